@@ -1,0 +1,1 @@
+"""Evenhand: evidence, help, network and progress on race equality in criminal justice."""

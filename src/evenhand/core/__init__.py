@@ -1,0 +1,1 @@
+"""Shared nouns and mechanisms, with no word of any domain."""

@@ -1,0 +1,1 @@
+"""What every JSON address shares: errors in one shape, the OpenAPI description."""

@@ -1,0 +1,1 @@
+"""The design system: templates, styles and charts."""

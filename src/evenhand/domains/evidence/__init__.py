@@ -1,0 +1,1 @@
+"""Evidence: disproportionality by stage, group, place and year."""

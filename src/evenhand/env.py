@@ -1,0 +1,131 @@
+"""Every environment variable that Evenhand reads: name, default, meaning, and the fix for a bad value."""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+Value = str | bool | int
+
+ROOT = Path(__file__).resolve().parents[2]
+VAR = ROOT / "var"
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One setting: how it is written in the environment, and what it turns into."""
+
+    name: str
+    default: str
+    meaning: str
+    grows_to: str
+    read: Callable[[str], Value]
+
+
+class BadSettings(SystemExit):  # noqa: N818  (it ends the program: the message is for the person starting it)
+    """All faults of the environment, reported together, each with its fix."""
+
+    def __init__(self, faults: list[str]) -> None:
+        """Keep the faults; `str()` of it is the whole report."""
+        self.faults = faults
+        super().__init__("Evenhand cannot start. Mend these settings:\n" + "\n".join(f"  {fault}" for fault in faults))
+
+
+def _flag(text: str) -> bool:
+    if text.lower() not in {"true", "false"}:
+        raise ValueError(f"is {text!r}: write true or false")
+    return text.lower() == "true"
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and 1 <= int(text) <= 65535):  # noqa: PLR2004
+        raise ValueError(f"is {text!r}: write a number from 1 to 65535")
+    return int(text)
+
+
+def _site(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+        raise ValueError(f"is {text!r}: write the address of the front page, such as https://evenhand.example")
+    return text.rstrip("/")
+
+
+def _url(*schemes: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        scheme, mark, rest = text.partition("://")
+        if not mark or scheme not in schemes or not rest:
+            raise ValueError(f"is {text!r}: write one of " + ", ".join(f"{known}://…" for known in schemes))
+        return text
+
+    return read
+
+
+def _secret(text: str) -> str:
+    if text and len(text) < 50:  # noqa: PLR2004  (Django's own deployment check asks for 50)
+        raise ValueError("is too short: write at least 50 random characters")
+    return text
+
+
+VARIABLES = (
+    Variable("DEBUG", "false", "Show faults in the browser. True only under `make run`.", "stays false", _flag),
+    Variable(
+        "SITE_URL",
+        "http://localhost:8000",
+        "Where people find the site. An https address switches on secure cookies and HSTS.",
+        "https://…",
+        _site,
+    ),
+    Variable(
+        "SECRET_KEY", "", "Signs cookies and links. Made once into var/ when DEBUG is true.", "required", _secret
+    ),
+    Variable(
+        "DATABASE_URL",
+        "sqlite://var/evenhand.sqlite3",
+        "What people write. SQLite in one file, or a PostgreSQL server.",
+        "postgres://…",
+        _url("sqlite", "postgres"),
+    ),
+    Variable(
+        "EVIDENCE_URL",
+        "duckdb://var/evidence",
+        "Where the releases of figures are kept: a folder.",
+        "a folder on shared storage",
+        _url("duckdb"),
+    ),
+    Variable("PORT", "8000", "Where `make run` listens.", "any free port", _port),
+)
+
+
+def read(environ: Mapping[str, str]) -> dict[str, Value]:
+    """Every setting with its value; BadSettings with all faults if any is bad or missing."""
+    values: dict[str, Value] = {}
+    faults = []
+    for variable in VARIABLES:
+        try:
+            values[variable.name] = variable.read(environ.get(variable.name, variable.default))
+        except ValueError as fault:
+            faults.append(f"{variable.name} {fault}.")
+    if not values.get("SECRET_KEY"):
+        if values.get("DEBUG"):
+            values["SECRET_KEY"] = _kept_secret(VAR / "secret-key")
+        elif not any(fault.startswith("SECRET_KEY") for fault in faults):
+            faults.append("SECRET_KEY is missing: set it to at least 50 random characters, the same on every server.")
+    if faults:
+        raise BadSettings(faults)
+    return values
+
+
+def folder(url: str) -> Path:
+    """The folder or file that a URL such as duckdb://var/evidence names; relative ones start at the project."""
+    return ROOT / url.partition("://")[2]
+
+
+def _kept_secret(path: Path) -> str:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(64))
+    return path.read_text()

@@ -1,0 +1,1 @@
+"""Figures: loaders, measures, releases, the engine, and the one answer."""

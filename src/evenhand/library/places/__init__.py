@@ -1,0 +1,1 @@
+"""Places of England and Wales, which lies in which, and how to find one."""

@@ -1,0 +1,1 @@
+"""Statistics of disproportionality: arrays in, arrays out."""

@@ -1,0 +1,1 @@
+"""Ethnic groups: classifications, and the crosswalks between them."""

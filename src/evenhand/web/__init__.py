@@ -1,0 +1,1 @@
+"""Composition: the only floor that may know two domains."""
