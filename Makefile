@@ -6,6 +6,7 @@ UV_VERSION := 0.13.9
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
+export DEBUG ?= true
 UV := $(BIN)/uv
 LOCK = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 

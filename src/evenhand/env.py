@@ -24,7 +24,7 @@ class Variable:
     read: Callable[[str], Value]
 
 
-class BadSettings(SystemExit):  # noqa: N818  (it ends the program: the message is for the person starting it)
+class BadSettings(SystemExit):
     """All faults of the environment, reported together, each with its fix."""
 
     def __init__(self, faults: list[str]) -> None:

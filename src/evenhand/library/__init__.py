@@ -1,1 +1,16 @@
-"""The library: pure Python, usable alone."""
+"""The library: pure Python, usable alone. `from evenhand.library import compare` answers from the shipped figures."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from evenhand.library.datasets.compare import compare
+
+__all__ = ["compare"]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "compare":
+        from evenhand.library.datasets.compare import compare
+
+        return compare
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,1 +1,50 @@
-"""What every JSON address shares: errors in one shape, the OpenAPI description."""
+"""What every JSON address shares: errors in one shape, and the OpenAPI description."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import URLPattern, URLResolver
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+
+from evenhand.core.access import Who, allow
+from evenhand.core.errors import Refused
+
+
+def error_response(code: str, message: str, near: tuple[str, ...] = (), *, status: int) -> JsonResponse:
+    """An error as every JSON address gives it."""
+    return JsonResponse({"error": {"code": code, "message": message, "near": list(near)}}, status=status)
+
+
+def make_api(*, title: str, version: str, description: str) -> NinjaAPI:
+    """An API whose every refusal has the one shape."""
+    api = NinjaAPI(title=title, version=version, description=description, docs_url=None, urls_namespace="api")
+
+    @api.exception_handler(Refused)
+    def refused(request: HttpRequest, fault: Refused) -> HttpResponse:
+        del request
+        return error_response(fault.code, fault.message, fault.near, status=fault.status)
+
+    @api.exception_handler(ValidationError)
+    def invalid(request: HttpRequest, fault: ValidationError) -> HttpResponse:
+        del request
+        said = "; ".join(f"{one['loc'][-1]}: {one['msg']}" for one in fault.errors)
+        return error_response("bad-request", f"Mend these parts of the address: {said}.", status=400)
+
+    return api
+
+
+def guarded(urls: tuple[list[Any], str, str], who: Who, methods: tuple[str, ...]) -> tuple[list[Any], str, str]:
+    """The addresses of an API, each saying who may call it."""
+    for pattern in urls[0]:
+        _guard(pattern, allow(who, methods=methods))
+    return urls
+
+
+def _guard(pattern: URLPattern | URLResolver, declare: Callable[[Any], Any]) -> None:
+    if isinstance(pattern, URLResolver):
+        for inner in pattern.url_patterns:
+            _guard(inner, declare)
+    elif pattern.callback is not None:
+        declare(pattern.callback)

@@ -1,1 +1,63 @@
 """Statistics of disproportionality: arrays in, arrays out."""
+
+from evenhand.library.statistics.bounds import MissingnessBounds, missingness_bounds
+from evenhand.library.statistics.counterfactual import Counterfactual, equal_rate, fixed_total_swap, one_stage
+from evenhand.library.statistics.intervals import PoissonLimits, Proportion, poisson_limits, proportion
+from evenhand.library.statistics.pooling import Pooled, pooled_rate_ratio
+from evenhand.library.statistics.ranks import Ranks, rank_intervals
+from evenhand.library.statistics.rates import (
+    Excess,
+    Rate,
+    RateDifference,
+    RateRatio,
+    excess,
+    rate,
+    rate_difference,
+    rate_ratio,
+)
+from evenhand.library.statistics.standardise import (
+    StandardisedRatio,
+    directly_standardised_rate,
+    indirectly_standardised_ratio,
+    mantel_haenszel_rate_ratio,
+)
+from evenhand.library.statistics.suppress import FeasibleRanges, Suppressed, feasible_ranges, suppress, withhold
+from evenhand.library.statistics.trend import Changes, changes, ratio_of_ratios, segments
+
+__all__ = [
+    "Changes",
+    "Counterfactual",
+    "Excess",
+    "FeasibleRanges",
+    "MissingnessBounds",
+    "PoissonLimits",
+    "Pooled",
+    "Proportion",
+    "Ranks",
+    "Rate",
+    "RateDifference",
+    "RateRatio",
+    "StandardisedRatio",
+    "Suppressed",
+    "changes",
+    "directly_standardised_rate",
+    "equal_rate",
+    "excess",
+    "feasible_ranges",
+    "fixed_total_swap",
+    "indirectly_standardised_ratio",
+    "mantel_haenszel_rate_ratio",
+    "missingness_bounds",
+    "one_stage",
+    "poisson_limits",
+    "pooled_rate_ratio",
+    "proportion",
+    "rank_intervals",
+    "rate",
+    "rate_difference",
+    "rate_ratio",
+    "ratio_of_ratios",
+    "segments",
+    "suppress",
+    "withhold",
+]

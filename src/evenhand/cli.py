@@ -1,0 +1,364 @@
+"""The `evenhand` command: the library at a terminal."""
+
+import argparse
+import csv
+import io
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, fields
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    from evenhand.library.datasets.compare import Answered
+
+REFUSED = 2
+MISSING = "–"
+
+
+class Refusal(Exception):
+    """A question that cannot be answered: one line for the person who asked, and what machines read."""
+
+    def __init__(self, code: str, message: str, near: Iterable[str] = ()) -> None:
+        """Keep the words."""
+        self.code, self.message, self.near = code, message, tuple(near)
+        super().__init__(message)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that refuses in one line, like everything else here."""
+
+    def error(self, message: str) -> NoReturn:
+        """Stop with one line and exit status 2."""
+        raise Refusal("bad-command", f"{message}. See: {self.prog} --help")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; exit status 0, or 2 with one line that says what to do."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        options = _parser().parse_args(words)
+        options.run(options)
+    except Refusal as refusal:
+        if "--json" in words:
+            error = {"code": refusal.code, "message": refusal.message, "near": list(refusal.near)}
+            print(json.dumps({"error": error}, ensure_ascii=False))
+        print(f"evenhand: {' '.join(refusal.message.split())}", file=sys.stderr)
+        return REFUSED
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="evenhand", description="Disproportionality in criminal justice, from published figures.")
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser, metavar="COMMAND")
+
+    one = commands.add_parser("compare", help="compare groups in one place and period")
+    one.add_argument("measure", help="such as stop-and-search; see: evenhand show measures")
+    one.add_argument("--place", default="K04000001", help="a name or code; England and Wales if left out")
+    one.add_argument("--period", help="such as 2024/25; the latest if left out")
+    one.add_argument("--groups", type=int, default=5, help="5 (the default) or 19")
+    one.add_argument("--reference", help="the group to compare with; White, or White British among 19, if left out")
+    one.add_argument("--release", help="a release quoted earlier")
+    _formats(one)
+    one.set_defaults(run=_compare)
+
+    one = commands.add_parser("ratio", help="one rate over another, with its interval")
+    one.add_argument("events")
+    one.add_argument("population")
+    one.add_argument("--against", nargs=2, required=True, metavar=("EVENTS", "POPULATION"))
+    one.add_argument("--method", default="exact", help="exact (the default) or wald")
+    one.add_argument("--confidence", type=float, default=0.95, help="0.95 if left out")
+    _formats(one)
+    one.set_defaults(run=_ratio)
+
+    one = commands.add_parser("show", help="list what there is")
+    one.add_argument("kind", help="measures, datasets, classifications, places or settings")
+    _formats(one)
+    one.set_defaults(run=_show)
+
+    one = commands.add_parser("load", help="release the shipped figures into the store that the site reads")
+    one.set_defaults(run=_load)
+    return parser
+
+
+def _formats(parser: argparse.ArgumentParser) -> None:
+    formats = parser.add_mutually_exclusive_group()
+    formats.add_argument("--json", action="store_true", help="write JSON")
+    formats.add_argument("--csv", action="store_true", help="write CSV")
+
+
+def _compare(options: argparse.Namespace) -> None:
+    from evenhand.library.datasets.compare import NoAnswer, compare
+
+    engine, versions = _engine(options.measure, options.release)
+    try:
+        answered = compare(
+            options.measure,
+            place=options.place,
+            period=options.period,
+            groups=options.groups,
+            reference=options.reference,
+            release=options.release,
+            engine=engine,
+            versions=versions,
+        )
+    except NoAnswer as fault:
+        raise Refusal(fault.code, fault.message, fault.near) from None
+    if options.json:
+        _write_json(answered.as_json())
+    elif options.csv:
+        from evenhand.library.datasets.panel import Comparison
+
+        names = [field.name for field in fields(Comparison)]
+        _write_csv(names, ([asdict(row)[name] for name in names] for row in answered.rows))
+    else:
+        _print_answer(answered)
+
+
+def _engine(measure_slug: str, release: str | None) -> tuple[Any, dict[str, str] | None]:
+    """The engine over the site's store where there is one, else over the shipped figures."""
+    from evenhand.library.datasets.catalogue import Unknown, measure
+    from evenhand.library.datasets.engine import Engine, shipped_engine
+    from evenhand.library.datasets.store import Store, UnknownRelease
+
+    store = Store(_evidence_folder())
+    if store.state() is None:
+        return shipped_engine(), None
+    versions = None
+    if release is not None:
+        try:
+            versions = store.versions(measure(measure_slug), release)
+        except UnknownRelease as fault:
+            raise Refusal("unknown-release", str(fault)) from None
+        except Unknown as fault:
+            raise Refusal("unknown-measure", str(fault), fault.near) from None
+    return Engine.from_store(store), versions
+
+
+def _evidence_folder() -> Any:
+    from evenhand import env
+
+    variable = next(one for one in env.VARIABLES if one.name == "EVIDENCE_URL")
+    try:
+        return env.folder(str(variable.read(os.environ.get(variable.name, variable.default))))
+    except ValueError as fault:
+        raise Refusal("bad-setting", f"EVIDENCE_URL {fault}") from None
+
+
+def _print_answer(answered: "Answered") -> None:
+    measure, per = answered.measure, answered.measure.rate_per
+    heading = f"{measure.title}, {answered.place.name}, {answered.period}: {measure.unit}"
+    columns = [
+        "Group",
+        measure.events.capitalize(),
+        measure.population.capitalize(),
+        f"Per {per:,}",
+        f"Times {answered.reference}",
+        "Likely range",
+        "Note",
+    ]
+    rows = []
+    for row in answered.rows:
+        interval = MISSING if row.lower is None else f"{_number(row.lower, 2)} to {_number(row.upper, 2)}"
+        note = "compared with" if row.flag == "reference" else (row.flag or "").replace("-", " ")
+        counts = (_number(row.events, 0), _number(row.population, 0), _number(row.rate, 2))
+        rows.append([row.group, *counts, _number(row.ratio, 2), interval, note])
+    _print_table(heading, columns, rows, numeric=range(1, 6))
+    said = []
+    if answered.unknown:
+        said.append(
+            f"No ethnicity recorded: {answered.unknown.events:,} {measure.events} ({answered.unknown.share:.1%})."
+        )
+        for bound in answered.bounds:
+            if bound.lower is not None and bound.upper is not None:
+                extent = f"{_number(bound.lower, 2)} (all {answered.reference}) to {_number(bound.upper, 2)}"
+                said.append(f"  {bound.group}, if those were known: {extent} (all {bound.group}).")
+    else:
+        said.append("How many had no ethnicity recorded is not published here for this place and period.")
+    said += [f"- {note}" for note in answered.notes]
+    said += [f"- {caveat.heading} {caveat.text}" for caveat in answered.caveats]
+    said += sorted({f"Source: {source.title} ({source.licence})" for source in answered.sources})
+    said.append(f"Release {answered.release}. Page: {answered.permalink}")
+    print("\n".join(said))
+
+
+def _ratio(options: argparse.Namespace) -> None:
+    from evenhand.library.statistics import rate_ratio
+
+    counts = [_count(text) for text in (options.events, options.population, *options.against)]
+    try:
+        found = rate_ratio(*counts, method=options.method, confidence=options.confidence)
+    except ValueError as fault:
+        raise Refusal("bad-number", str(fault)) from None
+    values = {name: _finite(float(getattr(found, name))) for name in ("ratio", "lower", "upper")}
+    record = {**values, "method": options.method, "confidence": options.confidence}
+    if values["ratio"] is None:
+        record["reason"] = "not enough data: a population or the reference count is zero"
+    elif values["lower"] is None or values["upper"] is None:
+        record["reason"] = "no interval: this method needs at least one event in both groups"
+    if options.json:
+        _write_json(record)
+    elif options.csv:
+        _write_csv(list(record), [list(record.values())])
+    elif "reason" in record:
+        print(f"{_number(values['ratio'], 4)}: {record['reason']}")
+    else:
+        interval = f"{_number(values['lower'], 4)} to {_number(values['upper'], 4)}"
+        print(f"{_number(values['ratio'], 4)} times ({interval}, {options.confidence:.0%}, {options.method})")
+
+
+def _count(text: str) -> int:
+    try:
+        number = int(text.replace(",", ""))
+    except ValueError:
+        raise Refusal("bad-number", f"{text!r} is not a count: write a whole number, 0 or more") from None
+    if number < 0:
+        raise Refusal("bad-number", f"{text!r} is not a count: write a whole number, 0 or more")
+    return number
+
+
+def _show(options: argparse.Namespace) -> None:
+    kinds = {
+        "measures": _measures,
+        "datasets": _datasets,
+        "classifications": _classifications,
+        "places": _places,
+        "settings": _settings,
+    }
+    if options.kind not in kinds:
+        from difflib import get_close_matches
+
+        near = get_close_matches(options.kind, kinds, n=3, cutoff=0.5)
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        known = ", ".join(kinds)
+        raise Refusal("unknown-kind", f"There is nothing called {options.kind!r} to show.{hint} There are: {known}.", near)
+    columns, rows = kinds[options.kind]()
+    if options.json:
+        keys = [column.lower().replace(" ", "_") for column in columns]
+        _write_json([dict(zip(keys, row, strict=True)) for row in rows])
+    elif options.csv:
+        _write_csv(columns, rows)
+    else:
+        _print_table(f"{options.kind.capitalize()} ({len(rows):,})", columns, [[str(cell) for cell in row] for row in rows])
+
+
+Listing = tuple[list[str], list[list[Any]]]
+
+
+def _measures() -> Listing:
+    from evenhand.library.datasets.catalogue import measures
+
+    columns = ["Slug", "Title", "Stage", "Unit", "Groups", "Checked", "Look again"]
+    return columns, [
+        [
+            one.slug,
+            one.title,
+            one.stage,
+            one.unit,
+            " or ".join(str(answer.groups) for answer in one.answers),
+            one.checked,
+            one.look_again.isoformat(),
+        ]
+        for one in measures()
+    ]
+
+
+def _datasets() -> Listing:
+    from evenhand.library.datasets.catalogue import loaders
+
+    columns = ["Name", "Title", "Publisher", "One row is", "Ethnicity", "Licence", "Checked", "Look again"]
+    return columns, [
+        [
+            one.name,
+            one.title,
+            one.publisher,
+            one.one_row,
+            one.basis,
+            one.licence,
+            one.checked,
+            one.look_again.isoformat(),
+        ]
+        for one in loaders()
+    ]
+
+
+def _classifications() -> Listing:
+    from evenhand.library.vocabulary.ethnicity import classifications
+
+    columns = ["Slug", "Name", "Basis", "Groups"]
+    return columns, [[one.slug, one.name, one.basis, ", ".join(one.names)] for one in classifications()]
+
+
+def _places() -> Listing:
+    from evenhand.library.places import KINDS, places
+
+    columns = ["Code", "Name", "Kind"]
+    return columns, [[one.code, one.name, one.kind] for kind in KINDS for one in places(kind)]
+
+
+def _settings() -> Listing:
+    from evenhand import env
+
+    columns = ["Name", "Default", "Meaning", "Grows to"]
+    return columns, [[one.name, one.default, one.meaning, one.grows_to] for one in env.VARIABLES]
+
+
+def _load(options: argparse.Namespace) -> None:
+    del options
+    from datetime import UTC, datetime
+
+    from evenhand.library.datasets.loader import RefusedFile
+    from evenhand.library.datasets.store import Store
+
+    try:
+        loaded = Store(_evidence_folder()).load_shipped(on=datetime.now(UTC).date())
+    except RefusedFile as fault:
+        raise Refusal("refused-file", str(fault)) from None
+    fresh = sum(new for _, new in loaded.values())
+    print(f"{fresh} of {len(loaded)} datasets released; the others were there already.")
+
+
+def _print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], numeric: Iterable[int] = ()) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    right = set(numeric)
+    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold")
+    for place, column in enumerate(columns):
+        table.add_column(column, justify="right" if place in right else "left", no_wrap=place == 0)
+    for row in rows:
+        table.add_row(*row)
+    Console(highlight=False, markup=False).print(table)
+
+
+def _number(value: float | None, places: int) -> str:
+    """A number rounded half up, as on the pages."""
+    if value is None:
+        return MISSING
+    from decimal import ROUND_HALF_UP, Decimal
+
+    return f"{Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP):,f}"
+
+
+def _finite(value: float) -> float | None:
+    return value if abs(value) < float("inf") else None
+
+
+def _write_json(content: Any) -> None:
+    print(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False, default=str))
+
+
+def _write_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
+    sys.stdout.write(text.getvalue())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""The kinds of chart: which module draws which plot, and the template with its marks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+
+from evenhand.core.design.charts import bars, dots, ranks, tiles, trends
+from evenhand.core.design.charts.axes import Frame
+from evenhand.core.design.charts.plots import BarPlot, DotPlot, RankPlot, TileMap, TrendPlot
+from evenhand.core.design.parts import KeyItem
+
+Plot = DotPlot | TrendPlot | BarPlot | TileMap | RankPlot
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How one kind of plot becomes coordinates, a key and words."""
+
+    template: str
+    drawn: Callable[[Any, Frame], dict[str, Any]]
+    room: Callable[[Any], tuple[int, int]]
+    key: Callable[[Any], tuple[KeyItem, ...]]
+    summary: Callable[[Any], str]
+
+
+KINDS: dict[type, Kind] = {
+    DotPlot: Kind("dots", dots.drawn, dots.room, dots.key_of, dots.summary_of),
+    TrendPlot: Kind("trends", trends.drawn, trends.room, trends.key_of, trends.summary_of),
+    BarPlot: Kind("bars", bars.drawn, bars.room, bars.key_of, bars.summary_of),
+    TileMap: Kind("tiles", tiles.drawn, tiles.room, tiles.key_of, tiles.summary_of),
+    RankPlot: Kind("ranks", ranks.drawn, ranks.room, ranks.key_of, ranks.summary_of),
+}
+
+
+def kind_of(plot: Plot) -> Kind:
+    """The kind that draws this plot."""
+    return KINDS[type(plot)]
+
+
+def words(plot: Plot) -> str:
+    """The description its caller gave, or else every row in words."""
+    return plot.description or kind_of(plot).summary(plot)
+
+
+def rendered(plot: Plot, name: str, frame: Frame) -> tuple[SafeString, dict[str, Any]]:
+    """The marks as SVG in coordinates of the frame, and the context they were printed from."""
+    kind = kind_of(plot)
+    context = kind.drawn(plot, frame)
+    context |= {"name": name, "title": plot.title, "summary": words(plot), "fluid": frame.fluid}
+    return SafeString(get_template(f"design/charts/{kind.template}.svg").render(context).strip()), context

@@ -1,0 +1,36 @@
+"""Strips: one ratio drawn inside a cell of a table, on an axis that all cells share."""
+
+from typing import Any
+
+from evenhand.core.design.charts.axes import Frame, LogAxis, log_axis
+from evenhand.core.design.charts.plots import StripMark
+
+MIDDLE = 14
+
+
+def axis_of(marks: tuple[StripMark, ...]) -> LogAxis:
+    """One axis for every strip of a table."""
+    return log_axis([mark.value for mark in marks], [bound for mark in marks for bound in (mark.lower, mark.upper)])
+
+
+def drawn(mark: StripMark, axis: LogAxis) -> dict[str, Any]:
+    """Everything the template prints."""
+    frame = Frame()
+    interval = None
+    if mark.lower is not None and mark.upper is not None:
+        interval = (frame.at(axis.share(mark.lower)), frame.at(axis.share(mark.upper)))
+    return {
+        "interval": interval,
+        "x": "" if mark.value is None else frame.at(axis.share(mark.value)),
+        "lead": mark.lead or mark.kind == "lead",
+        "kind": "dot" if mark.kind in {"lead", "other"} else mark.kind,
+        "ticks": [(frame.at(tick.share), tick.parity) for tick in axis.ticks()],
+    }
+
+
+def scale(axis: LogAxis) -> dict[str, Any]:
+    """The numbers that head a column of strips."""
+    short = {"half": "½", "same": ""}
+    frame = Frame()
+    ticks = [(frame.at(tick.share), short.get(tick.label) or tick.label, tick.parity) for tick in axis.ticks()]
+    return {"ticks": ticks}

@@ -1,0 +1,248 @@
+"""What the components show, as plain values: a page is composed of these and holds no arithmetic."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+
+Value = float | int | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place to go, and whether the reader is there already."""
+
+    name: str
+    url: str
+    current: bool = False
+    note: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkGroup:
+    """Links under one heading, as in the foot of the page."""
+
+    name: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure as shown and as known; where it is not known, why."""
+
+    text: str
+    value: Value = None
+    reason: str = ""
+    url: str = ""
+    tag: str = ""
+
+    def __post_init__(self) -> None:
+        if isinstance(self.value, float) and not math.isfinite(self.value):
+            raise ValueError(f"{self.value} in a table: pass None with a reason")
+
+    @property
+    def record(self) -> str | float | int:
+        """The cell as a download has it: the full value, or the reason in brackets."""
+        if self.value is not None:
+            return self.value
+        return f"[{self.reason}]" if self.reason else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The heading of one column; with `sort_url`, a link that sorts by it."""
+
+    name: str
+    numeric: bool = False
+    sort_url: str = ""
+    sorted: Literal["", "ascending", "descending"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table, under its own heading."""
+
+    header: Cell | str
+    cells: tuple[Cell, ...]
+    lead: bool = False
+
+    @property
+    def heading(self) -> Cell:
+        """The heading as a cell."""
+        return self.header if isinstance(self.header, Cell) else Cell(self.header, self.header)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The one source of a table on the page and of its download."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row.cells) + 1 != len(self.columns):
+                raise ValueError(
+                    f"“{row.heading.text}” has {len(row.cells) + 1} cells for {len(self.columns)} columns",
+                )
+
+    @property
+    def id(self) -> str:
+        """A name for anchors and captions."""
+        return f"table-{self.name or slugify(self.caption) or 'figures'}"
+
+    @property
+    def lines(self) -> Iterator[tuple[Row, Cell, tuple[tuple[Cell, bool], ...]]]:
+        """Each row with its heading and, for each cell, whether its column holds numbers."""
+        numeric = [column.numeric for column in self.columns[1:]]
+        for row in self.rows:
+            yield row, row.heading, tuple(zip(row.cells, numeric, strict=True))
+
+    def records(self) -> Iterator[tuple[str | float | int, ...]]:
+        """Headings, then one record a row with values at full precision."""
+        yield tuple(column.name for column in self.columns)
+        for row in self.rows:
+            heading = row.heading
+            first = heading.text if heading.value is None and not heading.reason else heading.record
+            yield (first, *(cell.record for cell in row.cells))
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was counted, out of what, when, by whom; and what a reader can take away."""
+
+    pairs: tuple[tuple[str, str], ...]
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One large number with its doubt beside it."""
+
+    figure: str
+    doubt: str
+    term: str
+    note: str = ""
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A short explanation that stands beside an exhibit."""
+
+    heading: str
+    text: str
+
+
+Mark = Literal[
+    "lead",
+    "other",
+    "few",
+    "reference",
+    "published",
+    "published-lead",
+    "extreme",
+    "benchmark",
+    "hatch",
+    "parity",
+    "series-lead",
+    "series",
+    "bar-lead",
+    "bar",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyItem:
+    """One mark of a chart and what it stands for."""
+
+    mark: Mark
+    label: str
+
+    @property
+    def slim(self) -> bool:
+        """Whether the mark is no wider than a dot."""
+        return self.mark not in {"lead", "other", "few", "series-lead", "series"}
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart as drawn, its key, its words, and the plot from which it can be drawn again."""
+
+    svg: SafeString
+    key: tuple[KeyItem, ...]
+    summary: str
+    plot: object = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A message with its evidence: chart, table, notes and receipt."""
+
+    id: str
+    heading: str
+    subtitle: str
+    chart: Chart | None = None
+    table: Table | None = None
+    receipt: Receipt | None = None
+    notes: tuple[Note, ...] = ()
+    further: tuple[Chart, ...] = ()
+    folded: bool = False
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """Every chart, in order."""
+        return ((self.chart,) if self.chart else ()) + self.further
+
+
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """A few ways to see the same thing, of which one is current."""
+
+    heading: str
+    options: tuple[Link, ...]
+
+    @property
+    def id(self) -> str:
+        """A name for the heading, to which the list is tied."""
+        return f"choose-{slugify(self.heading)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to know before reading on."""
+
+    text: str
+    heading: str = ""
+    kind: Literal["note", "care", "good", "bad"] = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where the reader stands in a long list; None in `steps` is a gap."""
+
+    steps: tuple[Link | None, ...]
+    previous: Link | None = None
+    next: Link | None = None
+
+
+def pages(number: int, last: int, url: str) -> Pages:
+    """Links to the first, last and neighbouring pages; `url` ends where the number goes."""
+    shown = sorted({1, last} | {step for step in range(number - 1, number + 2) if 1 <= step <= last})
+    steps: list[Link | None] = []
+    for before, step in zip([0, *shown], shown, strict=False):
+        if step - before > 1:
+            steps.append(None)
+        steps.append(Link(str(step), f"{url}{step}", current=step == number))
+    return Pages(
+        tuple(steps),
+        Link(str(number - 1), f"{url}{number - 1}") if number > 1 else None,
+        Link(str(number + 1), f"{url}{number + 1}") if number < last else None,
+    )

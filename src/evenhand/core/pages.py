@@ -1,0 +1,57 @@
+"""Pages that are the same for everyone, kept in memory as they were rendered."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+MOST = 256
+
+
+class Kept:
+    """The pages asked for most recently; safe to use from many threads."""
+
+    def __init__(self, most: int = MOST) -> None:
+        """Keep at most so many."""
+        self._most = most
+        self._pages: OrderedDict[Hashable, tuple[bytes, str]] = OrderedDict()
+        self._turn = threading.Lock()
+
+    def find(self, key: Hashable) -> tuple[bytes, str] | None:
+        """The content and content type of a page, if it is kept."""
+        with self._turn:
+            if key in self._pages:
+                self._pages.move_to_end(key)
+            return self._pages.get(key)
+
+    def keep(self, key: Hashable, content: bytes, content_type: str) -> None:
+        """Keep a page, and let go of the one not asked for the longest."""
+        with self._turn:
+            self._pages[key] = (content, content_type)
+            while len(self._pages) > self._most:
+                self._pages.popitem(last=False)
+
+
+KEPT = Kept()
+
+
+def kept(state: Callable[[], Hashable]) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Keep what a view answers until `state` changes. For views whose answer depends on the address alone."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            key = (request.get_full_path(), state())
+            if found := KEPT.find(key):
+                return HttpResponse(found[0], content_type=found[1])
+            response = view(request, *args, **kwargs)
+            if response.status_code == 200 and not response.streaming:  # noqa: PLR2004
+                KEPT.keep(key, response.content, response.headers["Content-Type"])
+            return response
+
+        return answer
+
+    return decorate

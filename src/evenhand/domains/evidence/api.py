@@ -1,0 +1,193 @@
+"""The evidence as JSON: what can be asked, and the one answer."""
+
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+
+from evenhand.domains.evidence.queries.answers import answer
+from evenhand.library.datasets.catalogue import measures
+
+router = Router(tags=["Evidence"])
+
+
+class AnswerLevel(Schema):
+    """One level of detail of a measure."""
+
+    groups: int
+    classification: str
+    reference: str
+    place_kinds: list[str]
+
+
+class MeasureEntry(Schema):
+    """What is counted, over what, and at which levels of detail it can be asked for."""
+
+    measure: str
+    title: str
+    stage: str
+    counts_what: Literal["people", "events", "outcomes"]
+    unit: str
+    denominator: str
+    direction_of_harm: str
+    why: str
+    caveats: list[str]
+    answers: list[AnswerLevel]
+    checked: str
+    look_again: str
+
+
+class MeasureList(Schema):
+    """Every measure, in the order of the journey."""
+
+    measures: list[MeasureEntry]
+
+
+class PlaceEntry(Schema):
+    """A place by its official code."""
+
+    code: str
+    name: str
+    kind: str
+
+
+class ComparisonRow(Schema):
+    """One group: counts, rate, and how it compares with the reference. What a flag forbids is null."""
+
+    group: str
+    events: int | None
+    population: int | None
+    rate: float | None
+    ratio: float | None
+    lower: float | None
+    upper: float | None
+    difference: float | None
+    difference_lower: float | None
+    difference_upper: float | None
+    excess: float | None
+    excess_lower: float | None
+    excess_upper: float | None
+    flag: (
+        Literal[
+            "reference",
+            "small-base",
+            "no-row",
+            "suppressed",
+            "no-denominator",
+            "rates-only",
+            "not-comparable",
+        ]
+        | None
+    )
+
+
+class UnknownShare(Schema):
+    """Events with no ethnicity recorded."""
+
+    events: int
+    share: float
+
+
+class BoundsRow(Schema):
+    """How far the events with no ethnicity could move one group's ratio."""
+
+    group: str
+    lower: float | None
+    upper: float | None
+    tipping_share: float | None
+
+
+class SourceEntry(Schema):
+    """A published table that the answer was read from."""
+
+    dataset: str
+    version: str
+    publisher: str
+    title: str
+    url: str
+    table: str
+    licence: str
+
+
+class Comparison(Schema):
+    """The one answer, in the shape that the library, the terminal and the page share."""
+
+    measure: str
+    period: str
+    place: PlaceEntry
+    reference: str
+    ethnicity_basis: Literal["self-defined", "officer-observed", "mixed", "unknown"]
+    classification: str
+    counts_what: Literal["people", "events", "outcomes"]
+    rate_per: int
+    unit: str
+    rows: list[ComparisonRow]
+    unknown: UnknownShare | None
+    bounds: list[BoundsRow]
+    caveats: list[str]
+    sources: list[SourceEntry]
+    release: str
+    permalink: str
+
+
+class Fault(Schema):
+    """What is wrong, and the nearest things that exist."""
+
+    code: str
+    message: str
+    near: list[str]
+
+
+class Error(Schema):
+    """Every error has this shape."""
+
+    error: Fault
+
+
+@router.get("/measures", response=MeasureList, summary="What can be asked")
+def list_measures(request: HttpRequest) -> Any:
+    """Every measure, with its levels of detail and what must be said beside it."""
+    del request
+    return {
+        "measures": [
+            {
+                "measure": one.slug,
+                "title": one.title,
+                "stage": one.stage,
+                "counts_what": one.counts_what,
+                "unit": one.unit,
+                "denominator": one.denominator,
+                "direction_of_harm": one.harm,
+                "why": one.why,
+                "caveats": [f"{caveat.heading} {caveat.text}" for caveat in one.caveats],
+                "answers": [
+                    {
+                        "groups": level.groups,
+                        "classification": level.classification,
+                        "reference": level.reference,
+                        "place_kinds": list(level.populations),
+                    }
+                    for level in one.answers
+                ],
+                "checked": one.checked,
+                "look_again": one.look_again.isoformat(),
+            }
+            for one in measures()
+        ]
+    }
+
+
+@router.get("/compare", response={200: Comparison, 400: Error, 404: Error}, summary="Compare groups")
+def compare(
+    request: HttpRequest,
+    measure: str = Query(..., description="Such as stop-and-search; see /measures"),
+    place: str = Query("K04000001", description="An official code or a name; England and Wales if left out"),
+    period: str | None = Query(None, description="Such as 2024/25; the latest if left out"),
+    groups: int = Query(5, description="5 or 19"),
+    reference: str | None = Query(None, description="The group to compare with: White, or White British among 19"),
+    release: str | None = Query(None, description="A release quoted earlier; today's if left out"),
+) -> Any:
+    """How often each group meets a measure in one place and period, compared with a reference group."""
+    del request
+    asked = answer(measure, place=place, period=period, groups=groups, reference=reference, release=release)
+    return asked.as_json()

@@ -1,0 +1,1 @@
+"""Reads: answers from the released figures, and the exhibits that show them."""

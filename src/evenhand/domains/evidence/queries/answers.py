@@ -1,0 +1,78 @@
+"""Questions put to the released figures, with refusals in the words of a web page."""
+
+import threading
+from collections.abc import Hashable
+
+from django.conf import settings
+
+from evenhand.core.errors import Refused
+from evenhand.library.datasets.catalogue import Unknown, measure
+from evenhand.library.datasets.compare import NATION, Answered, NoAnswer, Question, question
+from evenhand.library.datasets.engine import Engine, shipped_engine
+from evenhand.library.datasets.store import Store, UnknownRelease
+
+MALFORMED = frozenset({"unknown-groups"})
+
+
+class Answering:
+    """The engine over the site's store, made anew when something was released."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._turn = threading.Lock()
+        self._state: Hashable = ()
+        self._engine: Engine | None = None
+
+    def engine(self) -> Engine:
+        """The engine over what is released now; over the shipped figures before anything was."""
+        store = Store(settings.EVIDENCE_FOLDER)
+        state = (str(store.folder), store.state())
+        with self._turn:
+            if self._engine is None or self._state != state:
+                self._engine = shipped_engine() if store.state() is None else Engine.from_store(store)
+                self._state = state
+            return self._engine
+
+
+ANSWERING = Answering()
+
+
+def released() -> Hashable:
+    """What an answer depends on besides the question: it changes when something is released."""
+    return Store(settings.EVIDENCE_FOLDER).state()
+
+
+def ask(
+    slug: str,
+    *,
+    place: str = NATION,
+    period: str | None = None,
+    groups: int = 5,
+    reference: str | None = None,
+    release: str | None = None,
+) -> Question:
+    """A question that can be answered; Refused with the near matches if a part of it does not exist."""
+    try:
+        versions = Store(settings.EVIDENCE_FOLDER).versions(measure(slug), release) if release else None
+        return question(
+            slug,
+            place=place,
+            period=period or None,
+            groups=groups,
+            reference=reference or None,
+            release=release or None,
+            engine=ANSWERING.engine(),
+            versions=versions,
+        )
+    except NoAnswer as fault:
+        status = 400 if fault.code in MALFORMED else 404
+        raise Refused(fault.message, near=fault.near, code=fault.code, status=status) from None
+    except Unknown as fault:
+        raise Refused(str(fault), near=fault.near, code="unknown-measure", status=404) from None
+    except UnknownRelease as fault:
+        raise Refused(str(fault), code="unknown-release", status=404) from None
+
+
+def answer(slug: str, **asked: str | int | None) -> Answered:
+    """The whole answer to one question; Refused as `ask`."""
+    return ask(slug, **asked).answer()  # type: ignore[arg-type]

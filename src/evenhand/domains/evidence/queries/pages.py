@@ -1,0 +1,251 @@
+"""What each page of the evidence holds, ready for its template."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from evenhand.core.design.numbers import percent, times, whole
+from evenhand.core.design.parts import Chooser, Link, Notice
+from evenhand.domains.evidence.queries import words
+from evenhand.domains.evidence.queries.answers import ask
+from evenhand.domains.evidence.queries.exhibits import Shown, exhibits, key_figures, nation_of
+from evenhand.library.datasets.catalogue import Measure, measures
+from evenhand.library.datasets.compare import Answered, Question
+from evenhand.library.places import Place, places
+from evenhand.library.vocabulary import Stage, stages
+from evenhand.library.vocabulary.ethnicity import classification
+
+Page = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class StageLine:
+    """One stage of the journey, and the measures that there are for it."""
+
+    stage: Stage
+    answers: tuple[Answered, ...]
+
+
+def shown_for(question: Question, group: str = "") -> Shown:
+    """What a page shows for a question, led by one group or by the clearest difference."""
+    answered = question.answer()
+    return Shown(question, answered, words.lead_of(answered, group), nation_of(question))
+
+
+def measure_page(shown: Shown, query: QueryDict) -> Page:
+    """One measure in one place."""
+    answered = shown.answered
+    before, figure, after = words.headline(answered, shown.lead)
+    measure = answered.measure
+    return {
+        "shown": shown,
+        "answered": answered,
+        "before": before,
+        "figure": figure,
+        "after": after,
+        "title": shown.name,
+        "kicker": f"{shown.name.removesuffix(answered.period)}{words.years(answered.period)}",
+        "lede": lede(shown),
+        "crumbs": _crumbs(shown),
+        "notices": _notices(shown),
+        "key_figures": key_figures(shown),
+        "exhibits": list(exhibits(shown).values()),
+        "choosers": choosers(shown, query),
+        "place_options": place_options(measure, answered.place),
+        "places_of": reverse("evidence:measure", args=[measure.slug]),
+        "kept_query": [(name, query[name]) for name in ("period", "group") if query.get(name)],
+        "caveats": answered.caveats,
+        "citation": words.citation(answered, settings.SITE_URL),
+        "sources": answered.sources,
+        "json_url": reverse("api:compare") + "?" + urlencode(_asked(answered) | {"measure": measure.slug}),
+        "canonical": settings.SITE_URL + answered.permalink.partition("?")[0],
+        "alternates": [],
+    }
+
+
+def journey_page() -> Page:
+    """Every stage in order, with the figures that there are."""
+    found: dict[str, list[Answered]] = {}
+    for measure in measures():
+        found.setdefault(measure.stage, []).append(ask(measure.slug).answer())
+    return {
+        "lines": [StageLine(stage, tuple(found.get(stage.slug, ()))) for stage in stages()],
+        "summaries": {slug: [summary(answered) for answered in answers] for slug, answers in found.items()},
+        "stages": [
+            {"stage": stage, "summaries": [summary(answered) for answered in found.get(stage.slug, ())]}
+            for stage in stages()
+        ],
+    }
+
+
+def summary(answered: Answered) -> Page:
+    """One answer in a few words, with a way to all of it."""
+    lead = words.lead_of(answered)
+    before, figure, after = words.headline(answered, lead)
+    return {
+        "answered": answered,
+        "title": _(answered.measure.title),
+        "before": before,
+        "figure": figure,
+        "after": after,
+        "period": answered.period,
+        "rows": [
+            {
+                "group": words.display(answered, row.group),
+                "times": times(row.ratio),
+                "interval": words.interval(row.lower, row.upper),
+                "reason": words.reason(row.flag),
+            }
+            for row in answered.rows
+            if row.flag != "reference"
+        ],
+        "unknown": percent(answered.unknown.share) if answered.unknown else "",
+        "url": reverse("evidence:measure", args=[answered.measure.slug]),
+    }
+
+
+def method_page() -> Page:
+    """How the figures are worked out, with the numbers of one real answer worked through."""
+    answered = ask("stop-and-search", place="E23000016").answer()
+    nation = ask("stop-and-search").answer()
+    return {
+        "local": answered,
+        "lead": words.lead_of(answered),
+        "base": answered.row("White"),
+        "nation": nation,
+        "nation_lead": nation.row("Black"),
+        "nation_base": nation.row("White"),
+        "nation_bound": next(bound for bound in nation.bounds if bound.group == "Black"),
+        "classifications": [classification(slug) for slug in ("census-2021-19", "five")],
+        "measures": measures(),
+    }
+
+
+def lede(shown: Shown) -> str:
+    """What is counted and how the place stands beside the nation."""
+    answered, lead = shown.answered, shown.lead
+    text = _("%(events)s for every %(per)s %(population)s, by the ethnicity people gave for themselves.") % {
+        "events": _(answered.measure.events).capitalize(),
+        "per": whole(answered.measure.rate_per),
+        "population": _(answered.measure.population),
+    }
+    national = shown.nation.row(lead.group) if shown.nation and lead else None
+    if lead is None or lead.ratio is None or national is None or national.ratio is None:
+        return text
+    said = {"times": times(national.ratio)}
+    if lead.lower is not None and lead.lower > national.ratio:
+        return text + " " + _("The gap is wider than in England and Wales as a whole, where it was %(times)s times.") % said
+    if lead.upper is not None and lead.upper < national.ratio:
+        return text + " " + _("The gap is narrower than in England and Wales as a whole, where it was %(times)s times.") % said
+    return text + " " + _("In England and Wales as a whole it was %(times)s times.") % said
+
+
+def choosers(shown: Shown, query: QueryDict) -> list[Chooser]:
+    """Plain links to the same page for other periods, groups and references."""
+    answered, question = shown.answered, shown.question
+
+    def link(name: str, current: bool, **change: str) -> Link:  # noqa: FBT001
+        asked = {key: value for key, value in query.items() if key in {"period", "groups", "reference", "group"}}
+        asked = {key: value for key, value in {**asked, **change}.items() if value}
+        path = reverse("evidence:place", args=[answered.measure.slug, answered.place.code])
+        return Link(name, f"{path}?{urlencode(asked)}" if asked else path, current=current)
+
+    made = [
+        Chooser(
+            _("Year to March"),
+            tuple(link(period, period == answered.period, period=period) for period in question.periods),
+        )
+    ]
+    levels = [
+        level
+        for level in answered.measure.answers
+        if level.groups == answered.groups or answered.place.kind in level.populations
+    ]
+    if len(levels) > 1:
+        made.append(
+            Chooser(
+                _("Groups"),
+                tuple(
+                    link(
+                        _("%(count)s groups") % {"count": level.groups},
+                        level.groups == answered.groups,
+                        groups=str(level.groups),
+                        period="",
+                        reference="",
+                        group="",
+                    )
+                    for level in levels
+                ),
+            )
+        )
+    compared = [row.group for row in answered.rows if row.ratio is not None]
+    made.append(
+        Chooser(
+            _("Lead with"),
+            tuple(
+                link(words.display(answered, group), bool(shown.lead and group == shown.lead.group), group=group)
+                for group in compared
+            ),
+        )
+    )
+    names = [*classification(answered.classification).names, *question.detail.wholes]
+    made.append(
+        Chooser(
+            _("Compare with"),
+            tuple(
+                link(words.display(answered, name), name == answered.reference, reference=name, group="")
+                for name in names
+            ),
+        )
+    )
+    return [chooser for chooser in made if len(chooser.options) > 1]
+
+
+def place_options(measure: Measure, current: Place) -> list[Mapping[str, Any]]:
+    """The police force areas of a measure as options of a form; none where it has none."""
+    if not any("police-force" in level.populations for level in measure.answers):
+        return []
+    return [
+        {"code": force.code, "name": force.name, "current": force.code == current.code}
+        for force in places("police-force")
+        if force.has_residents
+    ]
+
+
+def _asked(answered: Answered) -> dict[str, str]:
+    return {
+        "place": answered.place.code,
+        "period": answered.period,
+        "groups": str(answered.groups),
+        "reference": answered.reference,
+        "release": answered.release,
+    }
+
+
+def _crumbs(shown: Shown) -> list[Link]:
+    measure = shown.answered.measure
+    crumbs = [Link(_("Home"), "/"), Link(_("Evidence"), reverse("evidence:journey"))]
+    if words.is_nation(shown.answered):
+        return [*crumbs, Link(_(measure.title), "", current=True)]
+    return [
+        *crumbs,
+        Link(_(measure.title), reverse("evidence:measure", args=[measure.slug])),
+        Link(shown.answered.place.name, "", current=True),
+    ]
+
+
+def _notices(shown: Shown) -> list[Notice]:
+    answered = shown.answered
+    notices = []
+    if not answered.current:
+        today = reverse("evidence:place", args=[answered.measure.slug, answered.place.code])
+        text = _("You are looking at an earlier release, as it was quoted. Figures were revised since: see %(url)s.")
+        notices.append(Notice(text % {"url": today}, _("An earlier release"), "care"))
+    notices += [Notice(_(note)) for note in answered.notes]
+    return notices

@@ -1,0 +1,155 @@
+"""Sentences about answers: plain, never causal, and the same numbers as the tables."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from evenhand.core.design.numbers import times
+from evenhand.library.datasets.compare import NATION, Answered
+from evenhand.library.datasets.panel import Comparison, Flag
+from evenhand.library.vocabulary.ethnicity import classification
+
+
+
+def people(answered: Answered, group: str) -> str:
+    """A group as it stands in a sentence: "Black people"."""
+    for slug in (answered.classification, "five"):
+        scheme = classification(slug)
+        if group in scheme.names:
+            return _(scheme.group(group).people)
+    return group
+
+
+def display(answered: Answered, group: str) -> str:
+    """A group as it stands alone in a table: "Black Caribbean"."""
+    scheme = classification(answered.classification)
+    return _(scheme.group(group).display) if group in scheme.names else group
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names as a sentence has them: "Black, Asian and Mixed"."""
+    *first, last = names
+    return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+
+
+def where(answered: Answered) -> str:
+    """The place as it stands in a sentence."""
+    return answered.place.name
+
+
+def lead_of(answered: Answered, wanted: str = "") -> Comparison | None:
+    """The row that the page speaks of: the one asked for, else the clearest and largest ratio; none if none compares."""
+    compared = [row for row in answered.rows if row.ratio is not None]
+    for row in compared:
+        if row.group == wanted:
+            return row
+    steady = [row for row in compared if row.flag is None and row.clear] or compared
+    return max(steady, key=lambda row: row.ratio or 0, default=None)
+
+
+def headline(answered: Answered, lead: Comparison | None) -> tuple[str, str, str]:
+    """The message in three parts, of which the middle one carries the figure."""
+    verb, place = _(answered.measure.verb), where(answered)
+    if lead is None or lead.ratio is None:
+        said = _("%(measure)s in %(place)s: no comparison can be made")
+        return said % {"measure": _(answered.measure.title), "place": place}, "", ""
+    said = {
+        "group": people(answered, lead.group),
+        "reference": people(answered, answered.reference),
+        "verb": verb,
+        "place": place,
+    }
+    if not lead.clear:
+        before = _("In %(place)s, the records show no clear difference in how often %(group)s and %(reference)s were %(verb)s")
+        return before % said, "", ""
+    before = _("In %(place)s, %(group)s were %(verb)s ") % said
+    after = _(" as often as %(reference)s") % said
+    return before, _("%(times)s times") % {"times": times(lead.ratio)}, after
+
+
+def groups_message(answered: Answered) -> str:
+    """Which groups met the measure more often, and less often, than the reference group."""
+    more = [display(answered, row.group) for row in _by_ratio(answered) if row.clear and (row.ratio or 0) > 1]
+    less = [display(answered, row.group) for row in _by_ratio(answered) if row.clear and (row.ratio or 0) < 1]
+    said = {
+        "reference": display(answered, answered.reference),
+        "verb": _(answered.measure.verb),
+        "population": _(answered.measure.population),
+    }
+    if len(more) > 5:  # noqa: PLR2004  (a heading has room for five)
+        counted = _("%(count)s of %(all)s groups were %(verb)s more often than %(reference)s %(population)s")
+        compared = sum(row.ratio is not None for row in answered.rows)
+        return counted % {**said, "count": len(more), "all": compared}
+    if more:
+        return _("%(more)s %(population)s were %(verb)s more often than %(reference)s %(population)s") % {
+            **said,
+            "more": listed(more),
+        }
+    if less:
+        return _("%(less)s %(population)s were %(verb)s less often than %(reference)s %(population)s") % {
+            **said,
+            "less": listed(less),
+        }
+    return _("No group of %(population)s was clearly %(verb)s more or less often than %(reference)s %(population)s") % said
+
+
+def row_in_words(answered: Answered, row: Comparison) -> str:
+    """One row as a sentence, for whoever cannot see the chart."""
+    name = display(answered, row.group)
+    if row.ratio is None:
+        return _("%(group)s: %(reason)s.") % {"group": name, "reason": reason(row.flag)}
+    said = {"group": name, "times": times(row.ratio), "range": interval(row.lower, row.upper)}
+    if row.lower is None:
+        return _("%(group)s %(times)s times.") % said
+    if not row.clear:
+        return _("%(group)s %(times)s times, likely range %(range)s: no clear difference.") % said
+    return _("%(group)s %(times)s times, likely range %(range)s.") % said
+
+
+def interval(lower: float | None, upper: float | None) -> str:
+    """A range of ratios, or nothing."""
+    if lower is None or upper is None:
+        return ""
+    return _("%(lower)s to %(upper)s") % {"lower": times(lower), "upper": times(upper)}
+
+
+def reason(flag: Flag | None) -> str:
+    """Why a row has no ratio, in words."""
+    return {
+        "reference": _("compared with"),
+        "no-row": _("no row in the source"),
+        "suppressed": _("withheld by the publisher"),
+        "no-denominator": _("no population to divide by"),
+        "rates-only": _("published as a rate only"),
+        "not-comparable": _("not compared"),
+    }.get(flag or "", _("not enough data"))
+
+
+def years(period: str) -> str:
+    """A financial year as people say it: "April 2024 to March 2025"."""
+    first, slash, last = period.partition("/")
+    if not slash:
+        return period
+    return _("April %(first)s to March %(last)s") % {"first": first, "last": first[:2] + last}
+
+
+def is_nation(answered: Answered) -> bool:
+    """Whether the answer is for England and Wales together."""
+    return answered.place.code == NATION
+
+
+def citation(answered: Answered, site: str) -> str:
+    """One line to copy beneath a quoted figure."""
+    publishers = sorted({source.publisher for source in answered.sources})
+    return _("Evenhand, “%(title)s, %(place)s, %(period)s”, release %(release)s, %(url)s. Figures: %(publishers)s (OGL v3.0).") % {
+        "title": _(answered.measure.title),
+        "place": answered.place.name,
+        "period": answered.period,
+        "release": answered.release,
+        "url": site + answered.permalink,
+        "publishers": "; ".join(publishers),
+    }
+
+
+def _by_ratio(answered: Answered) -> list[Comparison]:
+    return sorted(answered.rows, key=lambda row: -(row.ratio or 0))

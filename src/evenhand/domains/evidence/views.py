@@ -1,0 +1,103 @@
+"""Pages and downloads of the evidence."""
+
+import csv
+import io
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from evenhand.core.access import allow, anyone
+from evenhand.core.design import charts
+from evenhand.core.design.parts import Exhibit
+from evenhand.core.errors import Refused
+from evenhand.core.pages import kept
+from evenhand.domains.evidence.forms import read_question
+from evenhand.domains.evidence.queries.answers import ask, released
+from evenhand.domains.evidence.queries.exhibits import Shown, exhibits
+from evenhand.domains.evidence.queries.pages import journey_page, measure_page, method_page, shown_for
+
+
+@allow(anyone)
+@kept(released)
+def journey(request: HttpRequest) -> HttpResponse:
+    """The stages in order, and what is known at each."""
+    return render(request, "evidence/journey.html", journey_page())
+
+
+@allow(anyone)
+@kept(released)
+def method(request: HttpRequest) -> HttpResponse:
+    """How the figures are worked out, in words and in numbers."""
+    return render(request, "evidence/method.html", method_page())
+
+
+@allow(anyone)
+@kept(released)
+def measure(request: HttpRequest, slug: str) -> HttpResponse:
+    """One measure for England and Wales; with `place` in the address, on to that place."""
+    if wanted := request.GET.get("place", "").strip():
+        question = ask(slug, place=wanted, **read_question(request.GET))
+        asked = {name: value for name, value in request.GET.items() if name != "place" and value}
+        url = reverse("evidence:place", args=[slug, question.place.code])
+        return HttpResponseRedirect(f"{url}?{urlencode(asked)}" if asked else url)
+    return _page(request, _shown(request, slug))
+
+
+@allow(anyone)
+@kept(released)
+def place(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """One measure in one place."""
+    return _page(request, _shown(request, slug, code))
+
+
+@allow(anyone)
+@kept(released)
+def table(request: HttpRequest, slug: str, code: str, name: str) -> HttpResponse:
+    """The table of one exhibit as CSV, at full precision."""
+    shown = _shown(request, slug, code)
+    exhibit = _exhibit(shown, name)
+    if exhibit.table is None:
+        raise Refused(_("This exhibit has no table."), code="no-table", status=404)
+    text = io.StringIO()
+    csv.writer(text).writerows(exhibit.table.records())
+    filename = f"{slug}-{code}-{shown.answered.period.replace('/', '-')}-{name}.csv"
+    response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return response
+
+
+@allow(anyone)
+@kept(released)
+def chart(request: HttpRequest, slug: str, code: str, name: str) -> HttpResponse:
+    """The chart of one exhibit as an SVG file that needs nothing else."""
+    exhibit = _exhibit(_shown(request, slug, code), name)
+    if exhibit.chart is None:
+        raise Refused(_("This exhibit has no chart."), code="no-chart", status=404)
+    source = next((text for term, text in exhibit.receipt.pairs if term == _("Source")), "") if exhibit.receipt else ""
+    drawn = charts.standalone(exhibit.chart, heading=exhibit.heading, subtitle=exhibit.subtitle, source=source)
+    response = HttpResponse(drawn, content_type="image/svg+xml; charset=utf-8")
+    response.headers["Content-Disposition"] = "inline"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return response
+
+
+def _shown(request: HttpRequest, slug: str, code: str = "") -> Shown:
+    asked = read_question(request.GET)
+    question = ask(slug, place=code, **asked) if code else ask(slug, **asked)
+    return shown_for(question, request.GET.get("group", ""))
+
+
+def _page(request: HttpRequest, shown: Shown) -> HttpResponse:
+    return render(request, "evidence/measure.html", measure_page(shown, request.GET))
+
+
+def _exhibit(shown: Shown, name: str) -> Exhibit:
+    found = exhibits(shown)
+    if name not in found:
+        known = ", ".join(found)
+        message = _("No exhibit of this page is called “%(name)s”. There are: %(known)s.")
+        raise Refused(message % {"name": name, "known": known}, near=tuple(found), code="unknown-exhibit", status=404)
+    return found[name]

@@ -1,0 +1,160 @@
+"""What can be asked: the measures, the datasets behind them, and the caveats printed beside an answer."""
+
+import importlib
+import pkgutil
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+from evenhand.library.datasets import loaders as loader_files
+from evenhand.library.datasets.loader import Counts, Loader
+
+
+class Unknown(LookupError):
+    """Something that is not there was asked for: what kind of thing, and the nearest that are."""
+
+    def __init__(self, kind: str, given: str, known: list[str]) -> None:
+        """Say what was asked for, and find the near matches."""
+        self.kind = kind
+        self.near = tuple(get_close_matches(given, known, n=3, cutoff=0.5))
+        hint = f" Did you mean {' or '.join(self.near)}?" if self.near else f" There are: {', '.join(known)}."
+        super().__init__(f"No {kind} is called {given!r}.{hint}")
+
+
+@dataclass(frozen=True)
+class Caveat:
+    """A sentence that must stand beside a figure, with a short heading."""
+
+    key: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Where the answer at one level of detail comes from."""
+
+    groups: int
+    classification: str
+    reference: str
+    events: str
+    series: str
+    populations: Mapping[str, str]
+    unknowns: str | None
+    wholes: tuple[str, ...]
+
+    @property
+    def datasets(self) -> frozenset[str]:
+        """Every dataset that this answer reads."""
+        return frozenset({self.events, *self.populations.values(), *([self.unknowns] if self.unknowns else [])})
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is counted, over what, which direction is harm, and what must be said beside it."""
+
+    slug: str
+    title: str
+    stage: str
+    counts_what: Counts
+    events: str
+    verb: str
+    population: str
+    denominator: Literal["population", "stage-before", "stock"]
+    harm: Literal["higher", "lower"]
+    why: str
+    unit: str
+    rate_per: int
+    answers: tuple[Answer, ...]
+    caveats: tuple[Caveat, ...]
+    not_comparable: Mapping[str, str]
+    not_published: str
+    outcomes: str | None
+    checked: str
+    look_again: date
+
+    @property
+    def datasets(self) -> frozenset[str]:
+        """Every dataset that any answer of this measure reads."""
+        return frozenset().union(*(answer.datasets for answer in self.answers))
+
+    @property
+    def every_dataset(self) -> frozenset[str]:
+        """As `datasets`, with those of the exhibits that stand beside the answer."""
+        return self.datasets | ({self.outcomes} if self.outcomes else frozenset())
+
+    def answer(self, groups: int) -> Answer:
+        """The answer at a level of detail; Unknown names the levels there are."""
+        for answer in self.answers:
+            if answer.groups == groups:
+                return answer
+        raise Unknown("set of groups", str(groups), [str(answer.groups) for answer in self.answers])
+
+
+@cache
+def caveats() -> Mapping[str, Caveat]:
+    """Every caveat by its key."""
+    table = tomllib.loads((resources.files(__package__) / "caveats.toml").read_text())
+    return {key: Caveat(key, **words) for key, words in table.items()}
+
+
+@cache
+def loaders() -> tuple[Loader, ...]:
+    """Every loader that is declared in the folder of loaders, by name."""
+    found: dict[str, Loader] = {}
+    for file in pkgutil.iter_modules(loader_files.__path__):
+        module = importlib.import_module(f"{loader_files.__name__}.{file.name}")
+        for one in vars(module).values():
+            if isinstance(one, Loader) and found.setdefault(one.name, one) is not one:
+                raise ValueError(f"two loaders are called {one.name!r}")
+    return tuple(found[name] for name in sorted(found))
+
+
+def loader(name: str) -> Loader:
+    """The loader of a dataset; Unknown with the near matches."""
+    known = {one.name: one for one in loaders()}
+    if name not in known:
+        raise Unknown("dataset", name, list(known))
+    return known[name]
+
+
+@cache
+def measures() -> tuple[Measure, ...]:
+    """Every measure, in the order of the journey."""
+    folder = resources.files(__package__) / "measures"
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    found = [_measure(file.name.removesuffix(".toml"), tomllib.loads(file.read_text())) for file in files]
+    from evenhand.library.vocabulary import stages  # noqa: PLC0415  (only its order is needed, and only here)
+
+    order = {stage.slug: place for place, stage in enumerate(stages())}
+    return tuple(sorted(found, key=lambda measure: (order[measure.stage], measure.slug)))
+
+
+def measure(slug: str) -> Measure:
+    """A measure by its slug; Unknown with the near matches."""
+    known = {one.slug: one for one in measures()}
+    if slug not in known:
+        raise Unknown("measure", slug, list(known))
+    return known[slug]
+
+
+def _measure(slug: str, table: dict[str, Any]) -> Measure:
+    try:
+        answers = tuple(
+            Answer(**{"unknowns": None, **answer, "wholes": tuple(answer.get("wholes", ()))})
+            for answer in table.pop("answers")
+        )
+        caveats_printed = tuple(caveats()[key] for key in table.pop("caveats"))
+        return Measure(
+            slug=slug,
+            answers=answers,
+            caveats=caveats_printed,
+            **{"not_comparable": {}, "outcomes": None, **table},
+        )
+    except (KeyError, TypeError) as fault:
+        raise ValueError(f"measures/{slug}.toml: {fault}") from fault

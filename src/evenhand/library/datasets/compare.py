@@ -1,0 +1,297 @@
+"""The one answer: how often each group meets a measure in a place and period, compared with a reference group."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from difflib import get_close_matches
+from typing import Any
+from urllib.parse import urlencode
+
+from evenhand.library import statistics
+from evenhand.library.datasets.catalogue import Answer, Caveat, Measure, Unknown, caveats, loader, measure
+from evenhand.library.datasets.engine import Engine, shipped_engine
+from evenhand.library.datasets.loader import Basis, Counts
+from evenhand.library.datasets.panel import Cell, Comparison, NotRecorded, Panel
+from evenhand.library.datasets.store import Versions, release_name
+from evenhand.library.places import Place, UnknownPlace, find
+from evenhand.library.vocabulary.ethnicity import classification
+
+NATION = "K04000001"
+KINDS = ("police-force", "nation", "region", "council", "probation-region", "prison")
+FIVE = ("Asian", "Black", "Mixed", "White", "Other")
+
+
+class NoAnswer(LookupError):
+    """A question that has no answer: a code for machines, a sentence for people, and the near matches."""
+
+    def __init__(self, code: str, message: str, near: Sequence[str] = ()) -> None:
+        """Keep all three."""
+        self.code = code
+        self.message = message
+        self.near = tuple(near)
+        super().__init__(message)
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How far the events with no ethnicity could move one group's ratio.
+
+    `lower` if they were all of the reference group, `upper` if all of this group. `tipping_share` is the share of
+    them that would have to be of this group for the rates to be equal: below 0 or above 1, no share would do it.
+    """
+
+    group: str
+    lower: float | None
+    upper: float | None
+    tipping_share: float | None
+
+
+@dataclass(frozen=True)
+class SourceTable:
+    """A published table that an answer was read from, and the release of it that was used."""
+
+    dataset: str
+    version: str
+    publisher: str
+    title: str
+    url: str
+    table: str
+    licence: str
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The whole answer to one question, with everything that must be said beside it."""
+
+    measure: Measure
+    period: str
+    place: Place
+    groups: int
+    reference: str
+    ethnicity_basis: Basis
+    classification: str
+    counts_what: Counts
+    rows: tuple[Comparison, ...]
+    unknown: NotRecorded | None
+    bounds: tuple[Bounds, ...]
+    caveats: tuple[Caveat, ...]
+    sources: tuple[SourceTable, ...]
+    release: str
+    current: bool
+    notes: tuple[str, ...] = ()
+
+    def row(self, group: str) -> Comparison:
+        """The row of one group."""
+        return next(row for row in self.rows if row.group == group)
+
+    @property
+    def permalink(self) -> str:
+        """The path of the page that shows this answer, and goes on showing it when figures are revised."""
+        return permalink(self.measure, self.place, self.period, self.groups, self.reference, self.release)
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer in the shape that the library, the terminal, the JSON address and the page share."""
+        return {
+            "measure": self.measure.slug,
+            "period": self.period,
+            "place": {"code": self.place.code, "name": self.place.name, "kind": self.place.kind},
+            "reference": self.reference,
+            "ethnicity_basis": self.ethnicity_basis,
+            "classification": self.classification,
+            "counts_what": self.counts_what,
+            "rate_per": self.measure.rate_per,
+            "unit": self.measure.unit,
+            "rows": [asdict(row) for row in self.rows],
+            "unknown": asdict(self.unknown) if self.unknown else None,
+            "bounds": [asdict(bound) for bound in self.bounds],
+            "caveats": [*(f"{caveat.heading} {caveat.text}" for caveat in self.caveats), *self.notes],
+            "sources": [asdict(source) for source in self.sources],
+            "release": self.release,
+            "permalink": self.permalink,
+        }
+
+
+def compare(
+    measure_slug: str,
+    *,
+    place: str = NATION,
+    period: str | None = None,
+    groups: int = 5,
+    reference: str | None = None,
+    release: str | None = None,
+    engine: Engine | None = None,
+    versions: Versions | None = None,
+) -> Answered:
+    """Compare the groups of one measure in one place and period with a reference group.
+
+    `place` is a code or a name, `period` such as "2024/25" (the latest if left out), `groups` 5 or 19. The reference
+    is White among five groups and White British among 19, unless another is named. NoAnswer says what is wrong and
+    names the near matches, or says what is published instead.
+    """
+    asked = question(
+        measure_slug,
+        place=place,
+        period=period,
+        groups=groups,
+        reference=reference,
+        release=release,
+        engine=engine,
+        versions=versions,
+    )
+    return asked.answer()
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question whose every part exists: it can be answered, for its own period and place or for others."""
+
+    measure: Measure
+    detail: Answer
+    place: Place
+    period: str
+    reference: str
+    panel: Panel
+    engine: Engine
+    versions: Versions
+
+    def answer(self, *, place: Place | None = None, period: str | None = None) -> Answered:
+        """The whole answer; with `place` or `period`, the answer to the same question elsewhere or at another time."""
+        place, period = place or self.place, period or self.period
+        cell = self.panel.cells[place.code, period]
+        release = release_name(self.measure, self.versions)
+        return Answered(
+            measure=self.measure,
+            period=period,
+            place=place,
+            groups=self.detail.groups,
+            reference=self.reference,
+            ethnicity_basis=loader(self.detail.events).basis,
+            classification=self.detail.classification,
+            counts_what=self.measure.counts_what,
+            rows=cell.rows,
+            unknown=cell.unknown,
+            bounds=_bounds(cell, self.reference),
+            caveats=self._caveats(),
+            sources=self._sources(place, with_unknowns=cell.unknown is not None),
+            release=release,
+            current=release == release_name(self.measure, self.engine.versions),
+            notes=self._notes(place, cell.gaps),
+        )
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The periods that this question can be asked of, in this place."""
+        return self.panel.place_periods(self.place.code)
+
+    def _caveats(self) -> tuple[Caveat, ...]:
+        known = caveats()
+        extra = (known["any-other"], known["roma"]) if self.detail.groups > len(FIVE) else ()
+        return (*self.measure.caveats, *extra)
+
+    def _notes(self, place: Place, gaps: int) -> tuple[str, ...]:
+        notes = []
+        if reason := self.measure.not_comparable.get(place.code):
+            notes.append(f"{place.name} is not compared. {reason}")
+        if gaps:
+            areas = "police force area has" if gaps == 1 else "police force areas have"
+            notes.append(
+                f"For at least one group, {gaps} {areas} no row in the source. What is summed here is what the others "
+                "recorded."
+            )
+        return tuple(notes)
+
+    def _sources(self, place: Place, *, with_unknowns: bool) -> tuple[SourceTable, ...]:
+        used = [self.detail.events, self.detail.populations[place.kind]]
+        if with_unknowns and self.detail.unknowns and self.detail.unknowns not in used:
+            used.append(self.detail.unknowns)
+        return tuple(
+            SourceTable(dataset, self.versions[dataset], loader(dataset).publisher, *published)
+            for dataset in used
+            for published in self.engine.sources(dataset, versions=self.versions)
+        )
+
+
+def question(
+    measure_slug: str,
+    *,
+    place: str = NATION,
+    period: str | None = None,
+    groups: int = 5,
+    reference: str | None = None,
+    release: str | None = None,
+    engine: Engine | None = None,
+    versions: Versions | None = None,
+) -> Question:
+    """A question, or NoAnswer saying which part of it does not exist. `versions` are those of a named release."""
+    engine = engine or shipped_engine()
+    try:
+        asked = measure(measure_slug)
+    except Unknown as fault:
+        raise NoAnswer("unknown-measure", str(fault), fault.near) from None
+    try:
+        detail = asked.answer(groups)
+    except Unknown as fault:
+        raise NoAnswer("unknown-groups", str(fault), fault.near) from None
+    used = {dataset: (versions or engine.versions)[dataset] for dataset in asked.datasets}
+    if release is not None and release_name(asked, used) != release:
+        raise NoAnswer("unknown-release", f"No release of {asked.title} is called {release!r} here.")
+    try:
+        where = find(place, kinds=KINDS)
+    except UnknownPlace as fault:
+        raise NoAnswer("unknown-place", str(fault), fault.near) from None
+    against = _reference(reference, detail)
+    panel = engine.kept(
+        (asked.slug, groups, against, tuple(sorted(used.items()))),
+        lambda: Panel(asked, detail, against, engine=engine, versions=used),
+    )
+    if not panel.place_periods(where.code):
+        message = f"{asked.title} by {groups} groups is not published here for {where.name}. {asked.not_published}"
+        raise NoAnswer("not-published", message)
+    return Question(asked, detail, where, _period(period, panel, asked), against, panel, engine, used)
+
+
+def permalink(measure: Measure, place: Place, period: str, groups: int, reference: str, release: str) -> str:
+    """The path that shows one answer for ever."""
+    asked = {"period": period, "groups": groups, "reference": reference, "release": release}
+    return f"/evidence/{measure.slug}/{place.code}/?{urlencode(asked)}"
+
+
+def _period(period: str | None, panel: Panel, asked: Measure) -> str:
+    if period is None:
+        return panel.periods[-1]
+    written = period.strip().replace("-", "/").replace("–", "/")
+    if written not in panel.periods:
+        shown = ", ".join(panel.periods)
+        message = f"{asked.title} has no figures here for {period!r}. There are figures for: {shown}."
+        raise NoAnswer("unknown-period", message, get_close_matches(written, panel.periods, n=3, cutoff=0.5))
+    return written
+
+
+def _reference(reference: str | None, detail: Answer) -> str:
+    if reference is None:
+        return detail.reference
+    known = [*classification(detail.classification).names, *detail.wholes]
+    for name in known:
+        if name.casefold() == reference.strip().casefold():
+            return name
+    fault = Unknown("group", reference, known)
+    raise NoAnswer("unknown-group", str(fault), fault.near)
+
+
+def _bounds(cell: Cell, reference: str) -> tuple[Bounds, ...]:
+    base = next(row for row in cell.rows if row.group == reference)
+    compared = [row for row in cell.rows if row.flag in (None, "small-base")]
+    if cell.unknown is None or not compared:
+        return ()
+    found = statistics.missingness_bounds(
+        [row.events for row in compared],
+        [row.population for row in compared],
+        base.events,
+        base.population,
+        cell.unknown.events,
+    )
+    columns = (found.lower, found.upper, found.tipping_share)
+    return tuple(
+        Bounds(row.group, *(float(column[i]) if math.isfinite(column[i]) else None for column in columns))
+        for i, row in enumerate(compared)
+    )

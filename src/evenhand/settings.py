@@ -1,0 +1,125 @@
+"""The only settings file. What differs between a laptop and a server is read from `env.py`."""
+
+import os
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from evenhand import env
+
+VALUES = env.read(os.environ)
+SITE_URL = str(VALUES["SITE_URL"])
+SECRET_KEY = str(VALUES["SECRET_KEY"])
+EVIDENCE_FOLDER = env.folder(str(VALUES["EVIDENCE_URL"]))
+LOCAL = bool(VALUES["DEBUG"])
+PORT = int(VALUES["PORT"])
+
+# Django's own DEBUG stays off even on a laptop: a stranger who tries the product sees the pages that visitors see.
+DEBUG = False
+
+HTTPS = SITE_URL.startswith("https://")
+ALLOWED_HOSTS = [str(urlsplit(SITE_URL).hostname), *(["localhost", "127.0.0.1", "[::1]"] if LOCAL else [])]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "evenhand.core.design",
+    "evenhand.domains.evidence",
+    "evenhand.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "evenhand.core.headers.Headers",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "evenhand.web.errors.Refusals",
+    "evenhand.core.access.Gate",
+]
+
+ROOT_URLCONF = "evenhand.web.urls"
+WSGI_APPLICATION = "evenhand.web.wsgi.application"
+APPEND_SLASH = True
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["evenhand.web.navigation.navigation"]},
+    }
+]
+FORM_RENDERER = "evenhand.core.design.forms.Renderer"
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's description of the database that a URL names."""
+    if url.startswith("sqlite://"):
+        pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": env.folder(url),
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
+        }
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": parts.port or "",
+        "OPTIONS": {"pool": True},
+    }
+
+
+DATABASES = {"default": database(str(VALUES["DATABASE_URL"]))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "en-gb"
+USE_I18N = True
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env.VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 3600
+
+# Whatever is not named here is refused: no script, no frame, nothing from any other site.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 63072000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["terminal"], "level": "INFO" if LOCAL else "WARNING"},
+}

@@ -1,0 +1,93 @@
+"""Every way in which a page is refused, in words: as a page, or as JSON under /api/."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from evenhand.core.api import error_response
+from evenhand.core.design.parts import Link
+from evenhand.core.errors import Refused
+
+log = logging.getLogger(__name__)
+
+
+class Refusals:
+    """The middleware that turns a refusal into a page."""
+
+    def __init__(self, respond: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Stand around the views."""
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.respond(request)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """A page for a refusal; anything else goes on as it was."""
+        if not isinstance(fault, Refused):
+            return None
+        heading = _("There is no such figure") if fault.status == 404 else _("That cannot be answered as asked")  # noqa: PLR2004
+        near = tuple(
+            Link(_("Did you mean %(name)s?") % {"name": name}, url)
+            for name in fault.near
+            if (url := _nearby(request, name))
+        )
+        return _refusal(request, fault.code, heading, fault.message, status=fault.status, near=near)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: the request cannot be read."""
+    del exception
+    message = _("The address or the form could not be read. Go back, check it and try again.")
+    return _refusal(request, "bad-request", _("That could not be read"), message, status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: the caller may not."""
+    return _refusal(request, "not-allowed", _("This page is not open to you"), str(exception), status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: nothing is here."""
+    del exception
+    message = _("Check the address, or start from the front page.")
+    return _refusal(request, "not-found", _("There is nothing at this address"), message, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: the fault is ours."""
+    message = _("The fault is ours. Try again in a minute.")
+    return _refusal(request, "server-error", _("Something went wrong here"), message, status=500)
+
+
+def _refusal(
+    request: HttpRequest, code: str, heading: str, message: str, *, status: int, near: tuple[Link, ...] = ()
+) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return error_response(code, message, status=status)
+    links = (*near, Link(_("All the evidence"), reverse("evidence:journey")), Link(_("The front page"), reverse("home")))
+    context: dict[str, Any] = {"heading": heading, "lede": message, "links": links}
+    return render(request, "design/error.html", context, status=status)
+
+
+def _nearby(request: HttpRequest, name: str) -> str:
+    """Where a near match is shown, as far as the address tells what was meant."""
+    match = request.resolver_match
+    slug = match.kwargs.get("slug") if match else None
+    if not slug:
+        return ""
+    from evenhand.library.datasets.catalogue import measures  # noqa: PLC0415  (only for a refusal)
+    from evenhand.library.places import UnknownPlace, find  # noqa: PLC0415
+
+    if name in {measure.slug for measure in measures()}:
+        return reverse("evidence:measure", args=[name])
+    try:
+        code = find(name).code
+    except UnknownPlace:
+        return ""
+    return reverse("evidence:place", args=[slug, code]) if slug in {measure.slug for measure in measures()} else ""

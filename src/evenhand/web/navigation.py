@@ -1,0 +1,44 @@
+"""What the head and the foot of every page lead to. Only what exists is linked."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from evenhand.core.design.parts import Link, LinkGroup
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """The links of the head and the foot, with the one that the reader is under."""
+    evidence, method = reverse("evidence:journey"), reverse("evidence:method")
+    search = reverse("evidence:measure", args=["stop-and-search"])
+    arrests = reverse("evidence:measure", args=["arrests"])
+    path = request.path
+    return {
+        "home_url": reverse("home"),
+        "navigation": (
+            Link(_("Evidence"), evidence, current=path == evidence),
+            Link(_("Stop and search"), search, current=path.startswith(search)),
+            Link(_("Arrests"), arrests, current=path.startswith(arrests)),
+            Link(_("How it is worked out"), method, current=path == method),
+        ),
+        "footer": (
+            LinkGroup(
+                _("The evidence"),
+                (
+                    Link(_("The justice journey"), evidence),
+                    Link(_("Stop and search"), search),
+                    Link(_("Arrests"), arrests),
+                ),
+            ),
+            LinkGroup(
+                _("Check and reuse"),
+                (
+                    Link(_("How figures are worked out"), method),
+                    Link(_("Measures as JSON"), reverse("api:list_measures")),
+                    Link(_("Description of the API"), reverse("api:openapi-json")),
+                ),
+            ),
+        ),
+    }

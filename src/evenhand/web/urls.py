@@ -1,0 +1,29 @@
+"""Every address of the site."""
+
+from django.urls import include, path
+
+from evenhand.core.access import anyone
+from evenhand.core.api import guarded, make_api
+from evenhand.domains.evidence.api import router as evidence
+from evenhand.web import health, home, sitemap
+
+api = make_api(
+    title="Evenhand",
+    version="1",
+    description="Race equality in the criminal justice system of England and Wales, as open data. No key is needed.",
+)
+api.add_router("/evidence/v1", evidence)
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("evidence/", include("evenhand.domains.evidence.urls")),
+    path("api/", guarded(api.urls, anyone, ("GET",))),
+    path("health/", health.health, name="health"),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+]
+
+handler400 = "evenhand.web.errors.bad_request"
+handler403 = "evenhand.web.errors.forbidden"
+handler404 = "evenhand.web.errors.not_found"
+handler500 = "evenhand.web.errors.server_error"
