@@ -7,7 +7,6 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
@@ -110,10 +109,8 @@ def _compare(options: argparse.Namespace) -> None:
     if options.json:
         _write_json(answered.as_json())
     elif options.csv:
-        from evenhand.library.datasets.panel import Comparison
-
-        names = [field.name for field in fields(Comparison)]
-        _write_csv(names, ([asdict(row)[name] for name in names] for row in answered.rows))
+        records = [row.as_json() for row in answered.rows]
+        _write_csv(list(records[0]), [list(record.values()) for record in records])
     else:
         _print_answer(answered)
 
@@ -234,7 +231,9 @@ def _show(options: argparse.Namespace) -> None:
         near = get_close_matches(options.kind, kinds, n=3, cutoff=0.5)
         hint = f" Did you mean {' or '.join(near)}?" if near else ""
         known = ", ".join(kinds)
-        raise Refusal("unknown-kind", f"There is nothing called {options.kind!r} to show.{hint} There are: {known}.", near)
+        raise Refusal(
+            "unknown-kind", f"There is nothing called {options.kind!r} to show.{hint} There are: {known}.", near
+        )
     columns, rows = kinds[options.kind]()
     if options.json:
         keys = [column.lower().replace(" ", "_") for column in columns]
@@ -242,7 +241,9 @@ def _show(options: argparse.Namespace) -> None:
     elif options.csv:
         _write_csv(columns, rows)
     else:
-        _print_table(f"{options.kind.capitalize()} ({len(rows):,})", columns, [[str(cell) for cell in row] for row in rows])
+        _print_table(
+            f"{options.kind.capitalize()} ({len(rows):,})", columns, [[str(cell) for cell in row] for row in rows]
+        )
 
 
 Listing = tuple[list[str], list[list[Any]]]
@@ -321,7 +322,9 @@ def _load(options: argparse.Namespace) -> None:
     print(f"{fresh} of {len(loaded)} datasets released; the others were there already.")
 
 
-def _print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], numeric: Iterable[int] = ()) -> None:
+def _print_table(
+    title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], numeric: Iterable[int] = ()
+) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table

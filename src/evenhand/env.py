@@ -2,7 +2,8 @@
 
 import os
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -46,20 +47,27 @@ def _port(text: str) -> int:
 
 
 def _site(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+    if not _well_formed(text, {"http", "https"}) or not urlsplit(text).hostname or urlsplit(text).path.strip("/"):
         raise ValueError(f"is {text!r}: write the address of the front page, such as https://evenhand.example")
     return text.rstrip("/")
 
 
 def _url(*schemes: str) -> Callable[[str], str]:
     def read(text: str) -> str:
-        scheme, mark, rest = text.partition("://")
-        if not mark or scheme not in schemes or not rest:
+        if not _well_formed(text, schemes):
             raise ValueError(f"is {text!r}: write one of " + ", ".join(f"{known}://…" for known in schemes))
         return text
 
     return read
+
+
+def _well_formed(text: str, schemes: Collection[str]) -> bool:
+    scheme, mark, rest = text.partition("://")
+    try:
+        urlsplit(text).port  # noqa: B018  (read, since only reading it finds a port that is no number)
+    except ValueError:
+        return False
+    return bool(mark and rest) and scheme in schemes
 
 
 def _secret(text: str) -> str:
@@ -125,7 +133,12 @@ def folder(url: str) -> Path:
 def _kept_secret(path: Path) -> str:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
+        # Linked into place when whole: of several processes that start at once, all read the one that came first.
+        draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+        draft.unlink(missing_ok=True)
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(64))
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
     return path.read_text()

@@ -70,7 +70,11 @@ def _refusal(
 ) -> HttpResponse:
     if request.path.startswith("/api/"):
         return error_response(code, message, status=status)
-    links = (*near, Link(_("All the evidence"), reverse("evidence:journey")), Link(_("The front page"), reverse("home")))
+    links = (
+        *near,
+        Link(_("All the evidence"), reverse("evidence:journey")),
+        Link(_("The front page"), reverse("home")),
+    )
     context: dict[str, Any] = {"heading": heading, "lede": message, "links": links}
     return render(request, "design/error.html", context, status=status)
 

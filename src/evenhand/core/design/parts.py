@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 Value = float | int | str | None
+Ends = tuple[float | None, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +33,37 @@ class LinkGroup:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One figure as shown and as known; where it is not known, why."""
+    """One figure, or the two ends of a range, as shown and as known; where it is not known, why."""
 
     text: str
-    value: Value = None
+    value: Value | Ends = None
     reason: str = ""
     url: str = ""
     tag: str = ""
 
     def __post_init__(self) -> None:
-        if isinstance(self.value, float) and not math.isfinite(self.value):
-            raise ValueError(f"{self.value} in a table: pass None with a reason")
+        for value in self.value if isinstance(self.value, tuple) else (self.value,):
+            if isinstance(value, float) and not math.isfinite(value):
+                raise ValueError(f"{value} in a table: pass None with a reason")
 
     @property
-    def record(self) -> str | float | int:
-        """The cell as a download has it: the full value, or the reason in brackets."""
-        if self.value is not None:
-            return self.value
-        return f"[{self.reason}]" if self.reason else ""
+    def record(self) -> tuple[str | float | int, ...]:
+        """The cell as a download has it: each full value, or the reason in brackets."""
+        values = self.value if isinstance(self.value, tuple) else (self.value,)
+        absent = f"[{self.reason}]" if self.reason else ""
+        return tuple(absent if value is None else value for value in values)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The heading of one column; with `sort_url`, a link that sorts by it."""
+    """The heading of one column; with `sort_url`, a link that sorts by it.
+
+    A column of ranges is one on the page and two in the download, headed by `ends`.
+    """
 
     name: str
     numeric: bool = False
+    ends: tuple[str, str] | None = None
     sort_url: str = ""
     sorted: Literal["", "ascending", "descending"] = ""
 
@@ -106,11 +112,11 @@ class Table:
 
     def records(self) -> Iterator[tuple[str | float | int, ...]]:
         """Headings, then one record a row with values at full precision."""
-        yield tuple(column.name for column in self.columns)
+        yield tuple(name for column in self.columns for name in column.ends or (column.name,))
         for row in self.rows:
             heading = row.heading
-            first = heading.text if heading.value is None and not heading.reason else heading.record
-            yield (first, *(cell.record for cell in row.cells))
+            first = (heading.text,) if heading.value is None and not heading.reason else heading.record
+            yield (*first, *(value for cell in row.cells for value in cell.record))
 
 
 @dataclass(frozen=True, slots=True)

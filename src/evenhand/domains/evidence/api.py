@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from evenhand.domains.evidence.queries.answers import answer
 from evenhand.library.datasets.catalogue import measures
@@ -130,6 +130,17 @@ class Comparison(Schema):
     permalink: str
 
 
+class Question(Schema):
+    """What is asked."""
+
+    measure: str = Field(..., description="Such as stop-and-search; see /measures")
+    place: str = Field("K04000001", description="An official code or a name; England and Wales if left out")
+    period: str | None = Field(None, description="Such as 2024/25; the latest if left out")
+    groups: int = Field(5, description="5 or 19")
+    reference: str | None = Field(None, description="The group to compare with: White, or White British among 19")
+    release: str | None = Field(None, description="A release quoted earlier; today's if left out")
+
+
 class Fault(Schema):
     """What is wrong, and the nearest things that exist."""
 
@@ -178,16 +189,7 @@ def list_measures(request: HttpRequest) -> Any:
 
 
 @router.get("/compare", response={200: Comparison, 400: Error, 404: Error}, summary="Compare groups")
-def compare(
-    request: HttpRequest,
-    measure: str = Query(..., description="Such as stop-and-search; see /measures"),
-    place: str = Query("K04000001", description="An official code or a name; England and Wales if left out"),
-    period: str | None = Query(None, description="Such as 2024/25; the latest if left out"),
-    groups: int = Query(5, description="5 or 19"),
-    reference: str | None = Query(None, description="The group to compare with: White, or White British among 19"),
-    release: str | None = Query(None, description="A release quoted earlier; today's if left out"),
-) -> Any:
+def compare(request: HttpRequest, asked: Query[Question]) -> Any:
     """How often each group meets a measure in one place and period, compared with a reference group."""
     del request
-    asked = answer(measure, place=place, period=period, groups=groups, reference=reference, release=release)
-    return asked.as_json()
+    return answer(**asked.dict()).as_json()

@@ -16,8 +16,9 @@ from evenhand.core.errors import Refused
 from evenhand.core.pages import kept
 from evenhand.domains.evidence.forms import read_question
 from evenhand.domains.evidence.queries.answers import ask, released
-from evenhand.domains.evidence.queries.exhibits import Shown, exhibits
-from evenhand.domains.evidence.queries.pages import journey_page, measure_page, method_page, shown_for
+from evenhand.domains.evidence.queries.exhibits import EXHIBITS
+from evenhand.domains.evidence.queries.pages import journey_page, measure_page, method_page
+from evenhand.domains.evidence.queries.shown import Shown, shown_for
 
 
 @allow(anyone)
@@ -40,7 +41,7 @@ def measure(request: HttpRequest, slug: str) -> HttpResponse:
     """One measure for England and Wales; with `place` in the address, on to that place."""
     if wanted := request.GET.get("place", "").strip():
         question = ask(slug, place=wanted, **read_question(request.GET))
-        asked = {name: value for name, value in request.GET.items() if name != "place" and value}
+        asked = {name: str(value) for name, value in request.GET.items() if name != "place" and value}
         url = reverse("evidence:place", args=[slug, question.place.code])
         return HttpResponseRedirect(f"{url}?{urlencode(asked)}" if asked else url)
     return _page(request, _shown(request, slug))
@@ -95,9 +96,9 @@ def _page(request: HttpRequest, shown: Shown) -> HttpResponse:
 
 
 def _exhibit(shown: Shown, name: str) -> Exhibit:
-    found = exhibits(shown)
-    if name not in found:
-        known = ", ".join(found)
+    exhibit = EXHIBITS[name](shown) if name in EXHIBITS else None
+    if exhibit is None:
         message = _("No exhibit of this page is called “%(name)s”. There are: %(known)s.")
-        raise Refused(message % {"name": name, "known": known}, near=tuple(found), code="unknown-exhibit", status=404)
-    return found[name]
+        said = {"name": name, "known": ", ".join(EXHIBITS)}
+        raise Refused(message % said, near=tuple(EXHIBITS), code="unknown-exhibit", status=404)
+    return exhibit

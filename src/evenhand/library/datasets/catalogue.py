@@ -4,15 +4,17 @@ import importlib
 import pkgutil
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from importlib import resources
-from typing import Any, Literal
+from pathlib import Path
+from typing import Literal
 
 from evenhand.library.datasets import loaders as loader_files
 from evenhand.library.datasets.loader import Counts, Loader
+from evenhand.library.discover import Fault, made, read_table
 
 
 class Unknown(LookupError):
@@ -45,8 +47,8 @@ class Answer:
     events: str
     series: str
     populations: Mapping[str, str]
-    unknowns: str | None
-    wholes: tuple[str, ...]
+    unknowns: str | None = None
+    wholes: tuple[str, ...] = ()
 
     @property
     def datasets(self) -> frozenset[str]:
@@ -62,6 +64,7 @@ class Measure:
     title: str
     stage: str
     counts_what: Counts
+    event: str
     events: str
     verb: str
     population: str
@@ -72,11 +75,11 @@ class Measure:
     rate_per: int
     answers: tuple[Answer, ...]
     caveats: tuple[Caveat, ...]
-    not_comparable: Mapping[str, str]
     not_published: str
-    outcomes: str | None
     checked: str
     look_again: date
+    not_comparable: Mapping[str, str] = field(default_factory=dict)
+    outcomes: str | None = None
 
     @property
     def datasets(self) -> frozenset[str]:
@@ -126,13 +129,9 @@ def loader(name: str) -> Loader:
 @cache
 def measures() -> tuple[Measure, ...]:
     """Every measure, in the order of the journey."""
-    folder = resources.files(__package__) / "measures"
-    files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
-    found = [_measure(file.name.removesuffix(".toml"), tomllib.loads(file.read_text())) for file in files]
-    from evenhand.library.vocabulary import stages  # noqa: PLC0415  (only its order is needed, and only here)
-
-    order = {stage.slug: place for place, stage in enumerate(stages())}
-    return tuple(sorted(found, key=lambda measure: (order[measure.stage], measure.slug)))
+    found = [read_measure(path) for path in (Path(__file__).parent / "measures").glob("*.toml")]
+    order = _stages()
+    return tuple(sorted(found, key=lambda measure: (order.index(measure.stage), measure.slug)))
 
 
 def measure(slug: str) -> Measure:
@@ -143,18 +142,28 @@ def measure(slug: str) -> Measure:
     return known[slug]
 
 
-def _measure(slug: str, table: dict[str, Any]) -> Measure:
-    try:
-        answers = tuple(
-            Answer(**{"unknowns": None, **answer, "wholes": tuple(answer.get("wholes", ()))})
-            for answer in table.pop("answers")
-        )
-        caveats_printed = tuple(caveats()[key] for key in table.pop("caveats"))
-        return Measure(
-            slug=slug,
-            answers=answers,
-            caveats=caveats_printed,
-            **{"not_comparable": {}, "outcomes": None, **table},
-        )
-    except (KeyError, TypeError) as fault:
-        raise ValueError(f"measures/{slug}.toml: {fault}") from fault
+def read_measure(path: Path) -> Measure:
+    """The measure that one file declares; Fault names the file and what is wrong in it."""
+    table = read_table(path)
+    answers = table.get("answers")
+    if not isinstance(answers, list) or not all(isinstance(answer, dict) for answer in answers):
+        raise Fault(path, "'answers' is missing: write each as [[answers]]")
+    keys = table.get("caveats", [])
+    unknown = [str(key) for key in keys if key not in caveats()]
+    if unknown:
+        raise Fault(path, f"no caveat is called {', '.join(unknown)}; there are {', '.join(caveats())}")
+    if table.get("stage") not in _stages():
+        raise Fault(path, f"no stage is called {table.get('stage')!r}; there are {', '.join(_stages())}")
+    read = {
+        "slug": path.stem,
+        "answers": [made(Answer, answer, where=f"{path}, answer {i}") for i, answer in enumerate(answers, start=1)],
+        "caveats": [caveats()[key] for key in keys],
+    }
+    return made(Measure, {**table, **read}, where=path)
+
+
+@cache
+def _stages() -> tuple[str, ...]:
+    from evenhand.library.vocabulary import stages  # noqa: PLC0415  (only its order is needed, and only here)
+
+    return tuple(stage.slug for stage in stages())

@@ -7,6 +7,8 @@ from difflib import get_close_matches
 from typing import Any
 from urllib.parse import urlencode
 
+import numpy as np
+
 from evenhand.library import statistics
 from evenhand.library.datasets.catalogue import Answer, Caveat, Measure, Unknown, caveats, loader, measure
 from evenhand.library.datasets.engine import Engine, shipped_engine
@@ -84,6 +86,10 @@ class Answered:
         """The row of one group."""
         return next(row for row in self.rows if row.group == group)
 
+    def bound(self, group: str) -> Bounds | None:
+        """The bounds of one group, where unknowns are published."""
+        return next((bound for bound in self.bounds if bound.group == group), None)
+
     @property
     def permalink(self) -> str:
         """The path of the page that shows this answer, and goes on showing it when figures are revised."""
@@ -101,8 +107,8 @@ class Answered:
             "counts_what": self.counts_what,
             "rate_per": self.measure.rate_per,
             "unit": self.measure.unit,
-            "rows": [asdict(row) for row in self.rows],
-            "unknown": asdict(self.unknown) if self.unknown else None,
+            "rows": [row.as_json() for row in self.rows],
+            "unknown": {"events": self.unknown.events, "share": self.unknown.share} if self.unknown else None,
             "bounds": [asdict(bound) for bound in self.bounds],
             "caveats": [*(f"{caveat.heading} {caveat.text}" for caveat in self.caveats), *self.notes],
             "sources": [asdict(source) for source in self.sources],
@@ -232,7 +238,11 @@ def question(
         detail = asked.answer(groups)
     except Unknown as fault:
         raise NoAnswer("unknown-groups", str(fault), fault.near) from None
-    used = {dataset: (versions or engine.versions)[dataset] for dataset in asked.datasets}
+    held = versions or engine.versions
+    if missing := sorted(asked.datasets - held.keys()):
+        message = f"{asked.title} cannot be answered until these are released: {', '.join(missing)}. Run: evenhand load"
+        raise NoAnswer("not-released", message)
+    used = {dataset: held[dataset] for dataset in asked.datasets}
     if release is not None and release_name(asked, used) != release:
         raise NoAnswer("unknown-release", f"No release of {asked.title} is called {release!r} here.")
     try:
@@ -247,7 +257,8 @@ def question(
     if not panel.place_periods(where.code):
         message = f"{asked.title} by {groups} groups is not published here for {where.name}. {asked.not_published}"
         raise NoAnswer("not-published", message)
-    return Question(asked, detail, where, _period(period, panel, asked), against, panel, engine, used)
+    published = _period(period, panel.place_periods(where.code), asked)
+    return Question(asked, detail, where, published, against, panel, engine, used)
 
 
 def permalink(measure: Measure, place: Place, period: str, groups: int, reference: str, release: str) -> str:
@@ -256,14 +267,14 @@ def permalink(measure: Measure, place: Place, period: str, groups: int, referenc
     return f"/evidence/{measure.slug}/{place.code}/?{urlencode(asked)}"
 
 
-def _period(period: str | None, panel: Panel, asked: Measure) -> str:
+def _period(period: str | None, published: Sequence[str], asked: Measure) -> str:
     if period is None:
-        return panel.periods[-1]
+        return published[-1]
     written = period.strip().replace("-", "/").replace("–", "/")
-    if written not in panel.periods:
-        shown = ", ".join(panel.periods)
+    if written not in published:
+        shown = ", ".join(published)
         message = f"{asked.title} has no figures here for {period!r}. There are figures for: {shown}."
-        raise NoAnswer("unknown-period", message, get_close_matches(written, panel.periods, n=3, cutoff=0.5))
+        raise NoAnswer("unknown-period", message, get_close_matches(written, published, n=3, cutoff=0.5))
     return written
 
 
@@ -284,10 +295,10 @@ def _bounds(cell: Cell, reference: str) -> tuple[Bounds, ...]:
     if cell.unknown is None or not compared:
         return ()
     found = statistics.missingness_bounds(
-        [row.events for row in compared],
-        [row.population for row in compared],
-        base.events,
-        base.population,
+        np.array([row.events for row in compared], dtype=float),
+        np.array([row.population for row in compared], dtype=float),
+        np.array(base.events, dtype=float),
+        np.array(base.population, dtype=float),
         cell.unknown.events,
     )
     columns = (found.lower, found.upper, found.tipping_share)

@@ -1,5 +1,6 @@
 """The engine: plain DuckDB SQL over released observations, one database for a process and a cursor for each call."""
 
+import math
 import threading
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cache
@@ -122,6 +123,8 @@ class Engine:
     @classmethod
     def from_store(cls, store: Store) -> "Engine":
         """An engine over every release of a store; answers come from the current ones unless a release is named."""
+        # Read first: whatever is current now has its file among those found afterwards, whoever is loading meanwhile.
+        versions = store.current()
         database = _database()
         database.execute(OBSERVATION)
         if files := store.parquet_files():
@@ -129,7 +132,7 @@ class Engine:
                 "INSERT INTO observation SELECT ?, ?, * FROM read_parquet(?)",
                 [(dataset, version, str(path)) for dataset, version, path in files],
             )
-        return cls(database, store.current())
+        return cls(database, versions)
 
     @classmethod
     def from_releases(cls, releases: Iterable[Release]) -> "Engine":
@@ -187,7 +190,8 @@ class Engine:
     def sources(self, dataset: str, *, versions: Mapping[str, str] | None = None) -> list[tuple[str, str, str, str]]:
         """The published tables that a release was read from: title, address, table, licence."""
         version = (versions or self.versions)[dataset]
-        return [tuple(row) for row in self.query(SOURCES, {"dataset": dataset, "version": version})]  # type: ignore[misc]
+        rows = self.query(SOURCES, {"dataset": dataset, "version": version})
+        return [(title, url, table, licence) for title, url, table, licence in rows]
 
     def _of(
         self, dataset: str, series: str, classification: str, versions: Mapping[str, str] | None
@@ -211,31 +215,37 @@ def write_parquet(observations: Sequence[Observation], path: Path) -> None:
 
 def _database() -> duckdb.DuckDBPyConnection:
     """A database in memory that looks at nothing outside: no extension is fetched or loaded by itself."""
-    settings = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
     return duckdb.connect(":memory:", config=settings)
 
 
 def _columns(observations: Sequence[Observation]) -> dict[str, np.ndarray[Any, Any]]:
     """Observations as columns, in the order of the table `observation`."""
-    text = lambda values: np.array(list(values), dtype=object)  # noqa: E731
     return {
-        "series": text(one.series for one in observations),
-        "period": text(one.period for one in observations),
-        "place": text(one.place for one in observations),
-        "classification": text(one.classification for one in observations),
-        "grp": text(one.group for one in observations),
-        "value": text(one.value for one in observations),
-        "state": text(one.state for one in observations),
+        "series": _texts(one.series for one in observations),
+        "period": _texts(one.period for one in observations),
+        "place": _texts(one.place for one in observations),
+        "classification": _texts(one.classification for one in observations),
+        "grp": _texts(one.group for one in observations),
+        "value": np.array([math.nan if one.value is None else one.value for one in observations]),
+        "state": _texts(one.state for one in observations),
         "row_number": np.array([one.row for one in observations], dtype=np.int32),
-        "column_name": text(one.column for one in observations),
-        "source_title": text(one.source.title for one in observations),
-        "source_url": text(one.source.url for one in observations),
-        "source_table": text(one.source.table for one in observations),
-        "source_licence": text(one.source.licence for one in observations),
-        "detail": text(one.detail for one in observations),
-        "sex": text(one.sex for one in observations),
-        "age": text(one.age for one in observations),
+        "column_name": _texts(one.column for one in observations),
+        "source_title": _texts(one.source.title for one in observations),
+        "source_url": _texts(one.source.url for one in observations),
+        "source_table": _texts(one.source.table for one in observations),
+        "source_licence": _texts(one.source.licence for one in observations),
+        "detail": _texts(one.detail for one in observations),
+        "sex": _texts(one.sex for one in observations),
+        "age": _texts(one.age for one in observations),
     }
+
+
+def _texts(values: Iterable[str]) -> np.ndarray[Any, Any]:
+    return np.array(list(values), dtype=object)
 
 
 def _nesting() -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What the areas of a nation show together: how each compares, how sure its rank is, and the nation adjusted for area."""
+"""What the areas of a nation show together: how each compares, how sure its rank is, the nation adjusted for area."""
 
 from dataclasses import dataclass
 
@@ -69,9 +69,7 @@ def areas(question: Question, group: str) -> tuple[AreaRow, ...]:
         ranks = {
             i: (float(found.median[at]), float(found.lower[at]), float(found.upper[at])) for at, i in enumerate(ranked)
         }
-    return tuple(
-        AreaRow(force, row, *ranks.get(i, (None, None, None))) for i, (force, row, _) in enumerate(cells)
-    )
+    return tuple(AreaRow(force, row, *ranks.get(i, (None, None, None))) for i, (force, row, _) in enumerate(cells))
 
 
 def adjusted(question: Question) -> tuple[Adjusted, ...]:
@@ -120,7 +118,7 @@ def outcomes(engine: Engine, dataset: str, *, versions: Versions | None = None) 
     for one in figures:
         totals[one.group] = totals.get(one.group, 0) + (one.value or 0)
     kept = [one for one in figures if one.value is not None and one.detail != ALL]
-    found = statistics.proportion([one.value for one in kept], [totals[one.group] for one in kept])
+    found = statistics.proportion([one.value or 0 for one in kept], [totals[one.group] for one in kept])
     rows = tuple(
         OutcomeRow(
             one.group,

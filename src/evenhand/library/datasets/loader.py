@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import math
 import re
 from collections import Counter, defaultdict
@@ -200,6 +201,7 @@ class Loader:
                 faults.append(Fault(row.number, "", str(fault)))
         faults.extend(_duplicates(found))
         faults.extend(self._sums(found))
+        faults.extend([] if faults else _holes(found))
         if not found and not faults:
             faults.append(Fault(0, "", "there are no figures in it"))
         if faults:
@@ -218,11 +220,13 @@ class Loader:
             raise RefusedFile(file, [Fault(line, "", "not UTF-8 text: save the file as UTF-8 CSV")]) from None
         if "\x00" in text:
             raise RefusedFile(file, [Fault(0, "", "holds NUL bytes: it is not a CSV file")])
+        if text and not text.endswith(("\n", "\r")):
+            raise RefusedFile(file, [Fault(text.count("\n") + 1, "", "the line has no end: is the file cut short?")])
         reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-        header = [cell.strip() for cell in next(reader, [])]
-        if differences := _header_differences(header, (*self.columns, *SOURCE_COLUMNS)):
-            raise RefusedFile(file, [Fault(1, "", differences)])
         try:
+            header = [cell.strip() for cell in next(reader, [])]
+            if differences := _header_differences(header, (*self.columns, *SOURCE_COLUMNS)):
+                raise RefusedFile(file, [Fault(1, "", differences)])
             for cells in reader:
                 if len(cells) != len(header):
                     reason = f"has {len(cells)} cells where the header has {len(header)}: is the file cut short?"
@@ -250,6 +254,20 @@ def _duplicates(found: list[Observation]) -> Iterator[Fault]:
         if times[one.key] > 1 and first.setdefault(one.key, one.row) != one.row:
             what = ", ".join(part for part in one.key if part and part != ALL)
             yield Fault(one.row, one.column, f"the same figure stands in row {first[one.key]} already ({what})")
+
+
+def _holes(found: list[Observation]) -> Iterator[Fault]:
+    """Figures that have no row, though their period, place and group have: a sum would pass over them in silence."""
+    tables: dict[tuple[str, str], set[tuple[str, str, tuple[str, ...]]]] = defaultdict(set)
+    for one in found:
+        group = (one.group, one.detail, one.sex, one.age)
+        tables[one.series, one.classification].add((one.period, one.place, group))
+    for cells in tables.values():
+        periods, places, groups = (sorted(set(axis)) for axis in zip(*cells, strict=True))
+        for period, place, group in itertools.product(periods, places, groups):
+            if (period, place, group) not in cells:
+                what = ", ".join(part for part in (period, place, *group) if part and part != ALL)
+                yield Fault(0, "", f"there is no row for {what}; what was not published is a row with a blank cell")
 
 
 def _header_differences(header: list[str], expected: Iterable[str]) -> str:

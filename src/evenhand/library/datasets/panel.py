@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -29,6 +29,7 @@ class Comparison:
     """
 
     group: str
+    flag: Flag | None
     events: int | None
     population: int | None
     rate: float | None
@@ -41,7 +42,12 @@ class Comparison:
     excess: float | None
     excess_lower: float | None
     excess_upper: float | None
-    flag: Flag | None
+
+    def as_json(self) -> dict[str, Any]:
+        """The row as the library, the terminal and the JSON address give it."""
+        record = asdict(self)
+        flag = record.pop("flag")
+        return {**record, "flag": flag}
 
     @property
     def clear(self) -> bool:
@@ -51,10 +57,15 @@ class Comparison:
 
 @dataclass(frozen=True)
 class NotRecorded:
-    """Events with no ethnicity recorded, and their share of all events."""
+    """Events with no ethnicity recorded, out of all events."""
 
     events: int
-    share: float
+    of: int
+
+    @property
+    def share(self) -> float:
+        """Their share of all events, from 0 to 1."""
+        return self.events / self.of
 
 
 @dataclass(frozen=True)
@@ -72,9 +83,7 @@ Key = tuple[str, str]
 class Panel:
     """The cells of one measure at one level of detail, against one reference, in one release."""
 
-    def __init__(
-        self, measure: Measure, detail: Answer, reference: str, *, engine: Engine, versions: Versions
-    ) -> None:
+    def __init__(self, measure: Measure, detail: Answer, reference: str, *, engine: Engine, versions: Versions) -> None:
         """Read every count, compare every group with the reference, and keep the result."""
         self.measure = measure
         self.detail = detail
@@ -166,13 +175,14 @@ class Panel:
                 flag = _flag(
                     a_figures[i][j],
                     n_figures[i][j],
-                    a_figures[i][base],
+                    (a_figures[i][base], n_figures[i][base]),
                     reference=j == base,
                     barred=barred or group in parts,
                 )
-                values = map(_real, table[i, j]) if flag in (None, "small-base") else (None,) * len(columns)
+                compared = map(_real, table[i, j]) if flag in (None, "small-base") else (None,) * len(columns)
                 own_rate = None if barred else _real(rate[i, j])
-                cell.append(Comparison(group, _whole(a[i, j]), _whole(n[i, j]), own_rate, *values, flag=flag))
+                counts = (_whole(a[i, j]), _whole(n[i, j]))
+                cell.append(Comparison(group, flag, *counts, own_rate, *compared))
             rows.append(tuple(cell))
         return rows
 
@@ -190,14 +200,19 @@ class Panel:
         figures = self._engine.figures(self.detail.unknowns, self.detail.series, ANY, versions=self._versions)
         found = {(one.place, one.period, one.group): one.value for one in figures}
         return {
-            (place, period): NotRecorded(int(value), value / whole)
+            (place, period): NotRecorded(int(value), int(whole))
             for (place, period, group), value in found.items()
             if group == UNKNOWN and value is not None and (whole := found.get((place, period, ALL)))
         }
 
 
 def _flag(
-    events: Figure | None, population: Figure | None, ref_events: Figure | None, *, reference: bool, barred: bool
+    events: Figure | None,
+    population: Figure | None,
+    against: tuple[Figure | None, Figure | None],
+    *,
+    reference: bool,
+    barred: bool,
 ) -> Flag | None:
     if barred:
         return "not-comparable"
@@ -207,8 +222,10 @@ def _flag(
         return "no-denominator"
     if reference:
         return "reference"
-    smallest = min(events.value, _value(ref_events))
-    return None if smallest >= SMALL_BASE else "small-base"
+    ref_events, ref_population = map(_value, against)
+    if math.isnan(ref_events) or not ref_population > 0:
+        return "not-comparable"
+    return None if min(events.value, ref_events) >= SMALL_BASE else "small-base"
 
 
 def _value(figure: Figure | None) -> float:

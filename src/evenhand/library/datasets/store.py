@@ -102,7 +102,7 @@ class Store:
         """Every release in the store: dataset, version, observations."""
         return [
             (path.parts[-3], path.parts[-2], path)
-            for path in sorted((self.folder / "datasets").glob("*/*/observations.parquet"))
+            for path in sorted((self.folder / "datasets").glob("*/[!.]*/observations.parquet"))
         ]
 
     def manifest(self, dataset: str, version: str) -> dict[str, Any]:
@@ -115,27 +115,39 @@ class Store:
         """Release one file: its version, and whether anything is new. RefusedFile leaves everything as it was."""
         return self.load_all({dataset: content}, on=on)[dataset]
 
-    def load_all(self, contents: Mapping[str, bytes], *, on: date) -> dict[str, tuple[str, bool]]:
+    def load_all(
+        self, contents: Mapping[str, bytes], *, on: date, shipped: bool = False
+    ) -> dict[str, tuple[str, bool]]:
         """Release several files at once, or none: every file is checked before the first is kept."""
+        versions = {dataset: version_of(loader(dataset), content) for dataset, content in contents.items()}
         known = self.current()
-        fresh: dict[str, tuple[Loader, bytes]] = {}
-        versions = {}
-        for dataset, content in contents.items():
-            one = loader(dataset)
-            versions[dataset] = version_of(one, content)
-            if known.get(dataset) != versions[dataset]:
-                fresh[dataset] = (one, content)
-        releases = [(read_release(one, content), content, one) for one, content in fresh.values()]
+        releases = {
+            dataset: read_release(loader(dataset), content)
+            for dataset, content in contents.items()
+            if known.get(dataset) != versions[dataset]
+        }
+        fresh: dict[str, str] = {}
         if releases:
             with self._turn():
-                for release, content, one in releases:
-                    self._keep(release, content, one, on)
-                self._publish({**self.current(), **{release.dataset: release.version for release, _, _ in releases}})
+                # Another writer may have released the same file while this one was being read.
+                known = self.current()
+                fresh = {name: one.version for name, one in releases.items() if known.get(name) != one.version}
+                for dataset in fresh:
+                    self._keep(releases[dataset], contents[dataset], loader(dataset), on, shipped=shipped)
+                if fresh:
+                    self._publish({**known, **fresh})
         return {dataset: (version, dataset in fresh) for dataset, version in versions.items()}
 
     def load_shipped(self, *, on: date) -> dict[str, tuple[str, bool]]:
         """Release every file that the product ships and that has no release of its own yet, or an older shipped one."""
-        return self.load_all({one.name: shipped_content(one) for one in loaders()}, on=on)
+        current = self.current()
+        # A file that a person released stays: starting the product again must not take its figures back.
+        kept = {name: one for name, one in current.items() if not self.manifest(name, one).get("shipped", True)}
+        ours = {one.name: shipped_content(one) for one in loaders() if one.name not in kept}
+        return {
+            **{name: (version, False) for name, version in kept.items()},
+            **self.load_all(ours, on=on, shipped=True),
+        }
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -144,7 +156,7 @@ class Store:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
-    def _keep(self, release: Release, content: bytes, loader: Loader, on: date) -> None:
+    def _keep(self, release: Release, content: bytes, loader: Loader, on: date, *, shipped: bool) -> None:
         from evenhand.library.datasets.engine import write_parquet  # noqa: PLC0415  (DuckDB is heavy)
 
         folder = self.folder / "datasets" / release.dataset / release.version
@@ -166,6 +178,7 @@ class Store:
             "licence": loader.licence,
             "reading": loader.revision,
             "observations": len(release.observations),
+            "shipped": shipped,
             "loaded_on": on.isoformat(),
         }
         (draft / "manifest.json").write_text(json.dumps(manifest, indent=2, sort_keys=True) + "\n")

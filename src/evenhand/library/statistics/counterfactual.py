@@ -34,7 +34,7 @@ def fixed_total_swap(counts: ArrayLike, populations: ArrayLike, *, reference: in
     Source
         N_g − N × P_g/P, as in the Lammy Review 2017 (by its arithmetic).
     """
-    actual, among = _groups(counts, populations)
+    actual, among = _groups(counts, populations, reference)
     everyone = among.sum(axis=-1, keepdims=True)
     share = among / np.where(everyone > 0, everyone, np.nan)
     return _against(actual, actual.sum(axis=-1, keepdims=True) * share, reference)
@@ -57,11 +57,10 @@ def equal_rate(counts: ArrayLike, populations: ArrayLike, reference: int) -> Cou
     Source
         N_g − P_g × N_W/P_W; in total N − N_W × P/P_W.
     """
-    actual, among = _groups(counts, populations)
-    chosen = position("reference", reference, among.shape[-1])
-    their_count, their_population = actual[..., [chosen]], among[..., [chosen]]
+    actual, among = _groups(counts, populations, reference)
+    their_count, their_population = actual[..., [reference]], among[..., [reference]]
     expected = among * their_count / np.where(their_population > 0, their_population, np.nan)
-    return _against(actual, expected, chosen)
+    return _against(actual, expected, reference)
 
 
 def one_stage(counts: ArrayLike, stage_before: ArrayLike, reference: int) -> Counterfactual:
@@ -85,12 +84,15 @@ def one_stage(counts: ArrayLike, stage_before: ArrayLike, reference: int) -> Cou
     return equal_rate(counts, stage_before, reference)
 
 
-def _groups(actual: ArrayLike, populations: ArrayLike) -> tuple[Floats, Floats]:
+def _groups(actual: ArrayLike, populations: ArrayLike, reference: int | None) -> tuple[Floats, Floats]:
     checked, among = counts(counts=actual, populations=populations)
-    return listed("groups", checked), among
+    groups = listed("groups", checked).shape[-1]
+    if reference is not None:
+        position("reference", reference, groups)
+    return checked, among
 
 
 def _against(actual: Floats, expected: Floats, reference: int | None) -> Counterfactual:
     difference = actual - expected
-    others = np.arange(actual.shape[-1]) != reference
+    others = [group for group in range(actual.shape[-1]) if group != reference]
     return Counterfactual(expected, difference, np.asarray(difference[..., others].sum(axis=-1)))

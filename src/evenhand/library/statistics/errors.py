@@ -1,5 +1,6 @@
 """What every statistic asks of its input, refused in the same words everywhere."""
 
+import reprlib
 from numbers import Real
 from typing import Any
 
@@ -16,9 +17,9 @@ def numbers(name: str, values: ArrayLike) -> Floats:
         array = np.asanyarray(values)
     except ValueError:
         raise ValueError(f"{name} must be numbers, in rows of equal length") from None
-    strangers = [] if array.dtype.kind in "iuf" else [each for each in array.flat if not _is_number(each)]
+    strangers = [] if array.dtype.kind in "iuf" else [each for each in array.ravel().tolist() if not _is_number(each)]
     if strangers:
-        raise ValueError(f"{name} must be numbers; got {strangers[0]!r}")
+        raise ValueError(f"{name} must be numbers; got {reprlib.repr(strangers[0])}")
     # DuckDB hands a NULL over as a mask; np.asarray alone would bring the value beneath it back to life.
     floats = array.astype(np.float64)
     floats = floats.filled(np.nan) if isinstance(floats, np.ma.MaskedArray) else np.asarray(floats)

@@ -51,7 +51,7 @@ def rank_intervals(
         raise ValueError(f"draws must be 1 or more; got {draws}")
     beyond = tail(confidence)
     _, among, ref_happened, ref_among = four
-    ranked = (listed("areas", np.stack(four)).min(axis=0) >= floor) & (among * ref_happened * ref_among > 0)
+    ranked = (np.min(four, axis=0) >= floor) & (listed("areas", among * ref_happened * ref_among) > 0)
     randomness = np.random.default_rng(seed)
 
     def drawn(name: str, values: ArrayLike) -> Floats:

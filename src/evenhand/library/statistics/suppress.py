@@ -58,7 +58,8 @@ def suppress(counts: ArrayLike, *, threshold: int = 5) -> Suppressed:
         table at a time: two tables of the same people may be subtracted from one another.
     """
     table = _with_totals(counts)
-    if threshold < 2:  # noqa: PLR2004 - "fewer than 2, and not 0" is 1
+    # "Fewer than 2", where zeros are shown, is 1.
+    if threshold <= 1:
         raise ValueError(f"threshold must be 2 or more; got {threshold}")
     tiny, totals = (table > 0) & (table <= threshold), _are_totals(table)
     known = Suppressed(table, small=tiny & ~totals, withheld=tiny & totals, threshold=threshold)
@@ -125,7 +126,7 @@ def withhold(statistic: Derived, *hidden: ArrayLike) -> Derived:
 def _with_totals(values: ArrayLike) -> Floats:
     table = listed("counts", whole("counts", values))
     refuse("counts", "known", table, np.isnan(table))
-    if table.ndim > 2 or not table.size:  # noqa: PLR2004 - rows and columns
+    if table.ndim not in {1, 2} or not table.size:
         raise ValueError(f"counts must be a list or a table of rows and columns; got the shape {table.shape}")
     for axis in range(table.ndim):
         table = np.concatenate([table, table.sum(axis=axis, keepdims=True)], axis=axis)

@@ -84,12 +84,12 @@ def strip_axis(marks: tuple[StripMark, ...]) -> LogAxis:
 
 def strip(mark: StripMark, axis: LogAxis) -> SafeString:
     """One ratio drawn in a cell; the number itself stands beside it as text."""
-    return get_template("design/charts/strip.svg").render(strips.drawn(mark, axis))
+    return SafeString(get_template("design/charts/strip.svg").render(strips.drawn(mark, axis)))
 
 
 def strip_scale(axis: LogAxis) -> SafeString:
     """The scale at the head of a column of strips."""
-    return get_template("design/charts/strip_scale.svg").render(strips.scale(axis))
+    return SafeString(get_template("design/charts/strip_scale.svg").render(strips.scale(axis)))
 
 
 def _chart(plot: kinds.Plot, name: str) -> Chart:

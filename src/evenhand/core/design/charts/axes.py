@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 LOWEST, HIGHEST = -6.0, 10.0
+HALFWAY = 0.5
+NEAR, BARELY = 0.45, 0.25
 REACH = 2.0
 CROWDED = 4.6
 TIGHT = 6.4
@@ -88,7 +90,7 @@ def log_axis(ratios: Iterable[float | None], bounds: Iterable[float | None] = ()
     low = max(min([low, *ends]), low - REACH)
     high = min(max([high, *ends]), high + REACH)
     reach = high - low
-    low = _outward(-low) * -1 if low < -0.25 else -air * (1 + 0.1 * reach)
+    low = _outward(-low) * -1 if low < -BARELY else -air * (1 + 0.1 * reach)
     high = _outward(high) + 0.03 * reach + 0.08
     return LogAxis(low, high)
 
@@ -99,7 +101,7 @@ def _power(ratio: float) -> float:
 
 def _outward(power: float) -> float:
     """The next whole doubling, when it is near enough to be worth showing."""
-    return float(math.ceil(power)) if math.ceil(power) - power < 0.45 else power + 0.12
+    return float(math.ceil(power)) if math.ceil(power) - power < NEAR else power + 0.12
 
 
 def _named(power: int, span: float) -> str:
@@ -130,4 +132,4 @@ def folded(text: str, limit: float, size: float = 16.0) -> tuple[str, ...]:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
-    return tuple(lines)
+    return tuple(lines) if lines or not text else (text,)

@@ -1,12 +1,12 @@
 """Dot and interval: one ratio a row on a doubling axis."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from evenhand.core.design.charts.axes import Frame, LogAxis, breadth, folded, log_axis
+from evenhand.core.design.charts.axes import HALFWAY, Frame, LogAxis, breadth, folded, log_axis
 from evenhand.core.design.charts.plots import DotPlot, DotRow
 from evenhand.core.design.parts import KeyItem, Mark
 
@@ -14,6 +14,7 @@ PHONE = 286.0  # the width a phone of 320 px leaves
 BEFORE = {"short": 88, "normal": 176, "long": 256}
 AFTER = {"tight": 64, "usual": 128, "roomy": 172}
 PLAIN, NOTED, STACKED, LINE = 58, 62, 80, 19
+FEW = 4
 FIRST, FOOT, TICKS = 64, 46, 28
 
 
@@ -65,9 +66,10 @@ class Layout:
 def drawn(plot: DotPlot, frame: Frame) -> dict[str, Any]:
     """Everything the template prints, in coordinates of the frame."""
     layout = _layout(plot, frame)
-    y, marks, seg = float(FIRST), [], ""
+    y, last, marks, seg = float(FIRST), FIRST, [], ""
+    lifted = max((_lift(row, layout) for row in plot.rows), default=0)
     for row in plot.rows:
-        lift = _lift(row, layout)
+        lift = _lift(row, layout) if len(plot.rows) > FEW else lifted
         lane = round(y + lift)
         marks.append(_mark(row, layout, lane))
         drop = _words(row, layout, lane)
@@ -80,7 +82,7 @@ def drawn(plot: DotPlot, frame: Frame) -> dict[str, Any]:
     parity = layout.axis.parity
     return {
         "marks": marks,
-        "texts": layout.texts,
+        "texts": layout.texts if frame.fluid else list(_haloed(layout.texts)),
         "seg": seg,
         "bottom": bottom,
         "tick_y": bottom + 20,
@@ -88,12 +90,20 @@ def drawn(plot: DotPlot, frame: Frame) -> dict[str, Any]:
         "height": bottom + TICKS,
         "width": layout.width,
         "after": layout.after,
-        "parity": Text("parity-label", frame.at(parity), 16, plot.parity_label, "start" if parity < 0.5 else "end"),
+        "parity": Text("parity-label", frame.at(parity), 16, plot.parity_label, "start" if parity < HALFWAY else "end"),
         "left": frame.at(0),
         "right": frame.at(1),
         "all": frame.breadth(1),
         "hatched": any(mark.hatch or mark.doubt for mark in marks),
     }
+
+
+def _haloed(texts: list[Text]) -> Iterator[Text]:
+    """Remarks with a plain copy behind them, for programs that cannot paint the outline of a letter first."""
+    for text in texts:
+        if text.kind == "remark":
+            yield replace(text, kind="halo")
+        yield text
 
 
 def room(plot: DotPlot) -> tuple[int, int]:
@@ -190,8 +200,8 @@ def _words(row: DotRow, layout: Layout, y: int) -> int:
     else:
         add(Text(f"row-label{lead}", "0", wide_y, row.label, sub=row.note))
     if _value_breadth(row) > AFTER[layout.after] - 16:
-        lines = ((row.range_shown, "sub"),)
-        add(Text(f"row-value{full}{lead}", right, wide_y - LINE / 2, row.shown, "end", lines=lines))
+        under = ((row.range_shown, "sub"),)
+        add(Text(f"row-value{full}{lead}", right, wide_y - LINE / 2, row.shown, "end", lines=under))
     elif row.shown or row.range_shown:
         add(Text(f"row-value{full}{lead}", right, wide_y, row.shown, "end", sub=row.range_shown))
     if layout.stacked and frame.fluid:
@@ -251,7 +261,7 @@ def _mark(row: DotRow, layout: Layout, y: int) -> DotMark:
     if row.span_of_doubt:
         start, end = axis.share(row.span_of_doubt[0]), axis.share(row.span_of_doubt[1])
         doubt = (frame.at(start), frame.breadth(max(end - start, 0.0)), y - 11)
-    kind = "dot" if row.kind in {"lead", "other"} else row.kind
+    kind: str = "dot" if row.kind in {"lead", "other"} else row.kind
     kind = "low" if axis.below(row.value) else "high" if axis.above(row.value) else kind
     benchmark = "" if row.benchmark is None else frame.at(axis.share(row.benchmark))
     return DotMark(y, kind, row.leads, frame.at(axis.share(row.value)), interval, benchmark, doubt, tuple(arrows))

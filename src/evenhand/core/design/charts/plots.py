@@ -133,7 +133,7 @@ class BarPlot:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One area as one square; step 0 means not compared."""
+    """One area as one square; columns and rows count from anywhere; step 0 means not compared."""
 
     code: str
     column: int

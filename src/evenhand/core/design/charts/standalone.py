@@ -22,7 +22,7 @@ def drawing(chart: Chart, *, heading: str = "", subtitle: str = "", source: str 
     before, after = kinds.kind_of(plot).room(plot)
     inner = min(INNER, NARROWEST + before + after) if isinstance(plot, TileMap) else INNER
     marks, context = kinds.rendered(plot, chart.name, Frame(before, inner - before - after, "px"))
-    y = MARGIN + 22
+    y: float = MARGIN + 22
     titles, y = _lines(heading or plot.title, 23, y, 31)
     subtitles, y = _lines(subtitle, 16, y - 4, 22)
     items, y = _key(chart, y + 12)

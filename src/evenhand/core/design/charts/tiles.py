@@ -14,8 +14,9 @@ SIDE = 48
 def drawn(plot: TileMap, frame: Frame) -> dict[str, Any]:
     """Everything the template prints; tiles keep their shape at any width."""
     left = 0.0 if frame.fluid else frame.left + (frame.width - SIDE * _columns(plot)) / 2
+    first, top = min((tile.column for tile in plot.tiles), default=0), min((tile.row for tile in plot.tiles), default=0)
     tiles = [
-        (tile, left + (tile.column - 1) * SIDE, (tile.row - 1) * SIDE)
+        (tile, left + (tile.column - first) * SIDE, (tile.row - top) * SIDE)
         for tile in sorted(plot.tiles, key=lambda tile: (tile.row, tile.column))
     ]
     return {
@@ -37,7 +38,7 @@ def drawn(plot: TileMap, frame: Frame) -> dict[str, Any]:
             for tile, x, y in tiles
         ],
         "wide": SIDE * _columns(plot),
-        "height": SIDE * max((tile.row for tile in plot.tiles), default=1),
+        "height": SIDE * _spread([tile.row for tile in plot.tiles]),
         "hatched": any(not tile.step for tile in plot.tiles),
         "steps": plot.step_labels,
     }
@@ -61,4 +62,9 @@ def summary_of(plot: TileMap) -> str:
 
 
 def _columns(plot: TileMap) -> int:
-    return max((tile.column for tile in plot.tiles), default=1)
+    return _spread([tile.column for tile in plot.tiles])
+
+
+def _spread(numbers: list[int]) -> int:
+    """How many columns or rows there are, wherever counting begins."""
+    return max(numbers) - min(numbers) + 1 if numbers else 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from evenhand.core.design.charts.axes import Frame, LogAxis, log_axis
+from evenhand.core.design.charts.axes import HALFWAY, Frame, LogAxis, log_axis
 from evenhand.core.design.charts.dots import PHONE, Text
 from evenhand.core.design.charts.plots import Point, TrendPlot, TrendSeries
 from evenhand.core.design.numbers import times
@@ -60,7 +60,7 @@ def drawn(plot: TrendPlot, frame: Frame) -> dict[str, Any]:
     ]
     if breaks and plot.break_note:
         share = (across[plot.breaks[0] - 1] + across[plot.breaks[0]]) / 2
-        left = share < 0.5  # noqa: PLR2004  (half the width)
+        left = share < HALFWAY
         texts.append(Text("remark", breaks[0], 16, plot.break_note, "start" if left else "end", 6 if left else -6))
     return {
         "levels": levels,

@@ -2,11 +2,12 @@
 
 import threading
 from collections.abc import Hashable
+from typing import Any
 
 from django.conf import settings
 
 from evenhand.core.errors import Refused
-from evenhand.library.datasets.catalogue import Unknown, measure
+from evenhand.library.datasets import catalogue
 from evenhand.library.datasets.compare import NATION, Answered, NoAnswer, Question, question
 from evenhand.library.datasets.engine import Engine, shipped_engine
 from evenhand.library.datasets.store import Store, UnknownRelease
@@ -53,7 +54,7 @@ def ask(
 ) -> Question:
     """A question that can be answered; Refused with the near matches if a part of it does not exist."""
     try:
-        versions = Store(settings.EVIDENCE_FOLDER).versions(measure(slug), release) if release else None
+        versions = Store(settings.EVIDENCE_FOLDER).versions(catalogue.measure(slug), release) if release else None
         return question(
             slug,
             place=place,
@@ -67,12 +68,12 @@ def ask(
     except NoAnswer as fault:
         status = 400 if fault.code in MALFORMED else 404
         raise Refused(fault.message, near=fault.near, code=fault.code, status=status) from None
-    except Unknown as fault:
+    except catalogue.Unknown as fault:
         raise Refused(str(fault), near=fault.near, code="unknown-measure", status=404) from None
     except UnknownRelease as fault:
         raise Refused(str(fault), code="unknown-release", status=404) from None
 
 
-def answer(slug: str, **asked: str | int | None) -> Answered:
+def answer(measure: str, **asked: Any) -> Answered:
     """The whole answer to one question; Refused as `ask`."""
-    return ask(slug, **asked).answer()  # type: ignore[arg-type]
+    return ask(measure, **asked).answer()

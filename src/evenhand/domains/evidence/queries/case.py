@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evenhand.core.design.numbers import percent, rate, times, whole
-from evenhand.core.design.parts import Exhibit
 from evenhand.domains.evidence.queries import words
 from evenhand.domains.evidence.queries.answers import ask
-from evenhand.domains.evidence.queries.exhibits import groups, key_figures
-from evenhand.domains.evidence.queries.pages import place_options, shown_for
+from evenhand.domains.evidence.queries.exhibits.cells import between
+from evenhand.domains.evidence.queries.exhibits.groups import groups
+from evenhand.domains.evidence.queries.pages import place_options
+from evenhand.domains.evidence.queries.shown import shown_for
 from evenhand.library.datasets.compare import Answered
 from evenhand.library.datasets.panel import Comparison
 from evenhand.library.statistics import proportion
@@ -38,7 +39,6 @@ def case() -> dict[str, Any]:
     detailed = ask("arrests", groups=19).answer()
     travellers = ask("stop-and-search", groups=19).answer()
     lead = searched.row("Black")
-    drawn: Exhibit = groups(shown)
     return {
         "numbers": (
             _ratio(searched, lead),
@@ -49,9 +49,7 @@ def case() -> dict[str, Any]:
         ),
         "unknown": _unknown(searched),
         "searched": searched,
-        "exhibit": drawn,
-        "key_figures": key_figures(shown),
-        "headline": words.headline(searched, lead),
+        "exhibit": groups(shown),
         "place_options": place_options(searched.measure, searched.place),
         "places_of": reverse("evidence:measure", args=[searched.measure.slug]),
     }
@@ -61,13 +59,13 @@ def _ratio(answered: Answered, row: Comparison) -> Number:
     said = {
         "group": words.people(answered, row.group),
         "verb": _(answered.measure.verb),
+        "times": times(row.ratio),
         "reference": words.people(answered, answered.reference),
-        "period": answered.period,
     }
     return Number(
         times(row.ratio) + "×",
-        _("likely range %(range)s") % {"range": words.interval(row.lower, row.upper)},
-        _("as often as %(reference)s: how much %(group)s were %(verb)s, %(period)s") % said,
+        words.likely(words.interval(row.lower, row.upper)),
+        _("%(group)s were %(verb)s %(times)s times as often as %(reference)s") % said,
         _source(answered),
         _url(answered, row.group),
     )
@@ -79,18 +77,19 @@ def _difference(answered: Answered, row: Comparison) -> Number:
         "events": _(answered.measure.events),
         "per": whole(answered.measure.rate_per),
         "group": words.display(answered, row.group),
+        "population": _(answered.measure.population),
         "rate": rate(row.rate),
         "base": rate(base.rate),
         "reference": words.display(answered, answered.reference),
-        "lower": rate(row.difference_lower),
-        "upper": rate(row.difference_upper),
-        "period": answered.period,
     }
+    sentence = _(
+        "more %(events)s for every %(per)s %(group)s %(population)s: %(rate)s, against %(base)s for %(reference)s "
+        "%(population)s"
+    )
     return Number(
         rate(row.difference),
-        _("likely range %(lower)s to %(upper)s") % said,
-        _("more %(events)s for every %(per)s %(group)s residents than %(reference)s: %(rate)s against %(base)s, %(period)s")
-        % said,
+        words.likely(between(rate(row.difference_lower), rate(row.difference_upper))),
+        sentence % said,
         _source(answered),
         _url(answered, row.group),
     )
@@ -99,14 +98,11 @@ def _difference(answered: Answered, row: Comparison) -> Number:
 def _unknown(answered: Answered) -> Number | None:
     if answered.unknown is None:
         return None
-    total = round(answered.unknown.events / answered.unknown.share)
-    found = proportion(answered.unknown.events, total)
+    found = proportion(answered.unknown.events, answered.unknown.of)
     return Number(
         percent(answered.unknown.share),
-        _("likely range %(lower)s to %(upper)s")
-        % {"lower": percent(float(found.lower)), "upper": percent(float(found.upper))},
-        _("of %(events)s have no ethnicity recorded, %(period)s")
-        % {"events": _(answered.measure.events), "period": answered.period},
+        words.likely(between(percent(float(found.lower)), percent(float(found.upper)))),
+        _("of %(events)s have no ethnicity recorded") % {"events": _(answered.measure.events)},
         _source(answered),
         _url(answered, "") + "#not-recorded",
     )
@@ -114,7 +110,7 @@ def _unknown(answered: Answered) -> Number | None:
 
 def _source(answered: Answered) -> str:
     publishers = dict.fromkeys(source.publisher for source in answered.sources)
-    return "; ".join(publishers)
+    return f"{'; '.join(publishers)}, {answered.period}"
 
 
 def _url(answered: Answered, group: str) -> str:

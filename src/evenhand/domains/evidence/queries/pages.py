@@ -1,7 +1,6 @@
 """What each page of the evidence holds, ready for its template."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,28 +13,16 @@ from evenhand.core.design.numbers import percent, times, whole
 from evenhand.core.design.parts import Chooser, Link, Notice
 from evenhand.domains.evidence.queries import words
 from evenhand.domains.evidence.queries.answers import ask
-from evenhand.domains.evidence.queries.exhibits import Shown, exhibits, key_figures, nation_of
+from evenhand.domains.evidence.queries.exhibits import exhibits
+from evenhand.domains.evidence.queries.exhibits.key_figures import key_figures
+from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.catalogue import Measure, measures
-from evenhand.library.datasets.compare import Answered, Question
+from evenhand.library.datasets.compare import Answered
 from evenhand.library.places import Place, places
-from evenhand.library.vocabulary import Stage, stages
+from evenhand.library.vocabulary import stages
 from evenhand.library.vocabulary.ethnicity import classification
 
 Page = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class StageLine:
-    """One stage of the journey, and the measures that there are for it."""
-
-    stage: Stage
-    answers: tuple[Answered, ...]
-
-
-def shown_for(question: Question, group: str = "") -> Shown:
-    """What a page shows for a question, led by one group or by the clearest difference."""
-    answered = question.answer()
-    return Shown(question, answered, words.lead_of(answered, group), nation_of(question))
 
 
 def measure_page(shown: Shown, query: QueryDict) -> Page:
@@ -55,7 +42,7 @@ def measure_page(shown: Shown, query: QueryDict) -> Page:
         "crumbs": _crumbs(shown),
         "notices": _notices(shown),
         "key_figures": key_figures(shown),
-        "exhibits": list(exhibits(shown).values()),
+        "exhibits": exhibits(shown),
         "choosers": choosers(shown, query),
         "place_options": place_options(measure, answered.place),
         "places_of": reverse("evidence:measure", args=[measure.slug]),
@@ -75,12 +62,10 @@ def journey_page() -> Page:
     for measure in measures():
         found.setdefault(measure.stage, []).append(ask(measure.slug).answer())
     return {
-        "lines": [StageLine(stage, tuple(found.get(stage.slug, ()))) for stage in stages()],
-        "summaries": {slug: [summary(answered) for answered in answers] for slug, answers in found.items()},
         "stages": [
             {"stage": stage, "summaries": [summary(answered) for answered in found.get(stage.slug, ())]}
             for stage in stages()
-        ],
+        ]
     }
 
 
@@ -140,9 +125,17 @@ def lede(shown: Shown) -> str:
         return text
     said = {"times": times(national.ratio)}
     if lead.lower is not None and lead.lower > national.ratio:
-        return text + " " + _("The gap is wider than in England and Wales as a whole, where it was %(times)s times.") % said
+        return (
+            text
+            + " "
+            + _("The gap is wider than in England and Wales as a whole, where it was %(times)s times.") % said
+        )
     if lead.upper is not None and lead.upper < national.ratio:
-        return text + " " + _("The gap is narrower than in England and Wales as a whole, where it was %(times)s times.") % said
+        return (
+            text
+            + " "
+            + _("The gap is narrower than in England and Wales as a whole, where it was %(times)s times.") % said
+        )
     return text + " " + _("In England and Wales as a whole it was %(times)s times.") % said
 
 

@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from evenhand.core.design.numbers import times
-from evenhand.library.datasets.compare import NATION, Answered
+from evenhand.library.datasets.compare import NATION, Answered, Bounds
 from evenhand.library.datasets.panel import Comparison, Flag
 from evenhand.library.vocabulary.ethnicity import classification
-
 
 
 def people(answered: Answered, group: str) -> str:
@@ -32,13 +31,8 @@ def listed(names: Iterable[str]) -> str:
     return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
 
 
-def where(answered: Answered) -> str:
-    """The place as it stands in a sentence."""
-    return answered.place.name
-
-
 def lead_of(answered: Answered, wanted: str = "") -> Comparison | None:
-    """The row that the page speaks of: the one asked for, else the clearest and largest ratio; none if none compares."""
+    """The row that the page speaks of: the one asked for, else the largest clear ratio; none if nothing compares."""
     compared = [row for row in answered.rows if row.ratio is not None]
     for row in compared:
         if row.group == wanted:
@@ -49,10 +43,10 @@ def lead_of(answered: Answered, wanted: str = "") -> Comparison | None:
 
 def headline(answered: Answered, lead: Comparison | None) -> tuple[str, str, str]:
     """The message in three parts, of which the middle one carries the figure."""
-    verb, place = _(answered.measure.verb), where(answered)
+    verb, place = _(answered.measure.verb), answered.place.name
     if lead is None or lead.ratio is None:
-        said = _("%(measure)s in %(place)s: no comparison can be made")
-        return said % {"measure": _(answered.measure.title), "place": place}, "", ""
+        none = _("%(measure)s in %(place)s: no comparison can be made")
+        return none % {"measure": _(answered.measure.title), "place": place}, "", ""
     said = {
         "group": people(answered, lead.group),
         "reference": people(answered, answered.reference),
@@ -60,7 +54,9 @@ def headline(answered: Answered, lead: Comparison | None) -> tuple[str, str, str
         "place": place,
     }
     if not lead.clear:
-        before = _("In %(place)s, the records show no clear difference in how often %(group)s and %(reference)s were %(verb)s")
+        before = _(
+            "In %(place)s, the records show no clear difference in how often %(group)s and %(reference)s were %(verb)s"
+        )
         return before % said, "", ""
     before = _("In %(place)s, %(group)s were %(verb)s ") % said
     after = _(" as often as %(reference)s") % said
@@ -90,7 +86,9 @@ def groups_message(answered: Answered) -> str:
             **said,
             "less": listed(less),
         }
-    return _("No group of %(population)s was clearly %(verb)s more or less often than %(reference)s %(population)s") % said
+    return (
+        _("No group of %(population)s was clearly %(verb)s more or less often than %(reference)s %(population)s") % said
+    )
 
 
 def row_in_words(answered: Answered, row: Comparison) -> str:
@@ -111,6 +109,22 @@ def interval(lower: float | None, upper: float | None) -> str:
     if lower is None or upper is None:
         return ""
     return _("%(lower)s to %(upper)s") % {"lower": times(lower), "upper": times(upper)}
+
+
+def likely(interval: str) -> str:
+    """The doubt beside a figure."""
+    return _("likely range %(range)s") % {"range": interval} if interval else _("no likely range")
+
+
+def could_be(row: Comparison, bound: Bounds | None) -> str:
+    """How far the missing records could move a ratio."""
+    if bound is None or bound.lower is None or bound.upper is None:
+        return ""
+    return _("Filled in one way or the other, %(times)s could be %(lower)s or %(upper)s.") % {
+        "times": times(row.ratio),
+        "lower": times(bound.lower),
+        "upper": times(bound.upper),
+    }
 
 
 def reason(flag: Flag | None) -> str:
@@ -141,7 +155,10 @@ def is_nation(answered: Answered) -> bool:
 def citation(answered: Answered, site: str) -> str:
     """One line to copy beneath a quoted figure."""
     publishers = sorted({source.publisher for source in answered.sources})
-    return _("Evenhand, “%(title)s, %(place)s, %(period)s”, release %(release)s, %(url)s. Figures: %(publishers)s (OGL v3.0).") % {
+    return _(
+        "Evenhand, “%(title)s, %(place)s, %(period)s”, release %(release)s, %(url)s. "
+        "Figures: %(publishers)s (OGL v3.0)."
+    ) % {
         "title": _(answered.measure.title),
         "place": answered.place.name,
         "period": answered.period,

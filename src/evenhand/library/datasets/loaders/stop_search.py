@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from evenhand.library.datasets.loader import ALL, ANY, Counts, Loader, Observation, Row
+from evenhand.library.datasets.loader import ALL, ANY, BadCell, Counts, Loader, Observation, Row
 from evenhand.library.places import find
 from evenhand.library.vocabulary.ethnicity import UNKNOWN, classification
 
 ENGLAND_AND_WALES = "K04000001"
-FIVE_YEARS = "2020/21 to 2024/25"
+FIVE_YEARS = {"2020/21-2024/25 pooled": "2020/21 to 2024/25"}
 
 LANDING_PAGE = "https://www.gov.uk/government/collections/police-powers-and-procedures-england-and-wales"
 
@@ -30,11 +30,14 @@ def _not_stated(row: Row) -> Iterable[Observation]:
 
 
 def _outcomes(row: Row) -> Iterable[Observation]:
+    period = row.text("period")
+    if period not in FIVE_YEARS:
+        raise BadCell("period", f"{period!r} is not a period of this table; it has {', '.join(FIVE_YEARS)}")
     value, state = row.count("searches")
     group = classification("five").read(row.text("ethnicity"))
     yield Observation(
         "outcomes",
-        FIVE_YEARS,
+        FIVE_YEARS[period],
         ENGLAND_AND_WALES,
         "five",
         group,

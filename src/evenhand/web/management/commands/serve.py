@@ -16,7 +16,7 @@ class Command(BaseCommand):
     """Migrate, release the shipped figures, gather the static files, and serve on PORT."""
 
     help = __doc__ or ""
-    requires_system_checks: list[str] = []
+    requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run each step, stop at the first that fails, and hand over to the server."""

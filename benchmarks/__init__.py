@@ -1,0 +1,1 @@
+"""What Evenhand promises of speed, memory and weight, measured beside peers in one run: `make bench`."""

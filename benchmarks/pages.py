@@ -1,0 +1,48 @@
+"""A place page of every police force area: worked out afresh, and out of the kept pages."""
+
+from statistics import median, quantiles
+
+from benchmarks.report import Line
+from benchmarks.site import Site
+
+FRESH, CACHED = 150, 15
+ROUNDS, CACHED_RUNS = 3, 5
+MEASURE = "/evidence/stop-and-search/"
+WARMING = f"{MEASURE}K04000001/"
+OTHERS = {"front page": "/", "journey": "/evidence/", "nation": MEASURE, "method": "/evidence/method/"}
+
+
+def lines(site: Site) -> list[Line]:
+    """Milliseconds through the whole application: the best of a few rounds for each page, over all places."""
+    from evenhand.library.places import places
+
+    urls = {force.name: f"{MEASURE}{force.code}/" for force in places("police-force") if force.has_residents}
+    cold = site.get(WARMING).milliseconds
+    fresh = {name: float("inf") for name in urls}
+    cached = dict(fresh)
+    others = dict.fromkeys(OTHERS, float("inf"))
+    for _ in range(ROUNDS):
+        _forget()
+        for name, url in OTHERS.items():
+            others[name] = min(others[name], site.get(url).milliseconds)
+        for name, url in urls.items():
+            fresh[name] = min(fresh[name], site.get(url).milliseconds)
+            cached[name] = min(cached[name], *(site.get(url).milliseconds for _ in range(CACHED_RUNS)))
+    made = []
+    for how, times, limit in (("nothing cached", fresh, FRESH), ("cached", cached, CACHED)):
+        slowest = max(times, key=lambda name: times[name])
+        made += [
+            Line("Pages", f"a place, {how}: median of {len(times)}", median(times.values()), "ms", limit),
+            Line("Pages", f"a place, {how}: 95th percentile", quantiles(times.values(), n=20)[-1], "ms", limit),
+            Line("Pages", f"a place, {how}: slowest", times[slowest], "ms", limit, slowest),
+        ]
+    made += [Line("Pages", f"{name}, nothing cached", value, "ms") for name, value in others.items()]
+    made.append(Line("Pages", "the first page of a process: figures read, nation shown", cold, "ms"))
+    return made
+
+
+def _forget() -> None:
+    """Let go of every kept page."""
+    from evenhand.core import pages
+
+    pages.KEPT = pages.Kept()

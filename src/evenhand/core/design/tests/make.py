@@ -1,0 +1,82 @@
+"""Plots for tests: one ordinary of each kind."""
+
+from evenhand.core.design.charts import (
+    BarPart,
+    BarPlot,
+    DotPlot,
+    DotRow,
+    RankPlot,
+    RankRow,
+    Tile,
+    TileMap,
+    TrendPlot,
+    TrendSeries,
+    bar_with_unknowns,
+    dot_and_interval,
+    rank_plot,
+    tile_map,
+    trend,
+)
+
+DOTS = DotPlot(
+    "Counts for each resident",
+    "",
+    (
+        DotRow("First", 8.0, 6.8, 9.4, "lead", "168 counts", "8.0", "6.8 to 9.4", benchmark=3.65),
+        DotRow("Second", 1.3, 0.8, 2.0, "few", "18 counts", "1.3", "0.8 to 2.0", remark="no clear difference"),
+        DotRow("Third", 2.1, 1.7, 2.4, shown="2.1", range_shown="1.7 to 2.4", span_of_doubt=(1.5, 6.0)),
+        DotRow("Fourth", 1.2, kind="published", shown="1.2"),
+        DotRow("Fifth", 6.5, kind="extreme", shown="6.5"),
+        DotRow("Sixth", None, empty="withheld: too few to show"),
+        DotRow("Base & all", 1.0, kind="reference", shown="1.0", range_shown="reference"),
+    ),
+    "same as the base",
+    benchmark_label="The nation",
+)
+TREND = TrendPlot(
+    "Five years",
+    "",
+    ("2020/21", "2021/22", "2022/23", "2023/24", "2024/25"),
+    (
+        TrendSeries("Here", ((6.6, 5.8, 7.5), (6.2, 5.3, 7.2), None, (6.6, 5.7, 7.6), (8.0, 6.8, 9.4)), lead=True),
+        TrendSeries("Everywhere", tuple((value, None, None) for value in (5.5, 4.8, 4.1, 3.6, 3.65))),
+    ),
+    "same as the base",
+    breaks=(4,),
+    break_note="counting changed",
+)
+BAR = BarPlot(
+    "All 3,270",
+    "",
+    (BarPart("One", 2292, "2,292"), BarPart("Two", 171, "171"), BarPart("Three", 168, "168", lead=True)),
+    BarPart("Not recorded", 541, "541"),
+)
+TILES = TileMap(
+    "Areas, one square each",
+    "",
+    (
+        Tile("AAA", 1, 1, "1.6", 1, "/areas/a/", "Area A"),
+        Tile("B&B", 2, 1, "8.5", 5, "/areas/b/", "Area B & B"),
+        Tile("CCC", 2, 2, "n/a", 0, "/areas/c/", "Area C"),
+    ),
+    ("under 2", "2 to 3", "3 to 4", "4 to 6", "6 and over"),
+)
+RANKS = RankPlot(
+    "Likely places",
+    "",
+    (
+        RankRow("Area A", 2, 1, 3, "2 (1 to 3)"),
+        RankRow("Area B", 1, 1, 2, "1 (1 to 2)", lead=True),
+        RankRow("Area C", None, empty="not compared"),
+        RankRow("Area D", 3, 2, 3, "3 (2 to 3)"),
+    ),
+    "widest",
+    "narrowest",
+)
+CHARTS = {
+    "dots": dot_and_interval(DOTS, name="dots"),
+    "trend": trend(TREND, name="trend"),
+    "bar": bar_with_unknowns(BAR, name="bar"),
+    "tiles": tile_map(TILES, name="tiles"),
+    "ranks": rank_plot(RANKS, name="ranks"),
+}

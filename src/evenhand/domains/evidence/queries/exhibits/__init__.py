@@ -1,0 +1,26 @@
+"""The exhibits of a page: each a message with its chart, its table, its receipt and its notes."""
+
+from collections.abc import Callable, Mapping
+
+from evenhand.core.design.parts import Exhibit
+from evenhand.domains.evidence.queries.exhibits.areas import area_map, ranks
+from evenhand.domains.evidence.queries.exhibits.groups import groups
+from evenhand.domains.evidence.queries.exhibits.nation import adjusted_for_area, outcomes_of_events
+from evenhand.domains.evidence.queries.exhibits.trend import trend
+from evenhand.domains.evidence.queries.exhibits.unknowns import not_recorded
+from evenhand.domains.evidence.queries.shown import Shown
+
+EXHIBITS: Mapping[str, Callable[[Shown], Exhibit | None]] = {
+    "groups": groups,
+    "trend": trend,
+    "not-recorded": not_recorded,
+    "areas": area_map,
+    "ranks": ranks,
+    "adjusted": adjusted_for_area,
+    "outcomes": outcomes_of_events,
+}
+
+
+def exhibits(shown: Shown) -> tuple[Exhibit, ...]:
+    """Every exhibit that the answer has figures for, in the order of the page."""
+    return tuple(exhibit for make in EXHIBITS.values() if (exhibit := make(shown)))

@@ -1,0 +1,49 @@
+"""Cells of a table: a figure as shown and as known, or why there is none."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from evenhand.core.design.numbers import times
+from evenhand.core.design.parts import Cell, Column
+from evenhand.library.datasets.panel import SMALL_BASE, Comparison
+
+Show = Callable[[float | None], str]
+NOTHING = "–"
+
+
+def cell(show: Show, value: float | None, why: str = "") -> Cell:
+    """One figure, or the reason for its absence."""
+    return Cell(show(value) if value is not None else "" if why else NOTHING, value, "" if value is not None else why)
+
+
+def ends(show: Show, lower: float | None, upper: float | None) -> Cell:
+    """The two ends of a likely range: one cell on the page, two in the download."""
+    return Cell(between(show(lower), show(upper)) or NOTHING, (lower, upper))
+
+
+def ratio_cells(row: Comparison, why: str) -> tuple[Cell, Cell]:
+    """A ratio and its likely range."""
+    return cell(times, row.ratio, why), ends(times, row.lower, row.upper)
+
+
+def figures(name: str) -> Column:
+    """A column of figures."""
+    return Column(name, numeric=True)
+
+
+def ranges(of: str, name: str = "") -> Column:
+    """A column of likely ranges of something; the download names both ends."""
+    said = {"of": of}
+    both = (_("%(of)s, lower") % said, _("%(of)s, upper") % said)
+    return Column(name or _("Likely range"), numeric=True, ends=both)
+
+
+def small_tag(row: Comparison) -> str:
+    """The word beside a name whose base is small."""
+    return _("under %(base)s") % {"base": SMALL_BASE} if row.flag == "small-base" else ""
+
+
+def between(lower: str, upper: str) -> str:
+    """A range in words, or nothing."""
+    return _("%(lower)s to %(upper)s") % {"lower": lower, "upper": upper} if lower and upper else ""

@@ -1,0 +1,145 @@
+"""Each group beside the reference, in one place and period."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from evenhand.core.design import charts
+from evenhand.core.design.numbers import rate, times, whole
+from evenhand.core.design.parts import Cell, Column, Exhibit, Note, Row, Table
+from evenhand.domains.evidence.queries import words
+from evenhand.domains.evidence.queries.exhibits.cells import cell, ends, figures, ranges, ratio_cells, small_tag
+from evenhand.domains.evidence.queries.exhibits.receipts import receipt
+from evenhand.domains.evidence.queries.shown import Shown
+from evenhand.library.datasets.compare import Answered
+from evenhand.library.datasets.panel import SMALL_BASE, Comparison
+
+
+def groups(shown: Shown) -> Exhibit:
+    """Each group beside the reference, in one place and period."""
+    answered, lead = shown.answered, shown.lead
+    ordered = sorted(answered.rows, key=lambda row: (row.flag == "reference", -(row.ratio or 0)))
+    national = {row.group: row for row in shown.nation.rows} if shown.nation else {}
+    subtitle = _("%(events)s for each resident, compared with %(reference)s. %(place)s, %(period)s.") % {
+        "events": _(answered.measure.events).capitalize(),
+        "reference": words.people(answered, answered.reference),
+        "place": answered.place.name,
+        "period": answered.period,
+    }
+    plot = charts.DotPlot(
+        title=subtitle,
+        description=" ".join(words.row_in_words(answered, row) for row in ordered if row.flag != "reference"),
+        rows=tuple(_dot(answered, row, lead, national.get(row.group)) for row in ordered),
+        parity_label=_("same as %(reference)s") % {"reference": words.people(answered, answered.reference)},
+        lead_label=_("%(group)s, with likely range") % {"group": words.display(answered, lead.group)} if lead else "",
+        other_label=_("Other groups"),
+        few_label=_("Fewer than %(base)s %(events)s") % {"base": SMALL_BASE, "events": _(answered.measure.events)},
+        reference_label=_("Compared with"),
+        benchmark_label=_("England and Wales") if national else "",
+        empty_label=_("No figure"),
+    )
+    return Exhibit(
+        "groups",
+        words.groups_message(answered),
+        subtitle,
+        charts.dot_and_interval(plot, name="groups-chart"),
+        _groups_table(shown, ordered, national),
+        receipt(shown, "groups"),
+        (
+            Note(
+                _("How to read it"),
+                _(
+                    "A dot on the dark line would mean that a group met this exactly as often as %(reference)s. Each "
+                    "step to the right doubles the gap."
+                )
+                % {"reference": words.people(answered, answered.reference)},
+            ),
+            Note(
+                _("The likely range"),
+                _(
+                    "Counts move by chance from year to year. We would expect the underlying figure to lie inside the "
+                    "bar 19 times in 20."
+                ),
+            ),
+            *_small_note(answered),
+        ),
+    )
+
+
+def _dot(answered: Answered, row: Comparison, lead: Comparison | None, national: Comparison | None) -> charts.DotRow:
+    kind = "other"
+    if row.flag == "reference":
+        kind = "reference"
+    elif row.flag == "small-base":
+        kind = "few"
+    elif lead and row.group == lead.group:
+        kind = "lead"
+    note = "" if row.events is None else _events(answered, row.events)
+    clear = row.clear or row.lower is None
+    return charts.DotRow(
+        words.display(answered, row.group),
+        1.0 if row.flag == "reference" else row.ratio,
+        row.lower,
+        row.upper,
+        kind=kind,  # type: ignore[arg-type]
+        note=note,
+        shown="1.0" if row.flag == "reference" else times(row.ratio),
+        range_shown=_("reference") if row.flag == "reference" else words.interval(row.lower, row.upper),
+        benchmark=national.ratio if national else None,
+        remark="" if clear else _("no clear difference"),
+        empty="" if row.ratio is not None or row.flag == "reference" else words.reason(row.flag),
+        lead=bool(lead and row.group == lead.group),
+    )
+
+
+def _events(answered: Answered, count: int) -> str:
+    return f"{whole(count)} {_(answered.measure.event if count == 1 else answered.measure.events)}"
+
+
+def _groups_table(shown: Shown, ordered: list[Comparison], national: Mapping[str, Comparison]) -> Table:
+    answered, measure = shown.answered, shown.answered.measure
+    said = {"per": whole(measure.rate_per), "reference": words.display(answered, answered.reference)}
+    ratio, more = _("Times %(reference)s rate") % said, _("More for every %(per)s") % said
+    columns = (
+        Column(_("Group")),
+        figures(_(measure.events).capitalize()),
+        figures(_(measure.population).capitalize()),
+        figures(_("For every %(per)s") % said),
+        figures(ratio),
+        ranges(ratio),
+        figures(more),
+        ranges(more),
+        *([figures(_("England and Wales, times"))] if national else []),
+    )
+    lead = shown.lead.group if shown.lead else ""
+    rows = tuple(_groups_row(answered, row, national, lead=row.group == lead) for row in ordered)
+    return Table(_("The same figures as a table"), columns, rows, name="groups")
+
+
+def _groups_row(answered: Answered, row: Comparison, national: Mapping[str, Comparison], *, lead: bool) -> Row:
+    why = words.reason(row.flag)
+    cells = [
+        cell(whole, row.events, why),
+        cell(whole, row.population, why),
+        cell(rate, row.rate),
+        *ratio_cells(row, why if row.events is not None else ""),
+        cell(rate, row.difference),
+        ends(rate, row.difference_lower, row.difference_upper),
+    ]
+    if national:
+        there = national[row.group]
+        cells.append(cell(times, there.ratio, words.reason(there.flag)))
+    name = words.display(answered, row.group)
+    return Row(Cell(name, name, tag=small_tag(row)), tuple(cells), lead=lead)
+
+
+def _small_note(answered: Answered) -> tuple[Note, ...]:
+    small = [row for row in answered.rows if row.flag == "small-base"]
+    if not small:
+        return ()
+    text = _(
+        "A count under %(base)s is marked with a dashed ring: %(groups)s. Such a figure can change a great deal from "
+        "one year to the next."
+    )
+    named = words.listed(words.display(answered, row.group) for row in small)
+    return (Note(_("Small numbers"), text % {"base": SMALL_BASE, "groups": named}),)

@@ -1,0 +1,50 @@
+"""What every exhibit ends with: the receipt, and the ways to take the figures away."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from evenhand.core.design.parts import Link, Receipt
+from evenhand.domains.evidence.queries import words
+from evenhand.domains.evidence.queries.shown import Shown
+from evenhand.library.datasets.catalogue import loader
+
+
+def receipt(shown: Shown, name: str, *, counts: str = "", period: str = "", method: str = "") -> Receipt:
+    """What was counted, out of what, when, by whom, and how the range was made."""
+    answered = shown.answered
+    events, population = (loader(source.dataset) for source in answered.sources[:2])
+    pairs = [
+        (_("Counts"), counts or _(events.one_row)),
+        (_("Out of"), f"{_(answered.measure.population)}, {_(population.title)}"),
+        (_("Ethnicity"), basis(answered.ethnicity_basis)),
+        (_("Period"), period or words.years(answered.period)),
+        (_("Source"), f"{events.publisher}, {_(events.title)}"),
+        (_("Range"), _("95%, exact conditional Poisson")),
+        *([(_("Method"), method)] if method else []),
+        (_("Checked"), _(events.checked)),
+        (_("Look again"), day(events.look_again)),
+    ]
+    return Receipt(tuple(pairs), take_away(shown, name))
+
+
+def take_away(shown: Shown, name: str, *, with_chart: bool = True) -> tuple[Link, ...]:
+    """The table, the chart, the citation and the permanent address of one exhibit."""
+    links = [Link(_("Table (CSV)"), shown.url("table", name))]
+    if with_chart:
+        links.append(Link(_("Chart (SVG)"), shown.url("chart", name)))
+    return (*links, Link(_("Cite"), "#cite"), Link(_("Link to this release"), shown.answered.permalink))
+
+
+def basis(name: str) -> str:
+    """Who said which group a person belongs to."""
+    return {
+        "self-defined": _("as people described themselves"),
+        "officer-observed": _("as officers saw it"),
+    }.get(name, _("described in more than one way"))
+
+
+def day(when: date) -> str:
+    """A date as people write it."""
+    return date_format(when, "j F Y")

@@ -1,0 +1,54 @@
+"""What a page is about: a question, its answer, the group that it leads with, and the same for the nation."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from evenhand.domains.evidence.queries import words
+from evenhand.library.datasets.compare import NATION, Answered, Question
+from evenhand.library.datasets.panel import Comparison
+from evenhand.library.places import place
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A question with its answer, and what stands beside it."""
+
+    question: Question
+    answered: Answered
+    lead: Comparison | None
+    nation: Answered | None
+
+    @property
+    def name(self) -> str:
+        """The measure, place and period, as a title."""
+        return _("%(measure)s, %(place)s, %(period)s") % {
+            "measure": _(self.answered.measure.title),
+            "place": self.answered.place.name,
+            "period": self.answered.period,
+        }
+
+    def url(self, view: str, name: str) -> str:
+        """The address of an exhibit's download: this same answer, in this same release."""
+        answered = self.answered
+        asked = {
+            "period": answered.period,
+            "groups": str(answered.groups),
+            "reference": answered.reference,
+            "release": answered.release,
+            **({"group": self.lead.group} if self.lead else {}),
+        }
+        return (
+            f"{reverse(f'evidence:{view}', args=[answered.measure.slug, answered.place.code, name])}?{urlencode(asked)}"
+        )
+
+
+def shown_for(question: Question, group: str = "") -> Shown:
+    """What a page shows for a question, led by one group or by the clearest difference."""
+    answered = question.answer()
+    nation = None
+    if question.place.code != NATION and (NATION, question.period) in question.panel.cells:
+        nation = question.answer(place=place(NATION))
+    return Shown(question, answered, words.lead_of(answered, group), nation)
