@@ -166,9 +166,7 @@ def connection() -> Any:
 
 def residents_of(forces: list[str]) -> dict[tuple[str, str], int]:
     """A made-up population, a little different in every force."""
-    return {
-        (force, group): RESIDENTS[group] + 1000 * place for place, force in enumerate(forces) for group in GROUPS
-    }
+    return {(force, group): RESIDENTS[group] + 1000 * place for place, force in enumerate(forces) for group in GROUPS}
 
 
 class Peer:

@@ -46,6 +46,7 @@ class Entry:
     seconds: float | None = None
     peak: float | None = None
     against: float | None = None
+    differs: bool = False
     left_out: str = ""
     note: str = ""
 
@@ -82,7 +83,7 @@ def _contest(contest: Sequence[Entry]) -> Table:
             f"{one.rows / one.seconds / 1e6:.2f}",
             "–" if one.against is None else f"{one.against:,.2f} ×",
             "–" if one.peak is None else f"{one.peak:,.0f}",
-            one.note,
+            "found something else" if one.differs else one.note,
         )
     return table
 

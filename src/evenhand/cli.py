@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 REFUSED = 2
 MISSING = "–"
+COUNT = re.compile(r"[0-9]{1,3}(,[0-9]{3}){1,4}|[0-9]{1,15}")
 
 
 class Refusal(Exception):
@@ -39,14 +41,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = _parser().parse_args(words)
         options.run(options)
-    except Refusal as refusal:
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (Refusal, OSError) as fault:
+        refusal = fault if isinstance(fault, Refusal) else Refusal("unusable-file", f"A file cannot be used: {fault}")
         if "--json" in words:
             error = {"code": refusal.code, "message": refusal.message, "near": list(refusal.near)}
             print(json.dumps({"error": error}, ensure_ascii=False))
         print(f"evenhand: {' '.join(refusal.message.split())}", file=sys.stderr)
         return REFUSED
-    except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
@@ -204,17 +207,13 @@ def _ratio(options: argparse.Namespace) -> None:
         print(f"{_number(values['ratio'], 4)}: {record['reason']}")
     else:
         interval = f"{_number(values['lower'], 4)} to {_number(values['upper'], 4)}"
-        print(f"{_number(values['ratio'], 4)} times ({interval}, {options.confidence:.0%}, {options.method})")
+        print(f"{_number(values['ratio'], 4)} times ({interval}, {options.confidence * 100:.10g}%, {options.method})")
 
 
 def _count(text: str) -> int:
-    try:
-        number = int(text.replace(",", ""))
-    except ValueError:
-        raise Refusal("bad-number", f"{text!r} is not a count: write a whole number, 0 or more") from None
-    if number < 0:
-        raise Refusal("bad-number", f"{text!r} is not a count: write a whole number, 0 or more")
-    return number
+    if not COUNT.fullmatch(text):
+        raise Refusal("bad-number", f"{text!r} is not a count: write a whole number, 0 or more, of up to 15 figures")
+    return int(text.replace(",", ""))
 
 
 def _show(options: argparse.Namespace) -> None:
@@ -342,9 +341,10 @@ def _number(value: float | None, places: int) -> str:
     """A number rounded half up, as on the pages."""
     if value is None:
         return MISSING
-    from decimal import ROUND_HALF_UP, Decimal
+    from decimal import ROUND_HALF_UP, Context, Decimal
 
-    return f"{Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP):,f}"
+    wide = Context(prec=400)  # the widest number there is, and its decimal places
+    return f"{Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, wide):,f}"
 
 
 def _finite(value: float) -> float | None:

@@ -85,9 +85,7 @@ VARIABLES = (
         "https://…",
         _site,
     ),
-    Variable(
-        "SECRET_KEY", "", "Signs cookies and links. Made once into var/ when DEBUG is true.", "required", _secret
-    ),
+    Variable("SECRET_KEY", "", "Signs cookies and links. Made once into var/ when DEBUG is true.", "required", _secret),
     Variable(
         "DATABASE_URL",
         "sqlite://var/evenhand.sqlite3",

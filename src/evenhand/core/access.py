@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 View = TypeVar("View", bound=Callable[..., Any])
-READ = ("GET", "HEAD", "OPTIONS")
+READ = ("GET", "HEAD")
 
 
 class Role(NamedTuple):

@@ -205,8 +205,8 @@ def _tile(shown: Shown, one: AreaRow) -> charts.Tile:
     star = "*" if one.row.flag == "small-base" else ""
     return charts.Tile(
         tile.code,
-        tile.column + 1,  # places count from 0, charts from 1
-        tile.row + 1,
+        tile.column,
+        tile.row,
         times(ratio) + star if ratio is not None else _("n/a"),
         step,
         _place_url(shown, one.place.code),
