@@ -10,7 +10,7 @@ export DEBUG ?= true
 UV := $(BIN)/uv
 LOCK = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help setup run test test-all check fix bench docs lock clean
+.PHONY: help setup run test test-long test-all check fix bench docs lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,8 +43,10 @@ run: .venv/run.stamp ## Serve Evenhand on http://localhost:8000 (PORT=… to cha
 test: .venv/dev.stamp ## Everything that fits in five minutes
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not long"
 
-test-all: .venv/dev.stamp ## Everything, with the long crawls, faults and races
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+test-long: .venv/dev.stamp ## What `make test` leaves out: long crawls, faults and races
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m long
+
+test-all: test test-long ## Everything
 
 check: .venv/dev.stamp ## Lint, types, import contracts, docs and settings
 	$(BIN)/ruff check .

@@ -3,7 +3,6 @@
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import charts, pages, records, report, terminal, weight
@@ -16,20 +15,14 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="evenhand-bench-") as name:
         folder = Path(name)
         # The records first, while this process is small and the machine's memory is free.
-        print("Records …", file=sys.stderr)
+        print("benchmarks.records …", file=sys.stderr)
         contest = records.contest(folder)
         site = Site(folder)
-        benches: dict[str, Callable[[], list[report.Line]]] = {
-            # Pages before charts, so that their first one is the first of this process.
-            "Pages": lambda: pages.lines(site),
-            "Charts": charts.lines,
-            "First visit": lambda: weight.lines(site),
-            "Terminal": terminal.lines,
-        }
         lines = records.lines(contest)
-        for title, bench in benches.items():
-            print(f"{title} …", file=sys.stderr)
-            lines += bench()
+        # Pages before charts, so that their first one is the first of this process.
+        for measure in (pages.lines, charts.lines, weight.lines, terminal.lines):
+            print(f"{measure.__module__} …", file=sys.stderr)
+            lines += measure(site)
     report.show(contest, lines, seconds=time.perf_counter() - began)
     return 0 if all(line.met is not False for line in lines) else 1
 

@@ -160,8 +160,9 @@ def connection() -> Any:
     """A database with the settings that every DuckDB here has: the product's own."""
     import duckdb
 
-    settings = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-    return duckdb.connect(":memory:", config=settings)
+    return duckdb.connect(
+        ":memory:", config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    )
 
 
 def residents_of(forces: list[str]) -> dict[tuple[str, str], int]:
@@ -178,7 +179,7 @@ class Peer:
         self.times: list[float] = []
         self.answer: Answer | None = None
         self.peak = 0.0
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603  (our own module)
             [sys.executable, "-W", "ignore", "-m", "benchmarks.peers", contender.name, str(path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

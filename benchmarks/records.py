@@ -1,4 +1,4 @@
-"""Ten million records to counts, rates, ratios and exact intervals: ours beside DuckDB's bare group-by and the peers."""
+"""Ten million records to rates, ratios and exact intervals: ours beside DuckDB's bare group-by and the peers."""
 
 import math
 from pathlib import Path

@@ -4,7 +4,6 @@ import io
 import os
 import sys
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -79,7 +78,7 @@ class Site:
             told.update(status=status, headers=dict(headers))
 
         began = time.perf_counter()
-        chunks: Iterable[bytes] = self._application(environ, start)
+        chunks = self._application(environ, start)
         body = b"".join(chunks)
         milliseconds = (time.perf_counter() - began) * 1000
         if close := getattr(chunks, "close", None):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 REFUSED = 2
 MISSING = "–"
+NOTES = {"reference": "compared with", "small-base": "under 30"}
+PIPED = 110  # columns of a table that goes to a file or another program
 COUNT = re.compile(r"[0-9]{1,3}(,[0-9]{3}){1,4}|[0-9]{1,15}")
 
 
@@ -150,20 +152,22 @@ def _evidence_folder() -> Any:
 
 def _print_answer(answered: "Answered") -> None:
     measure, per = answered.measure, answered.measure.rate_per
-    heading = f"{measure.title}, {answered.place.name}, {answered.period}: {measure.unit}"
+    heading = (
+        f"{measure.title}, {answered.place.name}, {answered.period}: {measure.unit}, and times {answered.reference}"
+    )
     columns = [
         "Group",
         measure.events.capitalize(),
         measure.population.capitalize(),
         f"Per {per:,}",
-        f"Times {answered.reference}",
+        "Times",
         "Likely range",
         "Note",
     ]
     rows = []
     for row in answered.rows:
         interval = MISSING if row.lower is None else f"{_number(row.lower, 2)} to {_number(row.upper, 2)}"
-        note = "compared with" if row.flag == "reference" else (row.flag or "").replace("-", " ")
+        note = NOTES.get(row.flag or "", (row.flag or "").replace("-", " "))
         counts = (_number(row.events, 0), _number(row.population, 0), _number(row.rate, 2))
         rows.append([row.group, *counts, _number(row.ratio, 2), interval, note])
     _print_table(heading, columns, rows, numeric=range(1, 6))
@@ -218,92 +222,95 @@ def _count(text: str) -> int:
 
 def _show(options: argparse.Namespace) -> None:
     kinds = {
-        "measures": _measures,
-        "datasets": _datasets,
-        "classifications": _classifications,
-        "places": _places,
-        "settings": _settings,
+        "measures": (_measures, 4),
+        "datasets": (_datasets, 3),
+        "classifications": (_classifications, 4),
+        "places": (_places, 3),
+        "settings": (_settings, 4),
     }
     if options.kind not in kinds:
         from difflib import get_close_matches
 
         near = get_close_matches(options.kind, kinds, n=3, cutoff=0.5)
         hint = f" Did you mean {' or '.join(near)}?" if near else ""
-        known = ", ".join(kinds)
-        raise Refusal(
-            "unknown-kind", f"There is nothing called {options.kind!r} to show.{hint} There are: {known}.", near
-        )
-    columns, rows = kinds[options.kind]()
+        message = f"There is nothing called {options.kind!r} to show.{hint} There are: {', '.join(kinds)}."
+        raise Refusal("unknown-kind", message, near)
+    find, brief = kinds[options.kind]
+    records = find()
     if options.json:
-        keys = [column.lower().replace(" ", "_") for column in columns]
-        _write_json([dict(zip(keys, row, strict=True)) for row in rows])
-    elif options.csv:
+        _write_json(records)
+        return
+    columns, rows = list(records[0]), [[str(value) for value in record.values()] for record in records]
+    if options.csv:
         _write_csv(columns, rows)
-    else:
-        _print_table(
-            f"{options.kind.capitalize()} ({len(rows):,})", columns, [[str(cell) for cell in row] for row in rows]
-        )
+        return
+    headings = [column.replace("_", " ").capitalize() for column in columns]
+    title = f"{options.kind.capitalize()} ({len(rows):,})"
+    _print_table(title, headings[:brief], [row[:brief] for row in rows])
+    if brief < len(columns):
+        print(f"With --json or --csv also: {', '.join(columns[brief:])}.")
 
 
-Listing = tuple[list[str], list[list[Any]]]
-
-
-def _measures() -> Listing:
+def _measures() -> list[dict[str, Any]]:
     from evenhand.library.datasets.catalogue import measures
 
-    columns = ["Slug", "Title", "Stage", "Unit", "Groups", "Checked", "Look again"]
-    return columns, [
-        [
-            one.slug,
-            one.title,
-            one.stage,
-            one.unit,
-            " or ".join(str(answer.groups) for answer in one.answers),
-            one.checked,
-            one.look_again.isoformat(),
-        ]
+    return [
+        {
+            "slug": one.slug,
+            "title": one.title,
+            "unit": one.unit,
+            "groups": " or ".join(str(answer.groups) for answer in one.answers),
+            "stage": one.stage,
+            "counts": one.counts_what,
+            "denominator": one.denominator,
+            "checked": one.checked,
+            "look_again": one.look_again.isoformat(),
+        }
         for one in measures()
     ]
 
 
-def _datasets() -> Listing:
+def _datasets() -> list[dict[str, Any]]:
     from evenhand.library.datasets.catalogue import loaders
 
-    columns = ["Name", "Title", "Publisher", "One row is", "Ethnicity", "Licence", "Checked", "Look again"]
-    return columns, [
-        [
-            one.name,
-            one.title,
-            one.publisher,
-            one.one_row,
-            one.basis,
-            one.licence,
-            one.checked,
-            one.look_again.isoformat(),
-        ]
+    return [
+        {
+            "name": one.name,
+            "title": one.title,
+            "publisher": one.publisher,
+            "one_row": one.one_row,
+            "ethnicity": one.basis,
+            "licence": one.licence,
+            "landing_page": one.landing_page,
+            "checked": one.checked,
+            "look_again": one.look_again.isoformat(),
+        }
         for one in loaders()
     ]
 
 
-def _classifications() -> Listing:
+def _classifications() -> list[dict[str, Any]]:
     from evenhand.library.vocabulary.ethnicity import classifications
 
-    columns = ["Slug", "Name", "Basis", "Groups"]
-    return columns, [[one.slug, one.name, one.basis, ", ".join(one.names)] for one in classifications()]
+    return [
+        {"slug": one.slug, "name": one.name, "basis": one.basis, "groups": ", ".join(one.names)}
+        for one in classifications()
+    ]
 
 
-def _places() -> Listing:
+def _places() -> list[dict[str, Any]]:
     from evenhand.library.places import KINDS, places
 
-    columns = ["Code", "Name", "Kind"]
-    return columns, [[one.code, one.name, one.kind] for kind in KINDS for one in places(kind)]
+    return [{"code": one.code, "name": one.name, "kind": one.kind} for kind in KINDS for one in places(kind)]
 
 
-def _settings() -> Listing:
+def _settings() -> list[dict[str, Any]]:
     from evenhand import env
 
-    columns = ["Name", "Default", "Meaning", "Grows to"]
-    return columns, [[one.name, one.default, one.meaning, one.grows_to] for one in env.VARIABLES]
+    return [
+        {"name": one.name, "default": one.default, "meaning": one.meaning, "grows_to": one.grows_to}
+        for one in env.VARIABLES
+    ]
 
 
 def _load(options: argparse.Namespace) -> None:
@@ -329,12 +336,15 @@ def _print_table(
     from rich.table import Table
 
     right = set(numeric)
-    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold")
+    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", pad_edge=False)
     for place, column in enumerate(columns):
-        table.add_column(column, justify="right" if place in right else "left", no_wrap=place == 0)
+        figures = place in right
+        table.add_column(column, justify="right" if figures else "left", no_wrap=figures, overflow="fold")
     for row in rows:
         table.add_row(*row)
-    Console(highlight=False, markup=False).print(table)
+    console = Console(highlight=False, markup=False)
+    console.width = console.width if console.is_terminal else max(console.width, PIPED)
+    console.print(table)
 
 
 def _number(value: float | None, places: int) -> str:

@@ -12,6 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from evenhand.library.places import Kind, places
+
 State = Literal["present", "no-row", "suppressed", "not-available", "not-applicable", "provisional", "revised"]
 Basis = Literal["self-defined", "officer-observed", "mixed", "unknown"]
 Counts = Literal["people", "events", "outcomes"]
@@ -184,6 +186,7 @@ class Loader:
     look_again: date
     published: date | None = None
     totals: tuple[Total, ...] = ()
+    covers: tuple[Kind, ...] = ()  # the kinds of place of which every one that has residents must be in the file
     revision: int = 1  # raised when the reading changes, so that old releases keep what they said
 
     def load(self, content: bytes, *, name: str = "") -> tuple[Observation, ...]:
@@ -201,7 +204,7 @@ class Loader:
                 faults.append(Fault(row.number, "", str(fault)))
         faults.extend(_duplicates(found))
         faults.extend(self._sums(found))
-        faults.extend([] if faults else _holes(found))
+        faults.extend([] if faults else self._holes(found))
         if not found and not faults:
             faults.append(Fault(0, "", "there are no figures in it"))
         if faults:
@@ -220,7 +223,7 @@ class Loader:
             raise RefusedFile(file, [Fault(line, "", "not UTF-8 text: save the file as UTF-8 CSV")]) from None
         if "\x00" in text:
             raise RefusedFile(file, [Fault(0, "", "holds NUL bytes: it is not a CSV file")])
-        if text and not text.endswith(("\n", "\r")):
+        if text and not text.endswith("\n"):
             raise RefusedFile(file, [Fault(text.count("\n") + 1, "", "the line has no end: is the file cut short?")])
         reader = csv.reader(io.StringIO(text, newline=""), strict=True)
         try:
@@ -247,6 +250,21 @@ class Loader:
                     yield Fault(whole.row, whole.column, reason)
 
 
+    def _holes(self, found: list[Observation]) -> Iterator[Fault]:
+        """Figures that should have a row and have none: a sum would pass over them in silence."""
+        expected = {place.code for kind in self.covers for place in places(kind) if place.has_residents}
+        tables: dict[tuple[str, str], set[tuple[str, str, tuple[str, ...]]]] = defaultdict(set)
+        for one in found:
+            group = (one.group, one.detail, one.sex, one.age)
+            tables[one.series, one.classification].add((one.period, one.place, group))
+        for cells in tables.values():
+            periods, known, groups = (set(axis) for axis in zip(*cells, strict=True))
+            every = itertools.product(sorted(periods), sorted(known | expected), sorted(groups))
+            for period, place, group in (cell for cell in every if cell not in cells):
+                what = ", ".join(part for part in (period, place, *group) if part and part != ALL)
+                yield Fault(0, "", f"there is no row for {what}; what was not published is a row with a blank cell")
+
+
 def _duplicates(found: list[Observation]) -> Iterator[Fault]:
     times = Counter(one.key for one in found)
     first: dict[tuple[str, ...], int] = {}
@@ -254,20 +272,6 @@ def _duplicates(found: list[Observation]) -> Iterator[Fault]:
         if times[one.key] > 1 and first.setdefault(one.key, one.row) != one.row:
             what = ", ".join(part for part in one.key if part and part != ALL)
             yield Fault(one.row, one.column, f"the same figure stands in row {first[one.key]} already ({what})")
-
-
-def _holes(found: list[Observation]) -> Iterator[Fault]:
-    """Figures that have no row, though their period, place and group have: a sum would pass over them in silence."""
-    tables: dict[tuple[str, str], set[tuple[str, str, tuple[str, ...]]]] = defaultdict(set)
-    for one in found:
-        group = (one.group, one.detail, one.sex, one.age)
-        tables[one.series, one.classification].add((one.period, one.place, group))
-    for cells in tables.values():
-        periods, places, groups = (sorted(set(axis)) for axis in zip(*cells, strict=True))
-        for period, place, group in itertools.product(periods, places, groups):
-            if (period, place, group) not in cells:
-                what = ", ".join(part for part in (period, place, *group) if part and part != ALL)
-                yield Fault(0, "", f"there is no row for {what}; what was not published is a row with a blank cell")
 
 
 def _header_differences(header: list[str], expected: Iterable[str]) -> str:

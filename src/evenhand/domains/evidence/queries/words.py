@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from evenhand.core.design.numbers import times
+from evenhand.core.design.numbers import rate, times
 from evenhand.library.datasets.compare import NATION, Answered, Bounds
 from evenhand.library.datasets.panel import Comparison, Flag
 from evenhand.library.vocabulary.ethnicity import classification
@@ -105,10 +105,13 @@ def row_in_words(answered: Answered, row: Comparison) -> str:
 
 
 def interval(lower: float | None, upper: float | None) -> str:
-    """A range of ratios, or nothing."""
+    """A range of ratios, or nothing; to a second decimal where one would show no range at all."""
     if lower is None or upper is None:
         return ""
-    return _("%(lower)s to %(upper)s") % {"lower": times(lower), "upper": times(upper)}
+    ends = (times(lower), times(upper))
+    if ends[0] == ends[1]:
+        ends = (rate(lower, 2), rate(upper, 2))
+    return _("%(lower)s to %(upper)s") % {"lower": ends[0], "upper": ends[1]}
 
 
 def likely(interval: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from evenhand.library.datasets.loader import Loader, Observation, Row
-from evenhand.library.places import find, place
+from evenhand.library.places import Kind, find, place
 from evenhand.library.vocabulary.ethnicity import classification
 
 
@@ -21,7 +21,9 @@ def _residents(code: Callable[[Row], str], label: str, groups: str) -> Callable[
     return read
 
 
-def _census_2021(name: str, file: str, what: str, columns: tuple[str, ...], code: Callable[[Row], str]) -> Loader:
+def _census_2021(
+    name: str, file: str, what: str, kind: Kind, columns: tuple[str, ...], code: Callable[[Row], str]
+) -> Loader:
     return Loader(
         name=name,
         file=file,
@@ -37,6 +39,7 @@ def _census_2021(name: str, file: str, what: str, columns: tuple[str, ...], code
         checked="not yet checked by a person",
         look_again=date(2027, 11, 1),
         published=date(2022, 11, 29),
+        covers=(kind,),
     )
 
 
@@ -44,6 +47,7 @@ NATIONS = _census_2021(
     "census-2021-nations",
     "census_2021_nations.csv",
     "England, Wales, and both together",
+    "nation",
     (
         "ethnicity_5",
         "ethnicity_19",
@@ -62,6 +66,7 @@ POLICE_FORCES = _census_2021(
     "census-2021-police-forces",
     "census_2021_police_forces.csv",
     "police force areas",
+    "police-force",
     ("pfa_code", "pfa_name", "ethnicity_5", "ethnicity_19", "ons_code", "count", "year", "reference_date", "note"),
     lambda row: find(row.text("pfa_code"), kinds=("police-force",)).code,
 )
@@ -70,6 +75,7 @@ COUNCILS = _census_2021(
     "census-2021-councils",
     "census_2021_councils.csv",
     "councils of 2022",
+    "council",
     (
         "lad_code",
         "lad_name",
@@ -100,4 +106,5 @@ CENSUS_2011 = Loader(
     read=_residents(lambda row: place(row.text("place_code")).code, "group", "gss-18"),
     checked="not yet checked by a person",
     look_again=date(2027, 11, 1),
+    covers=("nation", "police-force"),
 )

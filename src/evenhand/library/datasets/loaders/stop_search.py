@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from evenhand.library.datasets.loader import ALL, ANY, BadCell, Counts, Loader, Observation, Row
-from evenhand.library.places import find
+from evenhand.library.places import Kind, find
 from evenhand.library.vocabulary.ethnicity import UNKNOWN, classification
 
 ENGLAND_AND_WALES = "K04000001"
@@ -58,6 +58,7 @@ def _home_office(
     counts: Counts,
     columns: tuple[str, ...],
     read: Callable[[Row], Iterable[Observation]],
+    covers: tuple[Kind, ...] = (),
 ) -> Loader:
     return Loader(
         name=name,
@@ -71,6 +72,7 @@ def _home_office(
         one_row=one_row,
         columns=columns,
         read=read,
+        covers=covers,
         checked="not yet checked by a person",
         look_again=date(2026, 12, 1),
     )
@@ -84,6 +86,7 @@ BY_POLICE_FORCE = _home_office(
     "events",
     ("financial_year", "police_force_area", "ethnicity_self_defined_5", "searches", "note"),
     _by_police_force,
+    covers=("police-force",),
 )
 
 NOT_STATED = _home_office(
@@ -94,6 +97,7 @@ NOT_STATED = _home_office(
     "events",
     ("financial_year", "police_force_area", "person_searches", "ethnicity_not_stated", "percent_not_stated"),
     _not_stated,
+    covers=("police-force",),
 )
 
 OUTCOMES = _home_office(

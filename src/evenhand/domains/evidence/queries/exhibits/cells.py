@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.core.design.numbers import times
 from evenhand.core.design.parts import Cell, Column
+from evenhand.domains.evidence.queries import words
 from evenhand.library.datasets.panel import SMALL_BASE, Comparison
 
 Show = Callable[[float | None], str]
@@ -24,7 +25,12 @@ def ends(show: Show, lower: float | None, upper: float | None) -> Cell:
 
 def ratio_cells(row: Comparison, why: str) -> tuple[Cell, Cell]:
     """A ratio and its likely range."""
-    return cell(times, row.ratio, why), ends(times, row.lower, row.upper)
+    return cell(times, row.ratio, why), ratio_ends(row.lower, row.upper)
+
+
+def ratio_ends(lower: float | None, upper: float | None) -> Cell:
+    """The likely range of a ratio."""
+    return Cell(words.interval(lower, upper) or NOTHING, (lower, upper))
 
 
 def figures(name: str) -> Column:

@@ -6,7 +6,7 @@ from evenhand.core.design import charts
 from evenhand.core.design.numbers import percent, times
 from evenhand.core.design.parts import Cell, Column, Exhibit, Note, Receipt, Row, Table
 from evenhand.domains.evidence.queries import words
-from evenhand.domains.evidence.queries.exhibits.cells import between, cell, ends, figures, ranges
+from evenhand.domains.evidence.queries.exhibits.cells import between, cell, figures, ranges, ratio_ends
 from evenhand.domains.evidence.queries.exhibits.receipts import basis, receipt, take_away
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.catalogue import loader
@@ -55,7 +55,7 @@ def adjusted_for_area(shown: Shown) -> Exhibit | None:
         tuple(
             Row(
                 words.display(answered, one.group),
-                tuple(made for _way, *ratio in _ways(one) for made in (cell(times, ratio[0]), ends(times, *ratio[1:]))),
+                tuple(made for _way, *ratio in _ways(one) for made in (cell(times, ratio[0]), ratio_ends(*ratio[1:]))),
                 lead=one.group == lead.group,
             )
             for one in found
