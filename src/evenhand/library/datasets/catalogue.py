@@ -39,7 +39,11 @@ class Caveat:
 
 @dataclass(frozen=True)
 class Answer:
-    """Where the answer at one level of detail comes from."""
+    """Where the answer at one level of detail comes from.
+
+    `wholes` may be named as the reference though they stand above the groups. Groups in `not_separate` are counted
+    in the source, but so seldom recorded apart from others that comparing them would mislead.
+    """
 
     groups: int
     classification: str
@@ -49,6 +53,7 @@ class Answer:
     populations: Mapping[str, str]
     unknowns: str | None = None
     wholes: tuple[str, ...] = ()
+    not_separate: tuple[str, ...] = ()
 
     @property
     def datasets(self) -> frozenset[str]:

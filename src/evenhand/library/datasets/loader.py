@@ -249,7 +249,6 @@ class Loader:
                 if (whole := family.get(total.whole)) and (reason := total.fault(whole, family)):
                     yield Fault(whole.row, whole.column, reason)
 
-
     def _holes(self, found: list[Observation]) -> Iterator[Fault]:
         """Figures that should have a row and have none: a sum would pass over them in silence."""
         expected = {place.code for kind in self.covers for place in places(kind) if place.has_residents}

@@ -150,7 +150,7 @@ class Panel:
         if not keys:
             return []
         base = self.groups.index(self.reference)
-        parts = self._parts
+        barred_groups = self._parts | set(self.detail.not_separate)
         a_figures = [[counted.get((*key, group)) for group in self.groups] for key in keys]
         n_figures = [[residents.get((key[0], group)) for group in self.groups] for key in keys]
         a = np.array([[_value(one) for one in row] for row in a_figures])
@@ -177,7 +177,7 @@ class Panel:
                     n_figures[i][j],
                     (a_figures[i][base], n_figures[i][base]),
                     reference=j == base,
-                    barred=barred or group in parts,
+                    barred=barred or group in barred_groups,
                 )
                 compared = map(_real, table[i, j]) if flag in (None, "small-base") else (None,) * len(columns)
                 own_rate = None if barred else _real(rate[i, j])

@@ -47,15 +47,14 @@ def test_every_shipped_file_is_read_and_every_figure_says_where_it_stands(name):
 @NAMES
 @pytest.mark.parametrize("column", SOURCE_COLUMNS)
 def test_a_row_without_its_source_is_refused(sheet, name, column):
-    fault = only_fault(name, sheet(name).put(7, column, "  ").content)
-    assert (fault.row, fault.column) == (7, column)
-    assert str(fault) == f"row 7, {column}: the row does not say where it comes from"
+    faults = refusal(name, sheet(name).put(7, column, "  ").content).faults
+    assert f"row 7, {column}: the row does not say where it comes from" in map(str, faults)
 
 
 def test_a_group_that_nobody_knows_is_refused_with_the_near_ones(sheet):
     fault = only_fault(FORCES, sheet(FORCES).put(3, "ethnicity_self_defined_5", "Blakc").content)
     assert fault.row == 3
-    assert fault.reason == "There is no group written as 'Blakc' in Five groups. Did you mean 'Black'?"
+    assert fault.reason.startswith("There is no group written as 'Blakc'. Did you mean 'Black'")
 
 
 def test_a_place_that_nobody_knows_is_refused_with_the_near_ones(sheet):
@@ -110,7 +109,9 @@ def test_a_total_with_a_part_withheld_cannot_be_checked_and_stands(sheet):
 
 def test_a_row_left_out_is_refused_since_a_sum_would_pass_over_it_in_silence(sheet):
     changed = sheet(FORCES)
-    del changed.rows[changed.find(financial_year="2024/25", police_force_area="Kent", ethnicity_self_defined_5="Asian") - 1]
+    del changed.rows[
+        changed.find(financial_year="2024/25", police_force_area="Kent", ethnicity_self_defined_5="Asian") - 1
+    ]
     fault = only_fault(FORCES, changed.content)
     assert str(fault) == (
         "the whole file: there is no row for 2024/25, E23000032, Asian; "
@@ -121,8 +122,8 @@ def test_a_row_left_out_is_refused_since_a_sum_would_pass_over_it_in_silence(she
 def test_a_year_that_is_written_in_another_way_is_refused(sheet):
     assert "there is no row for" in str(refusal(FORCES, sheet(FORCES).put(3, "financial_year", "2020-21").content))
     for name in (ARRESTS, OUTCOMES):
-        fault = only_fault(name, sheet(name).put(4, "period", "April 2029 to March 2030").content)
-        assert (fault.row, fault.column) == (4, "period")
+        faults = refusal(name, sheet(name).put(4, "period", "April 2029 to March 2030").content).faults
+        assert (4, "period") in {(fault.row, fault.column) for fault in faults}
 
 
 @pytest.mark.parametrize("text", ["-1", "-1,234", "0.5", "12.5", "1,234.5"])
@@ -133,14 +134,32 @@ def test_a_negative_or_fractional_count_is_refused(sheet, text):
 
 @pytest.mark.parametrize(
     "text",
-    ["many", "<5", "<6", "12.5%", "1E+05", "1,23", "12,34", "1 234", "=1+1", "nan", "inf", "0x1F", "1_000", "Jan-25", "+5"],
+    [
+        "many",
+        "<5",
+        "<6",
+        "12.5%",
+        "1E+05",
+        "1,23",
+        "12,34",
+        "1 234",
+        "=1+1",
+        "nan",
+        "inf",
+        "0x1F",
+        "1_000",
+        "Jan-25",
+        "+5",
+    ],
 )
 def test_text_where_a_count_should_be_is_refused_as_it_stands(sheet, text):
     fault = only_fault(FORCES, sheet(FORCES).put(5, "searches", text).content)
     assert str(fault) == f"row 5, searches: {text!r} is not a number"
 
 
-@pytest.mark.parametrize(("text", "value"), [("1,234", 1234), ("12,345,678", 12345678), (" 7 ", 7), ("0", 0), ("8.0", 8)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("1,234", 1234), ("12,345,678", 12345678), (" 7 ", 7), ("0", 0), ("8.0", 8)]
+)
 def test_a_whole_number_is_read_with_its_commas(sheet, text, value):
     (found,) = [one for one in sheet(FORCES).put(5, "searches", text).load() if one.row == 5]
     assert (found.value, found.state) == (value, "present")
@@ -219,6 +238,7 @@ def test_a_file_cut_short_is_refused(name, part):
 @settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_wherever_the_force_file_is_cut_it_is_refused_or_lacks_whole_years(data):
+    """A year that is not there yet looks the same as a year cut off: no file can tell the two apart."""
     content = shipped_content(loader(FORCES))
     ends = [at + 1 for at, byte in enumerate(content) if byte == 10]
     cut = data.draw(st.integers(0, len(content) - 1) | st.sampled_from(ends[:-1]))
@@ -228,6 +248,23 @@ def test_wherever_the_force_file_is_cut_it_is_refused_or_lacks_whole_years(data)
         assert fault.faults  # noqa: PT017  (either way of ending is checked)
     else:
         assert len(found) % (43 * 5) == 0
+
+
+@pytest.mark.parametrize("name", [NATIONS, "census-2021-police-forces", "census-2011", NOT_STATED])
+def test_a_file_cut_at_the_end_of_a_row_is_refused_where_a_place_is_missing(name):
+    lines = shipped_content(loader(name)).splitlines(keepends=True)
+    for kept in (2, len(lines) // 2, len(lines) - 20, len(lines) - 1):
+        assert "there is no row for" in str(refusal(name, b"".join(lines[:kept])))
+
+
+def test_a_force_left_out_is_refused_by_its_code(sheet):
+    changed = sheet(NOT_STATED)
+    del changed.rows[changed.find(police_force_area="Kent") - 1]
+    reasons = [fault.reason for fault in refusal(NOT_STATED, changed.content).faults]
+    assert [reason.partition(";")[0] for reason in reasons] == [
+        "there is no row for 2024/25, E23000032",
+        "there is no row for 2024/25, E23000032, Unknown",
+    ]
 
 
 def test_a_byte_order_mark_changes_nothing():
