@@ -43,6 +43,6 @@ def lines(site: Site) -> list[Line]:
 
 def _forget() -> None:
     """Let go of every kept page."""
-    from evenhand.core import pages
+    import evenhand.core.pages as core_pages
 
-    pages.KEPT = pages.Kept()
+    core_pages.KEPT = core_pages.Kept()

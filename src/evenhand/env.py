@@ -80,7 +80,7 @@ VARIABLES = (
     Variable("DEBUG", "false", "Show faults in the browser. True only under `make run`.", "stays false", _flag),
     Variable(
         "SITE_URL",
-        "http://localhost:8000",
+        "http://localhost:PORT",
         "Where people find the site. An https address switches on secure cookies and HSTS.",
         "https://…",
         _site,
@@ -110,7 +110,8 @@ def read(environ: Mapping[str, str]) -> dict[str, Value]:
     faults = []
     for variable in VARIABLES:
         try:
-            values[variable.name] = variable.read(environ.get(variable.name, variable.default))
+            given = environ.get(variable.name) or variable.default.replace("PORT", environ.get("PORT") or "8000")
+            values[variable.name] = variable.read(given)
         except ValueError as fault:
             faults.append(f"{variable.name} {fault}.")
     if not values.get("SECRET_KEY"):

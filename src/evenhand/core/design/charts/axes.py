@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -118,6 +119,7 @@ def _named(power: int, span: float) -> str:
     return _("%(number)s times") % {"number": 2**power}
 
 
+@lru_cache(4096)
 def breadth(text: str, size: float = 16.0) -> float:
     """About how wide a text is in pixels: enough to see whether it fits."""
     narrow, wide = sum(text.count(letter) for letter in "iljtfrI.,:'’ "), sum(text.count(letter) for letter in "mwMW%@")

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Hashable
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -41,6 +42,14 @@ ANSWERING = Answering()
 def released() -> Hashable:
     """What an answer depends on besides the question: it changes when something is released."""
     return Store(settings.EVIDENCE_FOLDER).state()
+
+
+def released_on(dataset: str, version: str) -> date | None:
+    """The day on which a release was loaded here; None for figures read straight from the product."""
+    try:
+        return date.fromisoformat(Store(settings.EVIDENCE_FOLDER).manifest(dataset, version)["loaded_on"])
+    except FileNotFoundError:
+        return None
 
 
 def ask(

@@ -32,13 +32,16 @@ def listed(names: Iterable[str]) -> str:
 
 
 def lead_of(answered: Answered, wanted: str = "") -> Comparison | None:
-    """The row that the page speaks of: the one asked for, else the largest clear ratio; none if nothing compares."""
+    """The row that the page speaks of: the one asked for, else the largest clear ratio; none if nothing compares.
+
+    A group whose figures must be read with a warning, such as "any other", does not lead unless it is asked for.
+    """
+    scheme = classification(answered.classification)
     compared = [row for row in answered.rows if row.ratio is not None]
-    for row in compared:
-        if row.group == wanted:
-            return row
-    steady = [row for row in compared if row.flag is None and row.clear] or compared
-    return max(steady, key=lambda row: row.ratio or 0, default=None)
+    asked = [row for row in compared if row.group == wanted]
+    sound = [row for row in compared if row.group in scheme.names and not scheme.group(row.group).warning]
+    steady = [row for row in sound if row.flag is None and row.clear]
+    return max(asked or steady or sound or compared, key=lambda row: row.ratio or 0, default=None)
 
 
 def headline(answered: Answered, lead: Comparison | None) -> tuple[str, str, str]:
@@ -72,6 +75,8 @@ def groups_message(answered: Answered) -> str:
         "verb": _(answered.measure.verb),
         "population": _(answered.measure.population),
     }
+    if not any(row.ratio is not None for row in answered.rows):
+        return _("What was recorded in %(place)s") % {"place": answered.place.name}
     if len(more) > 5:  # noqa: PLR2004  (a heading has room for five)
         counted = _("%(count)s of %(all)s groups were %(verb)s more often than %(reference)s %(population)s")
         compared = sum(row.ratio is not None for row in answered.rows)

@@ -16,7 +16,7 @@ class Command(BaseCommand):
     """Write the reference pages that are generated from the code, and take away those that no longer are."""
 
     help = __doc__ or ""
-    requires_system_checks: list[str] = []  # noqa: RUF012  (Django's own way to say that none are run)
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take `--check`."""

@@ -16,63 +16,63 @@ from evenhand.library.datasets.panel import SMALL_BASE, Comparison
 
 
 def groups(shown: Shown) -> Exhibit:
-    """Each group beside the reference, in one place and period."""
+    """Each group beside the reference, in one place and period; counts alone where nothing is compared."""
     answered, lead = shown.answered, shown.lead
     ordered = sorted(answered.rows, key=lambda row: (row.flag == "reference", -(row.ratio or 0)))
     national = {row.group: row for row in shown.nation.rows} if shown.nation else {}
-    subtitle = _("%(events)s for each resident, compared with %(reference)s. %(place)s, %(period)s.") % {
+    said = {
         "events": _(answered.measure.events).capitalize(),
         "reference": words.people(answered, answered.reference),
         "place": answered.place.name,
         "period": answered.period,
     }
+    table = _groups_table(shown, ordered, national)
+    message = words.groups_message(answered)
+    if lead is None:
+        subtitle = _("%(events)s of each group, not compared. %(place)s, %(period)s.") % said
+        return Exhibit("groups", message, subtitle, None, table, receipt(shown, "groups", with_chart=False))
+    subtitle = _("%(events)s for each resident, compared with %(reference)s. %(place)s, %(period)s.") % said
     plot = charts.DotPlot(
         title=subtitle,
         description=" ".join(words.row_in_words(answered, row) for row in ordered if row.flag != "reference"),
         rows=tuple(_dot(answered, row, lead, national.get(row.group)) for row in ordered),
-        parity_label=_("same as %(reference)s") % {"reference": words.people(answered, answered.reference)},
-        lead_label=_("%(group)s, with likely range") % {"group": words.display(answered, lead.group)} if lead else "",
+        parity_label=_("same as %(reference)s") % said,
+        lead_label=_("%(group)s, with likely range") % {"group": words.display(answered, lead.group)},
         other_label=_("Other groups"),
         few_label=_("Fewer than %(base)s %(events)s") % {"base": SMALL_BASE, "events": _(answered.measure.events)},
         reference_label=_("Compared with"),
         benchmark_label=_("England and Wales") if national else "",
         empty_label=_("No figure"),
     )
-    return Exhibit(
-        "groups",
-        words.groups_message(answered),
-        subtitle,
-        charts.dot_and_interval(plot, name="groups-chart"),
-        _groups_table(shown, ordered, national),
-        receipt(shown, "groups"),
-        (
-            Note(
-                _("How to read it"),
-                _(
-                    "A dot on the dark line would mean that a group met this exactly as often as %(reference)s. Each "
-                    "step to the right doubles the gap."
-                )
-                % {"reference": words.people(answered, answered.reference)},
-            ),
-            Note(
-                _("The likely range"),
-                _(
-                    "Counts move by chance from year to year. We would expect the underlying figure to lie inside the "
-                    "bar 19 times in 20."
-                ),
-            ),
-            *_small_note(answered),
+    chart = charts.dot_and_interval(plot, name="groups-chart")
+    notes = (
+        Note(
+            _("How to read it"),
+            _(
+                "A dot on the dark line would mean that a group met this exactly as often as %(reference)s. Each step "
+                "to the right doubles the gap."
+            )
+            % said,
         ),
+        Note(
+            _("The likely range"),
+            _(
+                "Counts move by chance from year to year. We would expect the underlying figure to lie inside the bar "
+                "19 times in 20."
+            ),
+        ),
+        *_small_note(answered),
     )
+    return Exhibit("groups", message, subtitle, chart, table, receipt(shown, "groups"), notes)
 
 
-def _dot(answered: Answered, row: Comparison, lead: Comparison | None, national: Comparison | None) -> charts.DotRow:
+def _dot(answered: Answered, row: Comparison, lead: Comparison, national: Comparison | None) -> charts.DotRow:
     kind = "other"
     if row.flag == "reference":
         kind = "reference"
     elif row.flag == "small-base":
         kind = "few"
-    elif lead and row.group == lead.group:
+    elif row.group == lead.group:
         kind = "lead"
     note = "" if row.events is None else _events(answered, row.events)
     clear = row.clear or row.lower is None
@@ -88,7 +88,7 @@ def _dot(answered: Answered, row: Comparison, lead: Comparison | None, national:
         benchmark=national.ratio if national else None,
         remark="" if clear else _("no clear difference"),
         empty="" if row.ratio is not None or row.flag == "reference" else words.reason(row.flag),
-        lead=bool(lead and row.group == lead.group),
+        lead=row.group == lead.group,
     )
 
 

@@ -141,6 +141,7 @@ def outcomes_of_events(shown: Shown) -> Exhibit | None:
         table,
         Receipt(
             (
+                (_("Unit"), _("share of each group’s %(events)s") % said),
                 (_("Counts"), _(dataset.one_row)),
                 (_("Out of"), _("all %(events)s of the same group") % said),
                 (_("Ethnicity"), basis(dataset.basis)),

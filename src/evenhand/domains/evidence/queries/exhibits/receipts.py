@@ -7,15 +7,21 @@ from django.utils.translation import gettext as _
 
 from evenhand.core.design.parts import Link, Receipt
 from evenhand.domains.evidence.queries import words
+from evenhand.domains.evidence.queries.answers import released_on
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.catalogue import loader
+from evenhand.library.datasets.compare import SourceTable
 
 
-def receipt(shown: Shown, name: str, *, counts: str = "", period: str = "", method: str = "") -> Receipt:
+def receipt(
+    shown: Shown, name: str, *, counts: str = "", period: str = "", method: str = "", with_chart: bool = True
+) -> Receipt:
     """What was counted, out of what, when, by whom, and how the range was made."""
     answered = shown.answered
     events, population = (loader(source.dataset) for source in answered.sources[:2])
+    said = {"reference": words.display(answered, answered.reference), "unit": _(answered.measure.unit)}
     pairs = [
+        (_("Unit"), _("times the %(reference)s rate; %(unit)s") % said),
         (_("Counts"), counts or _(events.one_row)),
         (_("Out of"), f"{_(answered.measure.population)}, {_(population.title)}"),
         (_("Ethnicity"), basis(answered.ethnicity_basis)),
@@ -23,10 +29,16 @@ def receipt(shown: Shown, name: str, *, counts: str = "", period: str = "", meth
         (_("Source"), f"{events.publisher}, {_(events.title)}"),
         (_("Range"), _("95%, exact conditional Poisson")),
         *([(_("Method"), method)] if method else []),
+        *_released(answered.sources[0]),
         (_("Checked"), _(events.checked)),
         (_("Look again"), day(events.look_again)),
     ]
-    return Receipt(tuple(pairs), take_away(shown, name))
+    return Receipt(tuple(pairs), take_away(shown, name, with_chart=with_chart))
+
+
+def _released(source: SourceTable) -> tuple[tuple[str, str], ...]:
+    on = released_on(source.dataset, source.version)
+    return ((_("Released here"), day(on)),) if on else ()
 
 
 def take_away(shown: Shown, name: str, *, with_chart: bool = True) -> tuple[Link, ...]:

@@ -12,16 +12,16 @@ from evenhand.domains.evidence.queries.exhibits.cells import cell, figures
 from evenhand.domains.evidence.queries.exhibits.receipts import receipt
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.compare import Answered, Bounds
-from evenhand.library.datasets.panel import Comparison
+from evenhand.library.datasets.panel import Comparison, NotRecorded
+
+MOST_PARTS = 5  # more do not fit one bar
 
 
 def not_recorded(shown: Shown) -> Exhibit | None:
-    """The events with no ethnicity, and how far they could move the answer."""
-    answered, lead = shown.answered, shown.lead
-    bound = answered.bound(lead.group) if lead else None
-    if answered.unknown is None or lead is None or bound is None or lead.ratio is None:
+    """The events with no ethnicity, and how far they could move the answer where there is one."""
+    answered, lead, unknown = shown.answered, shown.lead, shown.answered.unknown
+    if unknown is None:
         return None
-    unknown = answered.unknown
     said = {
         "share": percent(unknown.share),
         "events": _(answered.measure.events),
@@ -29,72 +29,36 @@ def not_recorded(shown: Shown) -> Exhibit | None:
         "some": whole(unknown.events),
         "place": answered.place.name,
         "period": answered.period,
-        "group": words.people(answered, lead.group),
         "reference": words.people(answered, answered.reference),
         "reference_group": words.display(answered, answered.reference),
     }
-    parts = sorted((row for row in answered.rows if row.events is not None), key=lambda row: -(row.events or 0))
-    if answered.groups > 5:  # noqa: PLR2004  (nineteen parts do not fit one bar: the lead group, and the rest)
-        rest = sum(row.events or 0 for row in parts if row.group != lead.group and row.flag != "reference")
-        bar: tuple[charts.BarPart, ...] = (
-            _part(answered, answered.row(answered.reference), lead),
-            charts.BarPart(_("All other groups"), rest, whole(rest)),
-            _part(answered, lead, lead),
-        )
-    else:
-        bar = tuple(_part(answered, row, lead) for row in parts)
-    everything = charts.BarPlot(
+    bar = charts.BarPlot(
         title=_("All %(all)s %(events)s, by recorded ethnicity") % said,
         description="",
-        parts=bar,
+        parts=_parts(answered, lead, unknown),
         unknown=charts.BarPart(_("Not recorded"), unknown.events, whole(unknown.events)),
     )
-    lower, upper = bound.lower, bound.upper
-    doubt = (lower, upper) if lower is not None and upper is not None else None
-    extent = charts.DotPlot(
-        title=_("How far the missing records could move the answer"),
-        description=words.could_be(lead, bound),
-        rows=(
-            charts.DotRow(
-                _("If all %(some)s were %(reference)s") % said,
-                lower,
-                kind="extreme",
-                shown=times(lower),
-                empty=_("not enough data"),
-            ),
-            charts.DotRow(
-                _("Recorded ethnicity only"),
-                lead.ratio,
-                lead.lower,
-                lead.upper,
-                kind="lead",
-                shown=times(lead.ratio),
-                span_of_doubt=doubt,
-            ),
-            charts.DotRow(
-                _("If all %(some)s were %(group)s") % said,
-                upper,
-                kind="extreme",
-                shown=times(upper),
-                empty=_("not enough data"),
-            ),
-        ),
-        parity_label=_("same as %(reference)s") % said,
-        width="long",
-    )
+    counts = _("%(all)s %(events)s, %(some)s with no ethnicity") % said
+    recorded = charts.bar_with_unknowns(bar, name="recorded-chart")
+    bound = answered.bound(lead.group) if lead else None
+    if lead is None or bound is None:
+        return Exhibit(
+            "not-recorded",
+            _("%(share)s of %(events)s have no ethnicity recorded") % said,
+            _("All %(all)s %(events)s in %(place)s, %(period)s.") % said,
+            recorded,
+            _counts_table(answered, unknown, said),
+            receipt(shown, "not-recorded", counts=counts),
+        )
+    extent = _extent(lead, bound, {**said, "group": words.people(answered, lead.group)})
     return Exhibit(
         "not-recorded",
-        _not_recorded_message(said, bound),
+        _message(said, bound),
         _("All %(all)s %(events)s in %(place)s, %(period)s, and what the headline would be if we knew the rest.")
         % said,
-        charts.bar_with_unknowns(everything, name="recorded-chart"),
+        recorded,
         _bounds_table(answered, lead, said),
-        receipt(
-            shown,
-            "not-recorded",
-            counts=_("%(all)s %(events)s, %(some)s with no ethnicity") % said,
-            method=_("bounds under full allocation"),
-        ),
+        receipt(shown, "not-recorded", counts=counts, method=_("bounds under full allocation")),
         (
             Note(
                 _("Two kinds of doubt"),
@@ -115,9 +79,58 @@ def not_recorded(shown: Shown) -> Exhibit | None:
     )
 
 
-def _part(answered: Answered, row: Comparison, lead: Comparison) -> charts.BarPart:
-    name = words.display(answered, row.group)
-    return charts.BarPart(name, row.events or 0, whole(row.events), lead=row.group == lead.group)
+def _parts(answered: Answered, lead: Comparison | None, unknown: NotRecorded) -> tuple[charts.BarPart, ...]:
+    """Every group as a stretch of the bar; of many groups, the lead, the reference and all others together."""
+    shown = [row for row in answered.rows if row.events is not None]
+    if lead and len(shown) > MOST_PARTS:
+        shown = [answered.row(answered.reference), lead]
+    parts = [
+        charts.BarPart(
+            words.display(answered, row.group),
+            row.events or 0,
+            whole(row.events),
+            lead=bool(lead and row.group == lead.group),
+        )
+        for row in sorted(shown, key=lambda row: -(row.events or 0))
+    ]
+    rest = unknown.of - unknown.events - sum(row.events or 0 for row in shown)
+    return (*parts, charts.BarPart(_("All other groups"), rest, whole(rest))) if rest else tuple(parts)
+
+
+def _extent(lead: Comparison, bound: Bounds, said: Mapping[str, str]) -> charts.DotPlot:
+    def extreme(label: str, value: float | None) -> charts.DotRow:
+        return charts.DotRow(label, value, kind="extreme", shown=times(value), empty=_("not enough data"))
+
+    known = bound.lower is not None and bound.upper is not None
+    return charts.DotPlot(
+        title=_("How far the missing records could move the answer"),
+        description=words.could_be(lead, bound),
+        rows=(
+            extreme(_("If all %(some)s were %(reference)s") % said, bound.lower),
+            charts.DotRow(
+                _("Recorded ethnicity only"),
+                lead.ratio,
+                lead.lower,
+                lead.upper,
+                kind="lead",
+                shown=times(lead.ratio),
+                span_of_doubt=(bound.lower or 0, bound.upper or 0) if known else None,
+            ),
+            extreme(_("If all %(some)s were %(group)s") % said, bound.upper),
+        ),
+        parity_label=_("same as %(reference)s") % said,
+        width="long",
+    )
+
+
+def _counts_table(answered: Answered, unknown: NotRecorded, said: Mapping[str, str]) -> Table:
+    rows = [Row(words.display(answered, row.group), (cell(whole, row.events),)) for row in answered.rows]
+    return Table(
+        _("%(place)s, %(period)s") % said,
+        (Column(_("Group")), figures(_(answered.measure.events).capitalize())),
+        (*rows, Row(_("Not recorded"), (cell(whole, unknown.events),))),
+        name="not-recorded",
+    )
 
 
 def _bounds_table(answered: Answered, lead: Comparison, said: Mapping[str, str]) -> Table:
@@ -146,7 +159,7 @@ def _bounds_table(answered: Answered, lead: Comparison, said: Mapping[str, str])
     )
 
 
-def _not_recorded_message(said: Mapping[str, str], bound: Bounds) -> str:
+def _message(said: Mapping[str, str], bound: Bounds) -> str:
     if bound.tipping_share is not None and not 0 <= bound.tipping_share <= 1:
         text = _(
             "%(share)s of %(events)s have no ethnicity recorded, yet no way of filling the gaps closes the difference"
