@@ -35,12 +35,13 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "evenhand.web.errors.Refusals",
     "evenhand.core.access.Gate",
+    "django.middleware.csrf.CsrfViewMiddleware",
 ]
 
+CSRF_FAILURE_VIEW = "evenhand.web.errors.stale_form"
 ROOT_URLCONF = "evenhand.web.urls"
 WSGI_APPLICATION = "evenhand.web.wsgi.application"
 APPEND_SLASH = True

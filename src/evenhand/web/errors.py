@@ -1,6 +1,5 @@
 """Every way in which a page is refused, in words: as a page, or as JSON under /api/."""
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +12,7 @@ from evenhand.core.api import error_response
 from evenhand.core.design.parts import Link
 from evenhand.core.errors import Refused
 
-log = logging.getLogger(__name__)
+NOT_ALLOWED = 405
 
 
 class Refusals:
@@ -24,8 +23,14 @@ class Refusals:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
-        return self.respond(request)
+        """Pass the request on; a method that an address does not take is refused in words too."""
+        response = self.respond(request)
+        if response.status_code != NOT_ALLOWED:
+            return response
+        message = _("This address can only be read.")
+        refusal = _refusal(request, "method-not-allowed", _("That cannot be done here"), message, status=NOT_ALLOWED)
+        refusal.headers["Allow"] = response.headers["Allow"]
+        return refusal
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """A page for a refusal; anything else goes on as it was."""
@@ -50,6 +55,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: the caller may not."""
     return _refusal(request, "not-allowed", _("This page is not open to you"), str(exception), status=403)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form was sent without the mark that it came from here."""
+    del reason
+    message = _("The form may have been open for long, or cookies are off. Go back, load the page again and send it.")
+    return _refusal(request, "stale-form", _("That form could not be accepted"), message, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -39,7 +39,11 @@ WITH grouped AS (
     UNION ALL
     SELECT o.dataset, o.version, o.series, o.period, o.place, c.target, c.target_grp, o.detail, o.sex, o.age,
         CASE WHEN count(o.value) = count(*) THEN sum(o.value) END,
-        CASE WHEN count(o.value) = count(*) THEN 'present' ELSE 'not-available' END
+        CASE
+            WHEN count(o.value) = count(*) THEN 'present'
+            WHEN bool_or(o.state = 'suppressed') THEN 'suppressed'
+            ELSE 'not-available'
+        END
     FROM observation o
     JOIN crosswalk c ON c.source = o.classification AND c.source_grp = o.grp
     WHERE NOT EXISTS (
@@ -55,6 +59,7 @@ SELECT g.dataset, g.version, g.series, g.period, n.outer_place, g.classification
     CASE
         WHEN bool_and(g.state = 'no-row') THEN 'no-row'
         WHEN bool_and(g.state IN ('present', 'revised', 'provisional', 'no-row')) THEN 'present'
+        WHEN bool_or(g.state = 'suppressed') THEN 'suppressed'
         ELSE 'not-available'
     END,
     count_if(g.state = 'no-row')

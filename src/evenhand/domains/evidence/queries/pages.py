@@ -241,4 +241,8 @@ def _notices(shown: Shown) -> list[Notice]:
         text = _("You are looking at an earlier release, as it was quoted. Figures were revised since: see %(url)s.")
         notices.append(Notice(text % {"url": today}, _("An earlier release"), "care"))
     notices += [Notice(_(note)) for note in answered.notes]
+    if answered.unknown is None:
+        text = _("How many %(events)s had no ethnicity recorded is not published here for %(place)s, %(period)s.")
+        said = {"events": _(answered.measure.events), "place": answered.place.name, "period": answered.period}
+        notices.append(Notice(text % said))
     return notices
