@@ -325,7 +325,8 @@ def _load(options: argparse.Namespace) -> None:
     except RefusedFile as fault:
         raise Refusal("refused-file", str(fault)) from None
     fresh = sum(new for _, new in loaded.values())
-    print(f"{fresh} of {len(loaded)} datasets released; the others were there already.")
+    rest = f"; the other {len(loaded) - fresh} were there already" if fresh < len(loaded) else ""
+    print(f"{fresh} of {len(loaded)} datasets released{rest}.")
 
 
 def _print_table(

@@ -77,7 +77,13 @@ def _secret(text: str) -> str:
 
 
 VARIABLES = (
-    Variable("DEBUG", "false", "Show faults in the browser. True only under `make run`.", "stays false", _flag),
+    Variable(
+        "DEBUG",
+        "false",
+        "A laptop: makes its own secret key and answers as localhost. True only under make.",
+        "stays false",
+        _flag,
+    ),
     Variable(
         "SITE_URL",
         "http://localhost:PORT",
@@ -110,7 +116,7 @@ def read(environ: Mapping[str, str]) -> dict[str, Value]:
     faults = []
     for variable in VARIABLES:
         try:
-            given = environ.get(variable.name) or variable.default.replace("PORT", environ.get("PORT") or "8000")
+            given = environ.get(variable.name) or variable.default.replace("PORT", _usable_port(environ))
             values[variable.name] = variable.read(given)
         except ValueError as fault:
             faults.append(f"{variable.name} {fault}.")
@@ -127,6 +133,13 @@ def read(environ: Mapping[str, str]) -> dict[str, Value]:
 def folder(url: str) -> Path:
     """The folder or file that a URL such as duckdb://var/evidence names; relative ones start at the project."""
     return ROOT / url.partition("://")[2]
+
+
+def _usable_port(environ: Mapping[str, str]) -> str:
+    # A bad PORT is told of under its own name, and not a second time as part of an address that nobody wrote.
+    with suppress(ValueError):
+        return str(_port(environ["PORT"])) if environ.get("PORT") else "8000"
+    return "8000"
 
 
 def _kept_secret(path: Path) -> str:

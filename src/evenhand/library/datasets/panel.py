@@ -9,12 +9,12 @@ from typing import Any, Literal
 import numpy as np
 
 from evenhand.library import statistics
-from evenhand.library.datasets.catalogue import Answer, Measure
+from evenhand.library.datasets.catalogue import Answer, Measure, loader
 from evenhand.library.datasets.engine import Engine, Figure
 from evenhand.library.datasets.loader import ALL, ANY
 from evenhand.library.datasets.store import Versions
 from evenhand.library.places import places
-from evenhand.library.vocabulary.ethnicity import UNKNOWN, classification, crosswalk
+from evenhand.library.vocabulary.ethnicity import UNKNOWN, classification, crosswalk, require_comparable
 
 Flag = Literal["reference", "small-base", "no-row", "suppressed", "no-denominator", "rates-only", "not-comparable"]
 SMALL_BASE = 30
@@ -84,7 +84,12 @@ class Panel:
     """The cells of one measure at one level of detail, against one reference, in one release."""
 
     def __init__(self, measure: Measure, detail: Answer, reference: str, *, engine: Engine, versions: Versions) -> None:
-        """Read every count, compare every group with the reference, and keep the result."""
+        """Read every count, compare every group with the reference, and keep the result.
+
+        IllegalJoin where the events' ethnicity was recorded on another basis than the population's.
+        """
+        for population in detail.populations.values():
+            require_comparable(loader(detail.events).basis, loader(population).basis)
         self.measure = measure
         self.detail = detail
         self.reference = reference

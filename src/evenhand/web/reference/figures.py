@@ -76,6 +76,7 @@ def datasets() -> str:
             ("Ethnicity", one.basis),
             ("Licence", one.licence),
             ("Columns", ", ".join(map(code, one.columns))),
+            ("Has every", ", ".join(one.covers)),
             ("Sums held to", "; ".join(f"{total.whole} = {' + '.join(total.parts)}" for total in one.totals)),
             ("Figures", f"{len(one.load(shipped_content(one))):,}"),
             ("Read by", ", ".join(_link("measures", slug) for slug in readers) or "no measure yet"),
