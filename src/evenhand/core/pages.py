@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 MOST = 256
+Page = tuple[bytes, dict[str, str]]
 
 
 class Kept:
@@ -17,20 +18,20 @@ class Kept:
     def __init__(self, most: int = MOST) -> None:
         """Keep at most so many."""
         self._most = most
-        self._pages: OrderedDict[Hashable, tuple[bytes, str]] = OrderedDict()
+        self._pages: OrderedDict[Hashable, Page] = OrderedDict()
         self._turn = threading.Lock()
 
-    def find(self, key: Hashable) -> tuple[bytes, str] | None:
-        """The content and content type of a page, if it is kept."""
+    def find(self, key: Hashable) -> Page | None:
+        """The content and headers of a page, if it is kept."""
         with self._turn:
             if key in self._pages:
                 self._pages.move_to_end(key)
             return self._pages.get(key)
 
-    def keep(self, key: Hashable, content: bytes, content_type: str) -> None:
+    def keep(self, key: Hashable, page: Page) -> None:
         """Keep a page, and let go of the one not asked for the longest."""
         with self._turn:
-            self._pages[key] = (content, content_type)
+            self._pages[key] = page
             while len(self._pages) > self._most:
                 self._pages.popitem(last=False)
 
@@ -46,10 +47,11 @@ def kept(state: Callable[[], Hashable]) -> Callable[[Callable[..., HttpResponse]
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             key = (request.get_full_path(), state())
             if found := KEPT.find(key):
-                return HttpResponse(found[0], content_type=found[1])
+                content, headers = found
+                return HttpResponse(content, headers=headers)
             response = view(request, *args, **kwargs)
             if response.status_code == 200 and not response.streaming:  # noqa: PLR2004
-                KEPT.keep(key, response.content, response.headers["Content-Type"])
+                KEPT.keep(key, (response.content, dict(response.headers.items())))
             return response
 
         return answer

@@ -1,6 +1,6 @@
 """Every way in which a page is refused, in words: as a page, or as JSON under /api/."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 from evenhand.core.api import error_response
 from evenhand.core.design.parts import Link
 from evenhand.core.errors import Refused
+from evenhand.domains.evidence.queries.answers import ask
+from evenhand.library.datasets.catalogue import measures
 
 NOT_ALLOWED = 405
+PARTS = {"unknown-period": "period", "unknown-groups": "groups", "unknown-group": "reference"}
 
 
 class Refusals:
@@ -37,11 +40,7 @@ class Refusals:
         if not isinstance(fault, Refused):
             return None
         heading = _("There is no such figure") if fault.status == 404 else _("That cannot be answered as asked")  # noqa: PLR2004
-        near = tuple(
-            Link(_("Did you mean %(name)s?") % {"name": name}, url)
-            for name in fault.near
-            if (url := _nearby(request, name))
-        )
+        near = tuple(_nearby(request, fault))
         return _refusal(request, fault.code, heading, fault.message, status=fault.status, near=near)
 
 
@@ -91,19 +90,25 @@ def _refusal(
     return render(request, "design/error.html", context, status=status)
 
 
-def _nearby(request: HttpRequest, name: str) -> str:
-    """Where a near match is shown, as far as the address tells what was meant."""
+def _nearby(request: HttpRequest, fault: Refused) -> Iterator[Link]:
+    """The near matches that can be shown, each as a link, as far as the address tells what was meant."""
     match = request.resolver_match
-    slug = match.kwargs.get("slug") if match else None
-    if not slug:
-        return ""
-    from evenhand.library.datasets.catalogue import measures  # noqa: PLC0415  (only for a refusal)
-    from evenhand.library.places import UnknownPlace, find  # noqa: PLC0415
+    slug = str(match.kwargs.get("slug", "")) if match else ""
+    titles = {measure.slug: measure.title for measure in measures()}
+    for name in fault.near:
+        if part := PARTS.get(fault.code):
+            query = request.GET.copy()
+            query[part] = name
+            yield Link(name, f"{request.path}?{query.urlencode()}")
+        elif name in titles:
+            yield Link(_(titles[name]), reverse("evidence:measure", args=[name]))
+        elif slug in titles and (code := _published(slug, name)):
+            yield Link(name, reverse("evidence:place", args=[slug, code]))
 
-    if name in {measure.slug for measure in measures()}:
-        return reverse("evidence:measure", args=[name])
+
+def _published(slug: str, place: str) -> str:
+    """The code of a place that a measure has figures for; nothing if it has none."""
     try:
-        code = find(name).code
-    except UnknownPlace:
+        return ask(slug, place=place).place.code
+    except Refused:
         return ""
-    return reverse("evidence:place", args=[slug, code]) if slug in {measure.slug for measure in measures()} else ""

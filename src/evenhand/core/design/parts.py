@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 Value = float | int | str | None
-Ends = tuple[float | None, float | None]
+Ends = tuple[float | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class LinkGroup:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One figure, or the two ends of a range, as shown and as known; where it is not known, why."""
+    """One figure, or the ends of a range, as shown and as known; where it is not known, why."""
 
     text: str
     value: Value | Ends = None
@@ -58,12 +58,13 @@ class Cell:
 class Column:
     """The heading of one column; with `sort_url`, a link that sorts by it.
 
-    A column of ranges is one on the page and two in the download, headed by `ends`.
+    A column of ranges, or of figures with their ranges, is one on the page and several in the download, headed by
+    `ends`.
     """
 
     name: str
     numeric: bool = False
-    ends: tuple[str, str] | None = None
+    ends: tuple[str, ...] | None = None
     sort_url: str = ""
     sorted: Literal["", "ascending", "descending"] = ""
 
@@ -228,6 +229,7 @@ class Notice:
     text: str
     heading: str = ""
     kind: Literal["note", "care", "good", "bad"] = "note"
+    link: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ FIGURES = """
 SELECT period, place, grp, detail, value, state, gaps
 FROM figure
 WHERE dataset = $dataset AND version = $version AND series = $series AND classification = $classification
+    AND sex = $sex AND age = $age AND ($detail IS NULL OR detail = $detail)
     AND ($period IS NULL OR period = $period) AND ($places IS NULL OR place IN (SELECT unnest($places::VARCHAR[])))
 ORDER BY period, place, grp, detail
 """
@@ -178,10 +179,14 @@ class Engine:
         versions: Mapping[str, str] | None = None,
         period: str | None = None,
         places: Sequence[str] | None = None,
+        detail: str | None = None,
+        sex: str = ALL,
+        age: str = ALL,
     ) -> list[Figure]:
-        """Every figure of one series, for a period and places or for all of them."""
+        """Every figure of one series, for a period, places and detail or for all; one sex and age, or all together."""
         values = self._of(dataset, series, classification, versions)
-        rows = self.query(FIGURES, {**values, "period": period, "places": None if places is None else list(places)})
+        chosen = {"period": period, "places": None if places is None else list(places)}
+        rows = self.query(FIGURES, {**values, **chosen, "detail": detail, "sex": sex, "age": age})
         return [Figure(*row) for row in rows]
 
     def periods(

@@ -16,6 +16,7 @@ AFTER = {"tight": 64, "usual": 128, "roomy": 172}
 PLAIN, NOTED, STACKED, LINE = 58, 62, 80, 19
 FEW = 4
 FIRST, FOOT, TICKS = 64, 46, 28
+PARITY_SIZE = 16.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +91,21 @@ def drawn(plot: DotPlot, frame: Frame) -> dict[str, Any]:
         "height": bottom + TICKS,
         "width": layout.width,
         "after": layout.after,
-        "parity": Text("parity-label", frame.at(parity), 16, plot.parity_label, "start" if parity < HALFWAY else "end"),
+        "parity": _parity(plot.parity_label, parity, frame),
         "left": frame.at(0),
         "right": frame.at(1),
         "all": frame.breadth(1),
         "hatched": any(mark.hatch or mark.doubt for mark in marks),
     }
+
+
+def _parity(label: str, share: float, frame: Frame) -> Text:
+    """What the parity line means, on the side where there is more room, and moved as far as a phone needs."""
+    after = share < HALFWAY
+    beyond = max(breadth(label, PARITY_SIZE) - PHONE * (1 - share if after else share), 0.0)
+    moved = round(min(beyond, PHONE * (share if after else 1 - share)))
+    dx = (-moved if after else moved) if frame.fluid else 0
+    return Text("parity-label", frame.at(share), 16, label, "start" if after else "end", dx)
 
 
 def _haloed(texts: list[Text]) -> Iterator[Text]:

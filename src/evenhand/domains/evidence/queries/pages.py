@@ -18,6 +18,7 @@ from evenhand.domains.evidence.queries.exhibits.key_figures import key_figures
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.catalogue import Measure, measures
 from evenhand.library.datasets.compare import Answered
+from evenhand.library.datasets.panel import SMALL_BASE
 from evenhand.library.places import Place, places
 from evenhand.library.vocabulary import stages
 from evenhand.library.vocabulary.ethnicity import classification
@@ -120,6 +121,9 @@ def lede(shown: Shown) -> str:
         "per": whole(answered.measure.rate_per),
         "population": _(answered.measure.population),
     }
+    if lead is not None and lead.flag == "small-base":
+        few = _("This rests on fewer than %(base)s %(events)s, so it can change a great deal from year to year.")
+        text += " " + few % {"base": SMALL_BASE, "events": _(answered.measure.events)}
     national = shown.nation.row(lead.group) if shown.nation and lead else None
     if lead is None or lead.ratio is None or national is None or national.ratio is None:
         return text
@@ -237,9 +241,11 @@ def _notices(shown: Shown) -> list[Notice]:
     answered = shown.answered
     notices = []
     if not answered.current:
-        today = reverse("evidence:place", args=[answered.measure.slug, answered.place.code])
-        text = _("You are looking at an earlier release, as it was quoted. Figures were revised since: see %(url)s.")
-        notices.append(Notice(text % {"url": today}, _("An earlier release"), "care"))
+        asked = {"period": answered.period, "groups": str(answered.groups), "reference": answered.reference}
+        path = reverse("evidence:place", args=[answered.measure.slug, answered.place.code])
+        today = f"{path}?{urlencode(asked)}"
+        text = _("You are looking at an earlier release, as it was quoted. Figures were revised since.")
+        notices.append(Notice(text, _("An earlier release"), "care", Link(_("See today’s figures"), today)))
     notices += [Notice(_(note)) for note in answered.notes]
     if answered.unknown is None:
         text = _("How many %(events)s had no ethnicity recorded is not published here for %(place)s, %(period)s.")

@@ -9,6 +9,8 @@ from evenhand.library.datasets.compare import NATION, Answered, Bounds
 from evenhand.library.datasets.panel import Comparison, Flag
 from evenhand.library.vocabulary.ethnicity import classification
 
+PARITY = "1.0"  # as a ratio that is not quite 1 may be shown
+
 
 def people(answered: Answered, group: str) -> str:
     """A group as it stands in a sentence: "Black people"."""
@@ -61,6 +63,11 @@ def headline(answered: Answered, lead: Comparison | None) -> tuple[str, str, str
             "In %(place)s, the records show no clear difference in how often %(group)s and %(reference)s were %(verb)s"
         )
         return before % said, "", ""
+    if times(lead.ratio) == PARITY:
+        slight = _("In %(place)s, %(group)s were %(verb)s slightly more often than %(reference)s")
+        if lead.ratio < 1:
+            slight = _("In %(place)s, %(group)s were %(verb)s slightly less often than %(reference)s")
+        return slight % said, "", ""
     before = _("In %(place)s, %(group)s were %(verb)s ") % said
     after = _(" as often as %(reference)s") % said
     return before, _("%(times)s times") % {"times": times(lead.ratio)}, after
@@ -110,11 +117,11 @@ def row_in_words(answered: Answered, row: Comparison) -> str:
 
 
 def interval(lower: float | None, upper: float | None) -> str:
-    """A range of ratios, or nothing; to a second decimal where one would show no range at all."""
+    """A range of ratios, or nothing; to a second decimal where one would show no range, or one that touches parity."""
     if lower is None or upper is None:
         return ""
     ends = (times(lower), times(upper))
-    if ends[0] == ends[1]:
+    if ends[0] == ends[1] or (PARITY in ends and not lower <= 1 <= upper):
         ends = (rate(lower, 2), rate(upper, 2))
     return _("%(lower)s to %(upper)s") % {"lower": ends[0], "upper": ends[1]}
 

@@ -38,11 +38,11 @@ def figures(name: str) -> Column:
     return Column(name, numeric=True)
 
 
-def ranges(of: str, name: str = "") -> Column:
-    """A column of likely ranges of something; the download names both ends."""
+def ranges(of: str, name: str = "", *, whole: bool = False) -> Column:
+    """A column of likely ranges of something, `whole` with the figure itself; the download names each part."""
     said = {"of": of}
-    both = (_("%(of)s, lower") % said, _("%(of)s, upper") % said)
-    return Column(name or _("Likely range"), numeric=True, ends=both)
+    parts = (_("%(of)s, lower") % said, _("%(of)s, upper") % said)
+    return Column(name or _("Likely range"), numeric=True, ends=(of, *parts) if whole else parts)
 
 
 def small_tag(row: Comparison) -> str:

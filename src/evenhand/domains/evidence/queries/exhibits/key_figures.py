@@ -1,5 +1,6 @@
 """The four figures at the head of a page, each with its doubt beside it."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from evenhand.core.design.numbers import percent, rate, times, whole
@@ -9,6 +10,8 @@ from evenhand.domains.evidence.queries.exhibits.cells import between
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.compare import Answered
 from evenhand.library.datasets.panel import Comparison
+
+FIVE = 5  # of more groups, not every name stands before "residents"
 
 
 def key_figures(shown: Shown) -> tuple[KeyFigure, ...]:
@@ -23,7 +26,7 @@ def key_figures(shown: Shown) -> tuple[KeyFigure, ...]:
 def _ratio(shown: Shown, lead: Comparison) -> KeyFigure:
     answered = shown.answered
     note = _("%(group)s, counting %(population)s.")
-    said = {"group": words.people(answered, lead.group), "population": _(answered.measure.population)}
+    said = {"group": capfirst(words.people(answered, lead.group)), "population": _(answered.measure.population)}
     if shown.nation and (national := shown.nation.row(lead.group)).ratio is not None:
         note = _("Counting %(population)s. England and Wales: %(times)s, range %(range)s.")
         said |= {"times": times(national.ratio), "range": words.interval(national.lower, national.upper)}
@@ -34,12 +37,15 @@ def _ratio(shown: Shown, lead: Comparison) -> KeyFigure:
 
 def _difference(answered: Answered, lead: Comparison) -> KeyFigure:
     term = _("more %(events)s for every %(per)s %(group)s %(population)s")
+    if answered.groups > FIVE:
+        term = _("more %(events)s for every %(per)s %(population)s among %(people)s")
     if (lead.difference or 0) < 0:
-        term = _("more %(events)s for every %(per)s %(group)s %(population)s: a minus means fewer")
+        term = _("%(term)s: a minus means fewer") % {"term": term}
     said = {
         "events": _(answered.measure.events),
         "per": whole(answered.measure.rate_per),
         "group": words.display(answered, lead.group),
+        "people": words.people(answered, lead.group),
         "population": _(answered.measure.population),
     }
     note = _("%(rate)s against %(base)s for %(reference)s %(population)s.") % {

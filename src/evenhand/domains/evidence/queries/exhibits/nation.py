@@ -128,7 +128,7 @@ def outcomes_of_events(shown: Shown) -> Exhibit | None:
         }
     table = Table(
         _("Share of each group’s %(events)s that ended in each outcome, with likely range") % said,
-        (Column(_("Outcome")), *map(figures, names)),
+        (Column(_("Outcome")), *(ranges(name, name, whole=True) for name in names)),
         tuple(Row(outcome, tuple(_share(by.get((outcome, name))) for name in names)) for outcome in kinds),
         name="outcomes",
     )
@@ -168,7 +168,8 @@ def outcomes_of_events(shown: Shown) -> Exhibit | None:
 
 def _share(one: OutcomeRow | None) -> Cell:
     if one is None:
-        return Cell("", None, _("no row in the source"))
+        return Cell("", (None,) * 3, _("no row in the source"))
     if one.of < SMALL_BASE:
-        return Cell("", None, _("a base under 30"))
-    return Cell(percent(one.share), one.share, between(percent(one.lower), percent(one.upper)))
+        return Cell("", (None,) * 3, _("a base under 30"))
+    values = (one.share, one.lower, one.upper)
+    return Cell(percent(one.share), values, between(percent(one.lower), percent(one.upper)))

@@ -46,7 +46,8 @@ def take_away(shown: Shown, name: str, *, with_chart: bool = True) -> tuple[Link
     links = [Link(_("Table (CSV)"), shown.url("table", name))]
     if with_chart:
         links.append(Link(_("Chart (SVG)"), shown.url("chart", name)))
-    return (*links, Link(_("Cite"), "#cite"), Link(_("Link to this release"), shown.answered.permalink))
+    permalink = shown.answered.permalink
+    return (*links, Link(_("Cite"), f"{permalink}#cite"), Link(_("Link to this release"), permalink))
 
 
 def basis(name: str) -> str:
