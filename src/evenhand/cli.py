@@ -63,7 +63,7 @@ def _parser() -> Parser:
     one.add_argument("measure", help="such as stop-and-search; see: evenhand show measures")
     one.add_argument("--place", default="K04000001", help="a name or code; England and Wales if left out")
     one.add_argument("--period", help="such as 2024/25; the latest if left out")
-    one.add_argument("--groups", type=int, default=5, help="5 (the default) or 19")
+    one.add_argument("--groups", type=int, help="5 or 19; the broadest that there is if left out")
     one.add_argument("--reference", help="the group to compare with; White, or White British among 19, if left out")
     one.add_argument("--release", help="a release quoted earlier")
     _formats(one)

@@ -136,7 +136,7 @@ class Question(Schema):
     measure: str = Field(..., description="Such as stop-and-search; see /measures")
     place: str = Field("K04000001", description="An official code or a name; England and Wales if left out")
     period: str | None = Field(None, description="Such as 2024/25; the latest if left out")
-    groups: int = Field(5, description="5 or 19")
+    groups: int | None = Field(None, description="5 or 19; the broadest that there is if left out")
     reference: str | None = Field(None, description="The group to compare with: White, or White British among 19")
     release: str | None = Field(None, description="A release quoted earlier; today's if left out")
 
@@ -176,7 +176,7 @@ def list_measures(request: HttpRequest) -> Any:
                         "groups": level.groups,
                         "classification": level.classification,
                         "reference": level.reference,
-                        "place_kinds": list(level.populations),
+                        "place_kinds": list(level.place_kinds),
                     }
                     for level in one.answers
                 ],

@@ -12,20 +12,20 @@ class Asked(TypedDict):
     """What a question says besides its measure and place."""
 
     period: str | None
-    groups: int
+    groups: int | None
     reference: str | None
     release: str | None
 
 
 def read_question(query: QueryDict) -> Asked:
     """The parts of a question, blank ones left out; Refused if the number of groups is no number."""
-    groups = query.get("groups", "").strip() or "5"
-    if not groups.isdecimal():
+    groups = query.get("groups", "").strip()
+    if groups and not groups.isdecimal():
         message = _("“%(groups)s” is not a number of groups. Choose 5 or 19.") % {"groups": groups}
         raise Refused(message, near=("5", "19"), code="unknown-groups", status=400)
     return Asked(
         period=query.get("period", "").strip() or None,
-        groups=int(groups),
+        groups=int(groups) if groups else None,
         reference=query.get("reference", "").strip() or None,
         release=query.get("release", "").strip() or None,
     )

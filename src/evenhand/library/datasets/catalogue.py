@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from evenhand.library.datasets import loaders as loader_files
-from evenhand.library.datasets.loader import Counts, Loader
+from evenhand.library.datasets.loader import ALL, Counts, Loader
 from evenhand.library.discover import Fault, made, read_table
 
 
@@ -41,8 +41,12 @@ class Caveat:
 class Answer:
     """Where the answer at one level of detail comes from.
 
-    `wholes` may be named as the reference though they stand above the groups. Groups in `not_separate` are counted
-    in the source, but so seldom recorded apart from others that comparing them would mislead.
+    `kind` says what the series holds: counts of events to be divided by the populations; or rates, or ratios to the
+    reference, that were published without counts and therefore get no interval. `populations` name, for each kind of
+    place, the dataset that the events are divided by; where that dataset has the period of the events it is used,
+    else its only period, such as a census. `wholes` may be named as the reference though they stand above the groups.
+    Groups in `not_separate` are counted in the source, but so seldom recorded apart from others that comparing them
+    would mislead.
     """
 
     groups: int
@@ -50,10 +54,20 @@ class Answer:
     reference: str
     events: str
     series: str
-    populations: Mapping[str, str]
+    populations: Mapping[str, str] = field(default_factory=dict)
+    population_series: str = "residents"
+    kind: Literal["counts", "rates", "ratios"] = "counts"
+    detail: str | None = None
+    sex: str = ALL
+    age: str = ALL
     unknowns: str | None = None
     wholes: tuple[str, ...] = ()
     not_separate: tuple[str, ...] = ()
+
+    @property
+    def place_kinds(self) -> tuple[str, ...]:
+        """The kinds of place that can be asked about."""
+        return tuple(self.populations) or ("nation",)
 
     @property
     def datasets(self) -> frozenset[str]:
@@ -96,8 +110,10 @@ class Measure:
         """As `datasets`, with those of the exhibits that stand beside the answer."""
         return self.datasets | ({self.outcomes} if self.outcomes else frozenset())
 
-    def answer(self, groups: int) -> Answer:
-        """The answer at a level of detail; Unknown names the levels there are."""
+    def answer(self, groups: int | None = None) -> Answer:
+        """The answer at a level of detail, the first if none is named; Unknown names the levels there are."""
+        if groups is None:
+            return self.answers[0]
         for answer in self.answers:
             if answer.groups == groups:
                 return answer

@@ -122,7 +122,7 @@ def compare(
     *,
     place: str = NATION,
     period: str | None = None,
-    groups: int = 5,
+    groups: int | None = None,
     reference: str | None = None,
     release: str | None = None,
     engine: Engine | None = None,
@@ -207,7 +207,9 @@ class Question:
         return tuple(notes)
 
     def _sources(self, place: Place, *, with_unknowns: bool) -> tuple[SourceTable, ...]:
-        used = [self.detail.events, self.detail.populations[place.kind]]
+        used = [self.detail.events]
+        if (population := self.detail.populations.get(place.kind)) not in (None, *used):
+            used.append(str(population))
         if with_unknowns and self.detail.unknowns and self.detail.unknowns not in used:
             used.append(self.detail.unknowns)
         return tuple(
@@ -222,7 +224,7 @@ def question(
     *,
     place: str = NATION,
     period: str | None = None,
-    groups: int = 5,
+    groups: int | None = None,
     reference: str | None = None,
     release: str | None = None,
     engine: Engine | None = None,
@@ -251,11 +253,12 @@ def question(
         raise NoAnswer("unknown-place", str(fault), fault.near) from None
     against = _reference(reference, detail)
     panel = engine.kept(
-        (asked.slug, groups, against, tuple(sorted(used.items()))),
+        (asked.slug, detail.groups, against, tuple(sorted(used.items()))),
         lambda: Panel(asked, detail, against, engine=engine, versions=used),
     )
     if not panel.place_periods(where.code):
-        message = f"{asked.title} by {groups} groups is not published here for {where.name}. {asked.not_published}"
+        level = f"{asked.title} by {detail.groups} groups"
+        message = f"{level} is not published here for {where.name}. {asked.not_published}"
         raise NoAnswer("not-published", message)
     published = _period(period, panel.place_periods(where.code), asked)
     return Question(asked, detail, where, published, against, panel, engine, used)

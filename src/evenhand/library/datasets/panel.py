@@ -78,6 +78,8 @@ class Cell:
 
 
 Key = tuple[str, str]
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+ONLY = ""  # the period of a population that was counted once
 
 
 class Panel:
@@ -115,14 +117,16 @@ class Panel:
     def _cells(self) -> dict[Key, Cell]:
         events = self._figures(self.detail.events, self.detail.series)
         unknown = self._not_recorded()
-        residents: dict[tuple[str, str], Figure] = {}
-        for kind, dataset in self.detail.populations.items():
-            of_kind = {place.code for place in places(kind)}
-            found = self._figures(dataset, "residents")
-            residents.update({(one.place, one.group): one for one in found if one.place in of_kind})
         counted = {(one.place, one.period, one.group): one for one in events}
-        covered = {place for place, _ in residents}
-        keys = sorted({(one.place, one.period) for one in events if one.place in covered})
+        residents = self._populations({one.period for one in events})
+        covered = {(place, period) for place, period, _ in residents}
+        keys = sorted(
+            {
+                (one.place, one.period)
+                for one in events
+                if not self.detail.populations or {(one.place, one.period), (one.place, ONLY)} & covered
+            }
+        )
         rows = self._compared(keys, counted, residents)
         return {
             key: Cell(
@@ -133,15 +137,35 @@ class Panel:
             for i, key in enumerate(keys)
         }
 
+    def _populations(self, periods: set[str]) -> dict[tuple[str, str, str], Figure]:
+        """What the events are divided by: of their own period where there is one, else of the only period there is."""
+        made = {}
+        for kind, dataset in self.detail.populations.items():
+            of_kind = {place.code for place in places(kind)}
+            found = [one for one in self._figures(dataset, self.detail.population_series) if one.place in of_kind]
+            matched = bool(periods & {one.period for one in found})
+            made.update({(one.place, one.period if matched else ONLY, one.group): one for one in found})
+        return made
+
     def _figures(self, dataset: str, series: str) -> list[Figure]:
         """The figures of the classification, and of the whole where one is the reference."""
         schemes = [self.detail.classification]
         if self.reference in self.detail.wholes:
             schemes.append(WHOLES)
+        detail = self.detail
+        own = dataset == detail.events
         return [
             figure
             for scheme in schemes
-            for figure in self._engine.figures(dataset, series, scheme, versions=self._versions)
+            for figure in self._engine.figures(
+                dataset,
+                series,
+                scheme,
+                versions=self._versions,
+                detail=detail.detail if own else None,
+                sex=detail.sex if own else ALL,
+                age=detail.age if own else ALL,
+            )
             if figure.group in self.groups
         ]
 
@@ -149,7 +173,7 @@ class Panel:
         self,
         keys: Sequence[Key],
         counted: Mapping[tuple[str, str, str], Figure],
-        residents: Mapping[tuple[str, str], Figure],
+        residents: Mapping[tuple[str, str, str], Figure],
     ) -> list[tuple[Comparison, ...]]:
         """Statistics in one pass over arrays of cells by groups; then whatever a flag forbids is taken out."""
         if not keys:
@@ -157,21 +181,16 @@ class Panel:
         base = self.groups.index(self.reference)
         barred_groups = self._parts | set(self.detail.not_separate)
         a_figures = [[counted.get((*key, group)) for group in self.groups] for key in keys]
-        n_figures = [[residents.get((key[0], group)) for group in self.groups] for key in keys]
+        n_figures = [
+            [residents.get((*key, group)) or residents.get((key[0], ONLY, group)) for group in self.groups]
+            for key in keys
+        ]
         a = np.array([[_value(one) for one in row] for row in a_figures])
         n = np.array([[_value(one) for one in row] for row in n_figures])
-        against = (a[:, [base]], n[:, [base]])
-        per = self.measure.rate_per
-        rate = statistics.rate(a, n, per=per).rate
-        ratio = statistics.rate_ratio(a, n, *against)
-        difference = statistics.rate_difference(a, n, *against, per=per)
-        excess = statistics.excess(a, n, *against)
-        columns = (
-            *(ratio.ratio, ratio.lower, ratio.upper),
-            *(difference.difference, difference.lower, difference.upper),
-            *(excess.excess, excess.lower, excess.upper),
-        )
-        table = np.stack([np.broadcast_to(column, a.shape) for column in columns], axis=-1)
+        if self.detail.kind != "counts":
+            return [self._published(values, figures, base) for values, figures in zip(a, a_figures, strict=True)]
+        table = self._statistics(a, n, base)
+        rate = statistics.rate(a, n, per=self.measure.rate_per).rate
         rows = []
         for i, key in enumerate(keys):
             barred = key[0] in self.measure.not_comparable
@@ -184,12 +203,44 @@ class Panel:
                     reference=j == base,
                     barred=barred or group in barred_groups,
                 )
-                compared = map(_real, table[i, j]) if flag in (None, "small-base") else (None,) * len(columns)
+                compared = map(_real, table[i, j]) if flag in (None, "small-base") else (None,) * table.shape[-1]
                 own_rate = None if barred else _real(rate[i, j])
                 counts = (_whole(a[i, j]), _whole(n[i, j]))
                 cell.append(Comparison(group, flag, *counts, own_rate, *compared))
             rows.append(tuple(cell))
         return rows
+
+    def _statistics(self, a: Floats, n: Floats, base: int) -> Floats:
+        """Ratio, difference and excess, each with the ends of its interval, on a last axis of nine."""
+        against = (a[:, [base]], n[:, [base]])
+        ratio = statistics.rate_ratio(a, n, *against)
+        difference = statistics.rate_difference(a, n, *against, per=self.measure.rate_per)
+        excess = statistics.excess(a, n, *against)
+        columns = (
+            *(ratio.ratio, ratio.lower, ratio.upper),
+            *(difference.difference, difference.lower, difference.upper),
+            *(excess.excess, excess.lower, excess.upper),
+        )
+        return np.stack([np.broadcast_to(column, a.shape) for column in columns], axis=-1)
+
+    def _published(self, values: Floats, figures: Sequence[Figure | None], base: int) -> tuple[Comparison, ...]:
+        """Rows of rates or ratios that were published without counts: no interval, and nothing derived from counts."""
+        rated = self.detail.kind == "rates"
+        rows = []
+        for j, group in enumerate(self.groups):
+            value = _real(values[j])
+            flag: Flag = "reference" if j == base else "rates-only"
+            if value is None and j != base:
+                flag = "suppressed" if (one := figures[j]) and one.state == "suppressed" else "no-row"
+            ratio = difference = None
+            if flag == "rates-only" and value is not None:
+                reference = _real(values[base])
+                ratio = value if not rated else value / reference if reference else None
+                difference = value - reference if rated and reference is not None else None
+            blank = (None,) * 2
+            own_rate = value if rated else None
+            rows.append(Comparison(group, flag, *blank, own_rate, ratio, *blank, difference, *blank, None, *blank))
+        return tuple(rows)
 
     @property
     def _parts(self) -> frozenset[str]:

@@ -57,7 +57,7 @@ def ask(
     *,
     place: str = NATION,
     period: str | None = None,
-    groups: int = 5,
+    groups: int | None = None,
     reference: str | None = None,
     release: str | None = None,
 ) -> Question:
