@@ -15,10 +15,10 @@ TABLE = {
     "evidence:place": (READ, EVERYONE),
     "evidence:table": (READ, EVERYONE),
     "evidence:chart": (READ, EVERYONE),
-    "api:openapi-json": (("GET",), EVERYONE),
-    "api:api-root": (("GET",), EVERYONE),
-    "api:list_measures": (("GET",), EVERYONE),
-    "api:compare": (("GET",), EVERYONE),
+    "api:openapi-json": (READ, EVERYONE),
+    "api:api-root": (READ, EVERYONE),
+    "api:list_measures": (READ, EVERYONE),
+    "api:compare": (READ, EVERYONE),
 }
 
 # What fills the blanks of an address when it is asked for over HTTP.

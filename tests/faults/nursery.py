@@ -23,7 +23,7 @@ from evenhand.library.datasets.engine import write_parquet
 from evenhand.library.datasets.store import Store
 
 REFUSED, RELEASED, THERE_ALREADY = 3, 10, 11
-WATCHED = {Path(sys.modules[Store.__module__].__file__ or "").name, write_parquet.__code__.co_name}
+WATCHED = {"store.py", "shutil.py", write_parquet.__code__.co_name}
 
 
 class SlowStore(Store):

@@ -39,13 +39,20 @@ class Kept:
 KEPT = Kept()
 
 
-def kept(state: Callable[[], Hashable]) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Keep what a view answers until `state` changes. For views whose answer depends on the address alone."""
+def kept(
+    state: Callable[[], Hashable], *names: str
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Keep what a view answers until `state` changes.
+
+    For views whose answer depends on nothing but the path and the parameters of these `names`: whatever else stands
+    in an address is not looked at, and cannot crowd out the pages that are kept.
+    """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            key = (request.get_full_path(), state())
+            asked = tuple((name, request.GET[name]) for name in names if name in request.GET)
+            key = (request.path, asked, state())
             if found := KEPT.find(key):
                 content, headers = found
                 return HttpResponse(content, headers=headers)

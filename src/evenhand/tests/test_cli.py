@@ -217,7 +217,12 @@ def test_a_negative_count_is_refused(refused):
         (["compare", "stop-and-search", "--groups", "18"], "unknown-groups", "Did you mean 19?", ["19"]),
         (["compare", "stop-and-search", "--reference", "Blakc"], "unknown-group", "Did you mean Black", None),
         (["compare", "stop-and-search", "--release", "abc"], "unknown-release", "No release of Stop and search", []),
-        (["compare", "arrests", "--place", "Kent"], "not-published", "not published here for Kent", []),
+        (
+            ["compare", "arrests", "--place", "Kent"],
+            "not-published",
+            "Not published here: Arrests, 5 groups, Kent.",
+            [],
+        ),
         (["compare", "stop-and-search", "--groups", "five"], "bad-command", "invalid int value: 'five'", []),
         (["compare"], "bad-command", "required: measure", []),
         (["compare", "stop-and-search", "--csv"], "bad-command", "not allowed with", []),

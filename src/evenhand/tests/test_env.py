@@ -4,6 +4,7 @@ import re
 import stat
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -145,24 +146,30 @@ def test_a_secret_that_is_given_is_used_and_none_is_made(var):
 
 
 def test_processes_that_start_at_once_share_one_whole_secret(tmp_path):
-    program = (
-        "import sys, pathlib; from evenhand import env; env.VAR = pathlib.Path(sys.argv[1]); "
-        "sys.stdin.readline(); print(env.read({'DEBUG': 'true'})['SECRET_KEY'])"
-    )
+    program = """
+import sys, time, pathlib
+from evenhand import env
+folder, start = pathlib.Path(sys.argv[1]), float(sys.stdin.readline())
+for turn in range(100):
+    env.VAR = folder / str(turn)
+    while time.time() < start + turn * 0.004:
+        pass
+    print(env.read({"DEBUG": "true"})["SECRET_KEY"])
+"""
     started = [
         subprocess.Popen(
-            [sys.executable, "-c", program, str(tmp_path / "var")],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
+            [sys.executable, "-c", program, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
-        for _ in range(4)
+        for _ in range(3)
     ]
-    with ThreadPoolExecutor(4) as pool:
-        said = [out for out, _ in pool.map(lambda one: one.communicate("now\n", timeout=60), started)]
-    assert [one.returncode for one in started] == [0] * 4
-    assert len(set(said)) == 1
-    assert len(said[0].strip()) >= 50
+    start = f"{time.time() + 0.5}\n"
+    with ThreadPoolExecutor(3) as pool:
+        first, *others = pool.map(lambda one: one.communicate(start, timeout=60)[0].split(), started)
+    assert [one.returncode for one in started] == [0] * 3
+    assert all(other == first for other in others)
+    assert len(set(first)) == 100
+    assert {len(secret) for secret in first} == {86}
+    assert {path.name for path in tmp_path.rglob("*") if path.is_file()} == {"secret-key"}
 
 
 def test_relative_folders_start_at_the_project_and_absolute_ones_at_the_root():

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from evenhand.core.access import anyone
+from evenhand.core.access import READ, anyone
 from evenhand.core.api import guarded, make_api
 from evenhand.domains.evidence.api import router as evidence
 from evenhand.web import health, home, sitemap
@@ -17,7 +17,7 @@ api.add_router("/evidence/v1", evidence)
 urlpatterns = [
     path("", home.home, name="home"),
     path("evidence/", include("evenhand.domains.evidence.urls")),
-    path("api/", guarded(api.urls, anyone, ("GET",))),
+    path("api/", guarded(api.urls, anyone, READ)),
     path("health/", health.health, name="health"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),

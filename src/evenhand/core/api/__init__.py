@@ -1,6 +1,7 @@
 """What every JSON address shares: errors in one shape, and the OpenAPI description."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -47,4 +48,16 @@ def _guard(pattern: URLPattern | URLResolver, declare: Callable[[Any], Any]) -> 
         for inner in pattern.url_patterns:
             _guard(inner, declare)
     elif pattern.callback is not None:
-        declare(pattern.callback)
+        pattern.callback = declare(_answering_head(pattern.callback))
+
+
+def _answering_head(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """HEAD is answered as GET; the server leaves the body out."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "HEAD":
+            request.method = "GET"
+        return view(request, *args, **kwargs)
+
+    return answer

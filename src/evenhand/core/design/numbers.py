@@ -3,9 +3,7 @@
 import math
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils.translation import gettext as _
-
-SMALLEST_TENTH = 0.05
+MOST_PLACES = 3
 
 
 def rounded(number: float, places: int) -> Decimal:
@@ -24,11 +22,12 @@ def rate(number: float | None, places: int = 1) -> str:
 
 
 def times(number: float | None) -> str:
-    """A ratio to one decimal; something above nothing never reads as nothing."""
+    """A ratio to one decimal; to more where one would read as nothing at all, or hide on which side of 1 it lies."""
     if number is None:
         return ""
-    if 0 < number < SMALLEST_TENTH:
-        return _("under 0.1")
+    for places in range(1, MOST_PLACES + 1):
+        if not (rounded(number, places) in (0, 1) and number not in (0, 1)):
+            return rate(number, places)
     return rate(number, 1)
 
 

@@ -76,6 +76,7 @@ class Row:
     header: Cell | str
     cells: tuple[Cell, ...]
     lead: bool = False
+    flag: str = ""
 
     @property
     def heading(self) -> Cell:
@@ -112,12 +113,14 @@ class Table:
             yield row, row.heading, tuple(zip(row.cells, numeric, strict=True))
 
     def records(self) -> Iterator[tuple[str | float | int, ...]]:
-        """Headings, then one record a row with values at full precision."""
-        yield tuple(name for column in self.columns for name in column.ends or (column.name,))
+        """Headings, then one record a row with values at full precision, and its flag where any row has one."""
+        flagged = any(row.flag for row in self.rows)
+        names = (name for column in self.columns for name in column.ends or (column.name,))
+        yield (*names, *(("Flag",) if flagged else ()))
         for row in self.rows:
             heading = row.heading
             first = (heading.text,) if heading.value is None and not heading.reason else heading.record
-            yield (*first, *(value for cell in row.cells for value in cell.record))
+            yield (*first, *(value for cell in row.cells for value in cell.record), *((row.flag,) if flagged else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +205,7 @@ class Exhibit:
     notes: tuple[Note, ...] = ()
     further: tuple[Chart, ...] = ()
     folded: bool = False
+    period: str = ""  # where it is not that of the page
 
     @property
     def charts(self) -> tuple[Chart, ...]:

@@ -6,6 +6,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from evenhand.core.errors import Refused
+from evenhand.library.datasets.compare import LONGEST
+
+MOST_DIGITS = 2
+ASKED = ("place", "period", "groups", "reference", "release", "group")  # all that a page looks at in an address
 
 
 class Asked(TypedDict):
@@ -20,8 +24,8 @@ class Asked(TypedDict):
 def read_question(query: QueryDict) -> Asked:
     """The parts of a question, blank ones left out; Refused if the number of groups is no number."""
     groups = query.get("groups", "").strip()
-    if groups and not groups.isdecimal():
-        message = _("“%(groups)s” is not a number of groups. Choose 5 or 19.") % {"groups": groups}
+    if groups and not (groups.isdecimal() and len(groups) <= MOST_DIGITS):
+        message = _("“%(groups)s” is not a number of groups. Choose 5 or 19.") % {"groups": groups[:LONGEST]}
         raise Refused(message, near=("5", "19"), code="unknown-groups", status=400)
     return Asked(
         period=query.get("period", "").strip() or None,

@@ -6,7 +6,7 @@ from evenhand.domains.evidence import views
 
 app_name = "evidence"
 RESERVED = ("method", "data", "counterfactual", "corrections")
-CODE = r"(?P<code>[A-Z0-9]{3,9})"
+CODE = r"(?P<code>[A-Z][0-9]{8})"  # as the Office for National Statistics codes places
 SLUG = r"(?P<slug>[a-z0-9-]+)"
 
 urlpatterns = [

@@ -14,9 +14,10 @@ from evenhand.core.design import charts
 from evenhand.core.design.parts import Exhibit
 from evenhand.core.errors import Refused
 from evenhand.core.pages import kept
-from evenhand.domains.evidence.forms import read_question
+from evenhand.domains.evidence.forms import ASKED, read_question
 from evenhand.domains.evidence.queries.answers import ask, released
 from evenhand.domains.evidence.queries.exhibits import EXHIBITS
+from evenhand.domains.evidence.queries.exhibits.downloads import filename, records
 from evenhand.domains.evidence.queries.pages import journey_page, measure_page, method_page
 from evenhand.domains.evidence.queries.shown import Shown, shown_for
 
@@ -36,7 +37,7 @@ def method(request: HttpRequest) -> HttpResponse:
 
 
 @allow(anyone)
-@kept(released)
+@kept(released, *ASKED)
 def measure(request: HttpRequest, slug: str) -> HttpResponse:
     """One measure for England and Wales; with `place` in the address, on to that place."""
     if wanted := request.GET.get("place", "").strip():
@@ -48,14 +49,14 @@ def measure(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @allow(anyone)
-@kept(released)
+@kept(released, *ASKED)
 def place(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """One measure in one place."""
     return _page(request, _shown(request, slug, code))
 
 
 @allow(anyone)
-@kept(released)
+@kept(released, *ASKED)
 def table(request: HttpRequest, slug: str, code: str, name: str) -> HttpResponse:
     """The table of one exhibit as CSV, at full precision."""
     shown = _shown(request, slug, code)
@@ -63,15 +64,14 @@ def table(request: HttpRequest, slug: str, code: str, name: str) -> HttpResponse
     if exhibit.table is None:
         raise Refused(_("This exhibit has no table."), code="no-table", status=404)
     text = io.StringIO()
-    csv.writer(text).writerows(exhibit.table.records())
-    filename = f"{slug}-{code}-{shown.answered.period.replace('/', '-')}-{name}.csv"
+    csv.writer(text).writerows(records(shown, exhibit, exhibit.table))
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{filename(shown, exhibit)}"'
     return response
 
 
 @allow(anyone)
-@kept(released)
+@kept(released, *ASKED)
 def chart(request: HttpRequest, slug: str, code: str, name: str) -> HttpResponse:
     """The chart of one exhibit as an SVG file that needs nothing else."""
     exhibit = _exhibit(_shown(request, slug, code), name)

@@ -16,10 +16,10 @@ from evenhand.library.datasets.loader import Basis, Counts
 from evenhand.library.datasets.panel import Cell, Comparison, NotRecorded, Panel
 from evenhand.library.datasets.store import Versions, release_name
 from evenhand.library.places import Place, UnknownPlace, find
-from evenhand.library.vocabulary.ethnicity import classification
 
 NATION = "K04000001"
 KINDS = ("police-force", "nation", "region", "council", "probation-region", "prison")
+LONGEST = 60  # of what was asked for, so much is said back
 FIVE = ("Asian", "Black", "Mixed", "White", "Other")
 
 
@@ -250,15 +250,16 @@ def question(
     try:
         where = find(place, kinds=KINDS)
     except UnknownPlace as fault:
-        raise NoAnswer("unknown-place", str(fault), fault.near) from None
+        near = tuple(name for name in fault.near if find(name, kinds=KINDS).kind in detail.place_kinds)
+        said = UnknownPlace(place[:LONGEST], near, near[:1])
+        raise NoAnswer("unknown-place", str(said), near) from None
     against = _reference(reference, detail)
     panel = engine.kept(
         (asked.slug, detail.groups, against, tuple(sorted(used.items()))),
         lambda: Panel(asked, detail, against, engine=engine, versions=used),
     )
     if not panel.place_periods(where.code):
-        level = f"{asked.title} by {detail.groups} groups"
-        message = f"{level} is not published here for {where.name}. {asked.not_published}"
+        message = f"Not published here: {asked.title}, {detail.groups} groups, {where.name}. {asked.not_published}"
         raise NoAnswer("not-published", message)
     published = _period(period, panel.place_periods(where.code), asked)
     return Question(asked, detail, where, published, against, panel, engine, used)
@@ -284,11 +285,11 @@ def _period(period: str | None, published: Sequence[str], asked: Measure) -> str
 def _reference(reference: str | None, detail: Answer) -> str:
     if reference is None:
         return detail.reference
-    known = [*classification(detail.classification).names, *detail.wholes]
+    known = detail.references
     for name in known:
         if name.casefold() == reference.strip().casefold():
             return name
-    fault = Unknown("group", reference, known)
+    fault = Unknown("group to compare with", reference, list(known))
     raise NoAnswer("unknown-group", str(fault), fault.near)
 
 

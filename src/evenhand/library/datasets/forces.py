@@ -111,7 +111,7 @@ def adjusted(question: Question) -> tuple[Adjusted, ...]:
     return tuple(made)
 
 
-def outcomes(engine: Engine, dataset: str, *, versions: Versions | None = None) -> tuple[str, tuple[OutcomeRow, ...]]:
+def outcomes(engine: Engine, dataset: str, *, versions: Versions) -> tuple[str, tuple[OutcomeRow, ...]]:
     """The period, and every outcome of every group as a share of that group's events, with Wilson's interval."""
     figures = engine.figures(dataset, "outcomes", "five", versions=versions)
     totals: dict[str, float] = {}

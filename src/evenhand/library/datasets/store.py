@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,6 +18,9 @@ from evenhand.library.datasets.catalogue import Measure, loader, loaders, measur
 from evenhand.library.datasets.loader import Loader, Observation
 
 Versions = Mapping[str, str]
+
+
+RELEASE = re.compile("[0-9a-f]{10}")
 
 
 class UnknownRelease(LookupError):
@@ -51,7 +55,7 @@ def read_release(loader: Loader, content: bytes) -> Release:
 
 def shipped() -> Iterator[Release]:
     """The releases that the product ships for its measures, read from its own tables."""
-    for name in sorted(frozenset().union(*(measure.every_dataset for measure in measures()))):
+    for name in sorted(frozenset().union(*(measure.datasets for measure in measures()))):
         one = loader(name)
         yield read_release(one, shipped_content(one))
 
@@ -93,7 +97,7 @@ class Store:
     def versions(self, measure: Measure, release: str) -> dict[str, str]:
         """The versions that a quoted release of a measure used; UnknownRelease if this store never had it."""
         path = self.folder / "releases" / f"{measure.slug}-{release}.json"
-        if not release.isalnum() or not path.exists():
+        if not RELEASE.fullmatch(release) or not path.exists():
             raise UnknownRelease(f"No release of {measure.title} is called {release!r} here.")
         versions: dict[str, str] = json.loads(path.read_text())
         return versions

@@ -68,7 +68,7 @@ def datasets() -> str:
     )
     parts = ["# Datasets", intro]
     for one in catalogue.loaders():
-        readers = [each.slug for each in catalogue.measures() if one.name in each.every_dataset]
+        readers = [each.slug for each in catalogue.measures() if one.name in each.datasets]
         said = (
             ("Publisher", f"[{one.publisher}]({one.landing_page})"),
             ("One row is", one.one_row),
@@ -77,7 +77,7 @@ def datasets() -> str:
             ("Licence", one.licence),
             ("Columns", ", ".join(map(code, one.columns))),
             ("Has every", ", ".join(one.covers)),
-            ("Sums held to", "; ".join(f"{total.whole} = {' + '.join(total.parts)}" for total in one.totals)),
+            ("Sums held to", "; ".join(map(str, one.totals))),
             ("Figures", f"{len(one.load(shipped_content(one))):,}"),
             ("Read by", ", ".join(_link("measures", slug) for slug in readers) or "no measure yet"),
             ("Published", one.published.isoformat() if one.published else ""),

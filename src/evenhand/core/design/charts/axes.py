@@ -1,6 +1,7 @@
 """Where a number stands across or up a chart, and which numbers the axis names."""
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -117,6 +118,12 @@ def _named(power: int, span: float) -> str:
     if span > CROWDED and power > 1:
         return f"{2**power:,}"
     return _("%(number)s times") % {"number": 2**power}
+
+
+def short(label: str) -> str:
+    """The name of a tick where there is little room: “4×” for “4 times”."""
+    number = re.match(r"\d+", label)
+    return f"{number[0]}×" if number and "/" not in label else label
 
 
 @lru_cache(4096)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from evenhand.core.design.charts.axes import HALFWAY, Frame, LogAxis, breadth, folded, log_axis
+from evenhand.core.design.charts.axes import HALFWAY, Frame, LogAxis, Tick, breadth, folded, log_axis, short
 from evenhand.core.design.charts.plots import DotPlot, DotRow
 from evenhand.core.design.parts import KeyItem, Mark
 
@@ -16,7 +16,8 @@ AFTER = {"tight": 64, "usual": 128, "roomy": 172}
 PLAIN, NOTED, STACKED, LINE = 58, 62, 80, 19
 FEW = 4
 FIRST, FOOT, TICKS = 64, 46, 28
-PARITY_SIZE = 16.0
+WIDEST, WIDE = 1.2, 1.1  # bold and plain letters of the widest font in the stack, as `breadth` counts them
+SMALL_SUB = 13.0  # the second words of a row on the narrowest phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def drawn(plot: DotPlot, frame: Frame) -> dict[str, Any]:
         "seg": seg,
         "bottom": bottom,
         "tick_y": bottom + 20,
-        "ticks": [(frame.at(tick.share), tick.parity, tick.label) for tick in layout.axis.ticks()],
+        "ticks": [(frame.at(tick.share), tick.parity, *_named(tick)) for tick in layout.axis.ticks()],
         "height": bottom + TICKS,
         "width": layout.width,
         "after": layout.after,
@@ -99,10 +100,17 @@ def drawn(plot: DotPlot, frame: Frame) -> dict[str, Any]:
     }
 
 
+def _named(tick: Tick) -> tuple[str, int]:
+    """The name of a tick; near the edge of a phone in short, and moved to the left as far as it would be cut."""
+    half = breadth(tick.label, 14.0 * WIDE) / 2
+    label = short(tick.label) if PHONE * tick.share + half > PHONE else tick.label
+    return label, -round(max(PHONE * tick.share + breadth(label, 14.0 * WIDE) / 2 - PHONE, 0.0))
+
+
 def _parity(label: str, share: float, frame: Frame) -> Text:
     """What the parity line means, on the side where there is more room, and moved as far as a phone needs."""
     after = share < HALFWAY
-    beyond = max(breadth(label, PARITY_SIZE) - PHONE * (1 - share if after else share), 0.0)
+    beyond = max(breadth(label, 15.0 * WIDEST) - PHONE * (1 - share if after else share), 0.0)
     moved = round(min(beyond, PHONE * (share if after else 1 - share)))
     dx = (-moved if after else moved) if frame.fluid else 0
     return Text("parity-label", frame.at(share), 16, label, "start" if after else "end", dx)
@@ -146,9 +154,16 @@ def _layout(plot: DotPlot, frame: Frame) -> Layout:
     if width == "auto":
         width = "short" if noted < BEFORE["short"] - 8 else "normal" if labels < BEFORE["normal"] - 8 else "long"
     after = next((name for name, pixels in AFTER.items() if values < pixels - 16), "roomy")
-    crowded = any(_label_breadth(row) + _value_breadth(row) + 14 > PHONE for row in plot.rows)
+    crowded = any(_phone_breadth(row) > PHONE for row in plot.rows)
     crowded = crowded or values > AFTER["roomy"] - 16
     return Layout(axis, frame, width, after, stacked=crowded or noted > BEFORE[width] - 8)
+
+
+def _phone_breadth(row: DotRow) -> float:
+    """What one line needs on a phone for the label, the value and what follows each."""
+    bold = breadth(row.label, 16.0 * WIDEST) + breadth(row.shown, 18.0 * WIDEST)
+    plain = sum(8 + breadth(text, SMALL_SUB * WIDE) for text in (row.note, row.range_shown) if text)
+    return bold + plain + 6
 
 
 def _label_breadth(row: DotRow) -> float:
@@ -190,7 +205,7 @@ def _lift(row: DotRow, layout: Layout) -> int:
     """How much lower a lane stands because its label needs a second line above it."""
     if not layout.stacked:
         return 0
-    phone = len(folded(row.label, PHONE - breadth(row.shown, 18.5) - 12, 16.5))
+    phone = len(folded(row.label, PHONE - breadth(row.shown, 18.0 * WIDEST) - 12, 16.0 * WIDEST))
     wide = len(folded(row.label, layout.before - 8, 16.5)) + bool(row.note)
     return max((phone - 1) * LINE, (wide - 2) * LINE // 2, 0)
 
@@ -215,7 +230,7 @@ def _words(row: DotRow, layout: Layout, y: int) -> int:
     elif row.shown or row.range_shown:
         add(Text(f"row-value{full}{lead}", right, wide_y, row.shown, "end", sub=row.range_shown))
     if layout.stacked and frame.fluid:
-        lines = folded(row.label, PHONE - breadth(row.shown, 18.5) - 12, 16.5)
+        lines = folded(row.label, PHONE - breadth(row.shown, 18.0 * WIDEST) - 12, 16.0 * WIDEST)
         rest = tuple((line, "") for line in lines[1:])
         add(Text(f"row-label seg{lead}", "0", y - (len(lines) - 1) * LINE, lines[0], lines=rest))
         if row.shown:
@@ -240,7 +255,7 @@ def _remark(row: DotRow, layout: Layout, y: int) -> int:
         return 0
     numbers = (row.value, row.lower, row.upper, row.benchmark, *(row.span_of_doubt or ()))
     shares = [axis.share(number) for number in numbers if number is not None]
-    need = breadth(text, 15) / PHONE + 0.06
+    need = breadth(text, 15.0 * WIDE) / PHONE + 0.06
     if max(shares) + need <= 1:
         add(Text("remark", frame.at(max(shares)), y + 5, text, "start", 14))
         return 0

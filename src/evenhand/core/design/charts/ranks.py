@@ -13,6 +13,7 @@ from evenhand.core.design.parts import KeyItem, Mark
 ROW, FIRST = 26, 58
 BEFORE, AFTER = 168, 124
 STEP = 10
+CLOSE = 7  # ranks apart at which two names of the axis would touch on a phone
 BAND = 5
 
 
@@ -45,7 +46,7 @@ def drawn(plot: RankPlot, frame: Frame) -> dict[str, Any]:
                 "hatch_y": y - 5,
             }
         )
-    marks = [1, *range(STEP, last - STEP // 2, STEP), last] if last > 1 else [1]
+    marks = [1, *range(STEP, last - CLOSE, STEP), last] if last > 1 else [1]
     ticks = [(at(rank), rank, "start" if rank == 1 else "end" if rank == last else "middle") for rank in marks]
     return {
         "rows": rows,

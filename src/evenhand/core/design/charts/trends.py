@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from evenhand.core.design.charts.axes import HALFWAY, Frame, LogAxis, log_axis
+from evenhand.core.design.charts.axes import HALFWAY, Frame, LogAxis, log_axis, short
 from evenhand.core.design.charts.dots import PHONE, Text
 from evenhand.core.design.charts.plots import Point, TrendPlot, TrendSeries
 from evenhand.core.design.numbers import times
 from evenhand.core.design.parts import KeyItem, Mark
 
 TOP, BASE, HEIGHT = 50, 312, 346
+CLEAR = 8
 START, END, END_BESIDE_LABELS = 0.15, 0.93, 0.74
 FEW_PERIODS, MANY_PERIODS = 6, 14
 LINE = 18
@@ -50,8 +51,10 @@ def drawn(plot: TrendPlot, frame: Frame) -> dict[str, Any]:
     axis = log_axis([point[0] for point in points], [bound for point in points for bound in point[1:]], air=0.12)
     across = _across(plot)
     series = sorted(plot.series, key=lambda one: one.lead)
-    texts = [*_values(plot, axis, frame, across), *_names(plot, axis, frame, across), *_periods(plot, frame, across)]
-    levels = [(_up(axis, tick.share), tick.parity, _short(tick.label)) for tick in axis.ticks()]
+    texts = [*_values(plot, axis, frame, across), *_names(plot, axis, frame, across)]
+    drop = max([0.0, *(text.y - BASE - CLEAR for text in texts)])  # periods stand below the lowest figure
+    texts += _periods(plot, frame, across, BASE + 26 + drop)
+    levels = [(_up(axis, tick.share), tick.parity, short(tick.label)) for tick in axis.ticks()]
     parity = _height(axis, 1.0)
     label_y = round(parity + 19 if _crowded_above(series, axis, across) else parity - 8, 1)
     texts.append(Text("parity-label", frame.at(0), label_y, plot.parity_label))
@@ -71,7 +74,7 @@ def drawn(plot: TrendPlot, frame: Frame) -> dict[str, Any]:
         "breaks": breaks,
         "left": frame.at(0),
         "right": frame.at(1),
-        "height": HEIGHT,
+        "height": round(HEIGHT + drop),
         "base": BASE,
     }
 
@@ -134,12 +137,6 @@ def _height(axis: LogAxis, ratio: float) -> float:
 
 def _up(axis: LogAxis, share: float) -> str:
     return f"{BASE - share * (BASE - TOP):.1f}" if axis.high > axis.low else str(BASE)
-
-
-def _short(label: str) -> str:
-    """Axis numbers beside the lines: “4×” where a row of dots would say “4 times”."""
-    number = re.match(r"\d+", label)
-    return f"{number[0]}×" if number and "/" not in label else label
 
 
 def _pairs(plot: TrendPlot, series: TrendSeries) -> Iterator[tuple[int, Point, Point]]:
@@ -239,7 +236,7 @@ def _names(plot: TrendPlot, axis: LogAxis, frame: Frame, across: list[float]) ->
         yield Text(kind, frame.at(across[-1]), round(floor, 1), series.label, "start", 14)
 
 
-def _periods(plot: TrendPlot, frame: Frame, across: list[float]) -> Iterator[Text]:
+def _periods(plot: TrendPlot, frame: Frame, across: list[float], y: float) -> Iterator[Text]:
     count = len(plot.periods)
     apart = (across[-1] - across[0]) / (count - 1) if count > 1 else 1.0
     phone = math.ceil(SHORT / (apart * PHONE))
@@ -247,13 +244,13 @@ def _periods(plot: TrendPlot, frame: Frame, across: list[float]) -> Iterator[Tex
     for index, (share, period) in enumerate(zip(across, plot.periods, strict=True)):
         back = count - 1 - index
         years = re.fullmatch(r"(\d\d)(\d\d/\d\d)", period)
-        short = years[2] if years else period
-        spoken = period if count <= SPELT_OUT else short
+        brief = years[2] if years else period
+        spoken = period if count <= SPELT_OUT else brief
         at = frame.at(share)
-        if frame.fluid and back % phone == 0 == back % wide and short == spoken:
-            yield Text("tick", at, BASE + 26, spoken, "middle")
+        if frame.fluid and back % phone == 0 == back % wide and brief == spoken:
+            yield Text("tick", at, y, spoken, "middle")
             continue
         if frame.fluid and back % phone == 0:
-            yield Text("tick seg", at, BASE + 26, short, "middle")
+            yield Text("tick seg", at, y, brief, "middle")
         if back % wide == 0:
-            yield Text("tick full" if frame.fluid else "tick", at, BASE + 26, spoken, "middle")
+            yield Text("tick full" if frame.fluid else "tick", at, y, spoken, "middle")

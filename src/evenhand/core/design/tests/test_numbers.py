@@ -16,7 +16,12 @@ def test_ratios_are_rounded_half_up_from_what_is_written(number, shown):
 
 
 def test_something_above_nothing_never_reads_as_nothing():
-    assert numbers.times(0.04) == "under 0.1"
+    assert numbers.times(0.04) == "0.04"
+    assert numbers.times(0.0087) == "0.01"
+    assert numbers.times(0.96) == "0.96"
+    assert numbers.times(1.04) == "1.04"
+    assert numbers.times(0.99996) == "1.0"
+    assert numbers.times(1) == "1.0"
     assert numbers.times(0) == "0.0"
     assert numbers.times(0.05) == "0.1"
 

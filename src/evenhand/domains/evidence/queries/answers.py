@@ -31,7 +31,7 @@ class Answering:
         state = (str(store.folder), store.state())
         with self._turn:
             if self._engine is None or self._state != state:
-                self._engine = shipped_engine() if store.state() is None else Engine.from_store(store)
+                self._engine = shipped_engine() if state[1] is None else Engine.from_store(store)
                 self._state = state
             return self._engine
 

@@ -50,7 +50,7 @@ def case() -> dict[str, Any]:
         "unknown": _unknown(searched),
         "searched": searched,
         "exhibit": groups(shown),
-        "place_options": place_options(searched.measure, searched.place),
+        "place_options": place_options(search.detail, searched.place),
         "places_of": reverse("evidence:measure", args=[searched.measure.slug]),
     }
 

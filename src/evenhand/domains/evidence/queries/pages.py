@@ -1,5 +1,6 @@
 """What each page of the evidence holds, ready for its template."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -9,21 +10,22 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from evenhand.core.design.numbers import percent, times, whole
+from evenhand.core.design.numbers import percent, rate, times, whole
 from evenhand.core.design.parts import Chooser, Link, Notice
 from evenhand.domains.evidence.queries import words
 from evenhand.domains.evidence.queries.answers import ask
 from evenhand.domains.evidence.queries.exhibits import exhibits
 from evenhand.domains.evidence.queries.exhibits.key_figures import key_figures
 from evenhand.domains.evidence.queries.shown import Shown
-from evenhand.library.datasets.catalogue import Measure, measures
+from evenhand.library.datasets.catalogue import Answer, measures
 from evenhand.library.datasets.compare import Answered
-from evenhand.library.datasets.panel import SMALL_BASE
+from evenhand.library.datasets.panel import SMALL_BASE, Comparison
 from evenhand.library.places import Place, places
 from evenhand.library.vocabulary import stages
 from evenhand.library.vocabulary.ethnicity import classification
 
 Page = dict[str, Any]
+TINY = 1e-9  # stands for a ratio of nothing where a logarithm is taken
 
 
 def measure_page(shown: Shown, query: QueryDict) -> Page:
@@ -45,11 +47,12 @@ def measure_page(shown: Shown, query: QueryDict) -> Page:
         "key_figures": key_figures(shown),
         "exhibits": exhibits(shown),
         "choosers": choosers(shown, query),
-        "place_options": place_options(measure, answered.place),
+        "place_options": place_options(shown.question.detail, answered.place),
         "places_of": reverse("evidence:measure", args=[measure.slug]),
-        "kept_query": [(name, query[name]) for name in ("period", "group") if query.get(name)],
+        "kept_query": [(name, query[name]) for name in ("period", "group", "reference") if query.get(name)],
         "caveats": answered.caveats,
-        "citation": words.citation(answered, settings.SITE_URL),
+        "citation": words.citation(answered, settings.SITE_URL + shown.permalink),
+        "permalink": shown.permalink,
         "sources": answered.sources,
         "json_url": reverse("api:compare") + "?" + urlencode(_asked(answered) | {"measure": measure.slug}),
         "canonical": settings.SITE_URL + answered.permalink.partition("?")[0],
@@ -121,26 +124,30 @@ def lede(shown: Shown) -> str:
         "per": whole(answered.measure.rate_per),
         "population": _(answered.measure.population),
     }
-    if lead is not None and lead.flag == "small-base":
+    if lead is None:
+        text = _("%(events)s, by the ethnicity people gave for themselves.") % {
+            "events": _(answered.measure.events).capitalize()
+        }
+    elif lead.flag == "small-base":
         few = _("This rests on fewer than %(base)s %(events)s, so it can change a great deal from year to year.")
         text += " " + few % {"base": SMALL_BASE, "events": _(answered.measure.events)}
     national = shown.nation.row(lead.group) if shown.nation and lead else None
     if lead is None or lead.ratio is None or national is None or national.ratio is None:
         return text
-    said = {"times": times(national.ratio)}
-    if lead.lower is not None and lead.lower > national.ratio:
-        return (
-            text
-            + " "
-            + _("The gap is wider than in England and Wales as a whole, where it was %(times)s times.") % said
-        )
-    if lead.upper is not None and lead.upper < national.ratio:
-        return (
-            text
-            + " "
-            + _("The gap is narrower than in England and Wales as a whole, where it was %(times)s times.") % said
-        )
-    return text + " " + _("In England and Wales as a whole it was %(times)s times.") % said
+    return f"{text} {_beside_the_nation(lead, national.ratio)}"
+
+
+def _beside_the_nation(lead: Comparison, national: float) -> str:
+    """How a clear difference here stands beside the nation's, where both lie on the same side of parity."""
+    text = _("In England and Wales as a whole it was %(times)s times.")
+    if lead.clear and lead.lower is not None and lead.upper is not None and (lead.lower > 1) == (national > 1):
+        nearer, farther = sorted((abs(math.log(lead.lower or TINY)), abs(math.log(lead.upper))))
+        if nearer > abs(math.log(national)):
+            text = _("The gap is wider than in England and Wales as a whole, where it was %(times)s times.")
+        elif farther < abs(math.log(national)):
+            text = _("The gap is narrower than in England and Wales as a whole, where it was %(times)s times.")
+    alike = times(national) == times(lead.ratio)
+    return text % {"times": rate(national, 2) if alike else times(national)}
 
 
 def choosers(shown: Shown, query: QueryDict) -> list[Chooser]:
@@ -162,7 +169,7 @@ def choosers(shown: Shown, query: QueryDict) -> list[Chooser]:
     levels = [
         level
         for level in answered.measure.answers
-        if level.groups == answered.groups or answered.place.kind in level.populations
+        if level.groups == answered.groups or answered.place.kind in level.place_kinds
     ]
     if len(levels) > 1:
         made.append(
@@ -191,7 +198,7 @@ def choosers(shown: Shown, query: QueryDict) -> list[Chooser]:
             ),
         )
     )
-    names = [*classification(answered.classification).names, *question.detail.wholes]
+    names = question.detail.references if compared else ()
     made.append(
         Chooser(
             _("Compare with"),
@@ -204,9 +211,9 @@ def choosers(shown: Shown, query: QueryDict) -> list[Chooser]:
     return [chooser for chooser in made if len(chooser.options) > 1]
 
 
-def place_options(measure: Measure, current: Place) -> list[Mapping[str, Any]]:
-    """The police force areas of a measure as options of a form; none where it has none."""
-    if not any("police-force" in level.populations for level in measure.answers):
+def place_options(detail: Answer, current: Place) -> list[Mapping[str, Any]]:
+    """The police force areas that can be asked about, as options of a form; none where there are none."""
+    if "police-force" not in detail.place_kinds:
         return []
     return [
         {"code": force.code, "name": force.name, "current": force.code == current.code}
@@ -247,6 +254,10 @@ def _notices(shown: Shown) -> list[Notice]:
         text = _("You are looking at an earlier release, as it was quoted. Figures were revised since.")
         notices.append(Notice(text, _("An earlier release"), "care", Link(_("See today’s figures"), today)))
     notices += [Notice(_(note)) for note in answered.notes]
+    if shown.wanted and (shown.lead is None or shown.lead.group != shown.wanted):
+        why = words.reason(answered.row(shown.wanted).flag)
+        text = _("There is no comparison for %(group)s here: %(why)s.")
+        notices.append(Notice(text % {"group": words.named(answered, shown.wanted), "why": why}))
     if answered.unknown is None:
         text = _("How many %(events)s had no ethnicity recorded is not published here for %(place)s, %(period)s.")
         said = {"events": _(answered.measure.events), "place": answered.place.name, "period": answered.period}

@@ -6,8 +6,10 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from evenhand.core.errors import Refused
 from evenhand.domains.evidence.queries import words
-from evenhand.library.datasets.compare import NATION, Answered, Question
+from evenhand.library.datasets.catalogue import Unknown
+from evenhand.library.datasets.compare import LONGEST, NATION, Answered, Question
 from evenhand.library.datasets.panel import Comparison
 from evenhand.library.places import place
 
@@ -20,6 +22,7 @@ class Shown:
     answered: Answered
     lead: Comparison | None
     nation: Answered | None
+    wanted: str = ""  # the group that was asked for, which may have no comparison here
 
     @property
     def name(self) -> str:
@@ -29,6 +32,11 @@ class Shown:
             "place": self.answered.place.name,
             "period": self.answered.period,
         }
+
+    @property
+    def permalink(self) -> str:
+        """The address that shows this page for ever, led by the same group."""
+        return self.answered.permalink + (f"&{urlencode({'group': self.lead.group})}" if self.lead else "")
 
     def url(self, view: str, name: str) -> str:
         """The address of an exhibit's download: this same answer, in this same release."""
@@ -46,9 +54,14 @@ class Shown:
 
 
 def shown_for(question: Question, group: str = "") -> Shown:
-    """What a page shows for a question, led by one group or by the clearest difference."""
+    """What a page shows for a question, led by one group or by the clearest difference; Refused for no such group."""
     answered = question.answer()
+    names = {row.group.casefold(): row.group for row in answered.rows}
+    wanted = names.get(group.strip().casefold(), "")
+    if group and not wanted:
+        unknown = Unknown("group", group[:LONGEST], list(names.values()))
+        raise Refused(str(unknown), near=unknown.near, code="unknown-group", status=404)
     nation = None
     if question.place.code != NATION and (NATION, question.period) in question.panel.cells:
         nation = question.answer(place=place(NATION))
-    return Shown(question, answered, words.lead_of(answered, group), nation)
+    return Shown(question, answered, words.lead_of(answered, wanted), nation, wanted)

@@ -10,6 +10,8 @@ from evenhand.library.datasets.panel import Comparison, Flag
 from evenhand.library.vocabulary.ethnicity import classification
 
 PARITY = "1.0"  # as a ratio that is not quite 1 may be shown
+SHORT = 22  # letters of a name that fits above a chart on a phone
+FEW = 5  # groups that a heading has room to name
 
 
 def people(answered: Answered, group: str) -> str:
@@ -27,6 +29,19 @@ def display(answered: Answered, group: str) -> str:
     return _(scheme.group(group).display) if group in scheme.names else group
 
 
+def named(answered: Answered, group: str) -> str:
+    """A group in the middle of a sentence: “Other” stands in quotation marks, or it would read as "the rest"."""
+    name = display(answered, group)
+    return _("“%(name)s”") % {"name": name} if group == "Other" else name
+
+
+def parity(answered: Answered) -> str:
+    """What the line of equal rates is called: the reference by its name, if that is short enough to stand there."""
+    names = (people(answered, answered.reference), display(answered, answered.reference))
+    short = next((name for name in names if len(name) <= SHORT), "")
+    return _("same as %(reference)s") % {"reference": short} if short else _("the same rate")
+
+
 def listed(names: Iterable[str]) -> str:
     """Names as a sentence has them: "Black, Asian and Mixed"."""
     *first, last = names
@@ -42,8 +57,9 @@ def lead_of(answered: Answered, wanted: str = "") -> Comparison | None:
     compared = [row for row in answered.rows if row.ratio is not None]
     asked = [row for row in compared if row.group == wanted]
     sound = [row for row in compared if row.group in scheme.names and not scheme.group(row.group).warning]
-    steady = [row for row in sound if row.flag is None and row.clear]
-    return max(asked or steady or sound or compared, key=lambda row: row.ratio or 0, default=None)
+    clear = [row for row in sound if row.clear or row.flag == "rates-only"]
+    steady = [row for row in clear if row.flag != "small-base"]
+    return max(asked or steady or clear or sound or compared, key=lambda row: row.ratio or 0, default=None)
 
 
 def headline(answered: Answered, lead: Comparison | None) -> tuple[str, str, str]:
@@ -58,7 +74,7 @@ def headline(answered: Answered, lead: Comparison | None) -> tuple[str, str, str
         "verb": verb,
         "place": place,
     }
-    if not lead.clear:
+    if not lead.clear and lead.lower is not None:
         before = _(
             "In %(place)s, the records show no clear difference in how often %(group)s and %(reference)s were %(verb)s"
         )
@@ -74,33 +90,40 @@ def headline(answered: Answered, lead: Comparison | None) -> tuple[str, str, str
 
 
 def groups_message(answered: Answered) -> str:
-    """Which groups met the measure more often, and less often, than the reference group."""
-    more = [display(answered, row.group) for row in _by_ratio(answered) if row.clear and (row.ratio or 0) > 1]
-    less = [display(answered, row.group) for row in _by_ratio(answered) if row.clear and (row.ratio or 0) < 1]
+    """Which groups met the measure more often than the reference group, and which less often."""
+    more = [row.group for row in _by_ratio(answered) if row.clear and (row.ratio or 0) > 1]
+    less = [row.group for row in reversed(_by_ratio(answered)) if row.clear and (row.ratio or 0) < 1]
     said = {
-        "reference": display(answered, answered.reference),
+        "reference": named(answered, answered.reference),
         "verb": _(answered.measure.verb),
         "population": _(answered.measure.population),
+        "place": answered.place.name,
+        "more": len(more),
+        "less": len(less),
+        "all": sum(row.ratio is not None for row in answered.rows),
     }
-    if not any(row.ratio is not None for row in answered.rows):
-        return _("What was recorded in %(place)s") % {"place": answered.place.name}
-    if len(more) > 5:  # noqa: PLR2004  (a heading has room for five)
-        counted = _("%(count)s of %(all)s groups were %(verb)s more often than %(reference)s %(population)s")
-        compared = sum(row.ratio is not None for row in answered.rows)
-        return counted % {**said, "count": len(more), "all": compared}
-    if more:
-        return _("%(more)s %(population)s were %(verb)s more often than %(reference)s %(population)s") % {
-            **said,
-            "more": listed(more),
-        }
-    if less:
-        return _("%(less)s %(population)s were %(verb)s less often than %(reference)s %(population)s") % {
-            **said,
-            "less": listed(less),
-        }
-    return (
-        _("No group of %(population)s was clearly %(verb)s more or less often than %(reference)s %(population)s") % said
-    )
+    if not said["all"]:
+        return _("What was recorded in %(place)s") % said
+    if answered.groups > FEW:
+        text = _(
+            "Of %(all)s groups, %(more)s were clearly %(verb)s more often than %(reference)s %(population)s, and "
+            "%(less)s less often"
+        )
+        return text % said
+    said |= {"more": listed(named(answered, group) for group in more) if more else ""}
+    said |= {"less": listed(named(answered, group) for group in less) if less else ""}
+    if more and less:
+        text = _(
+            "%(more)s %(population)s were %(verb)s more often than %(reference)s %(population)s, and %(less)s less "
+            "often"
+        )
+    elif more:
+        text = _("%(more)s %(population)s were %(verb)s more often than %(reference)s %(population)s")
+    elif less:
+        text = _("%(less)s %(population)s were %(verb)s less often than %(reference)s %(population)s")
+    else:
+        text = _("No group was clearly %(verb)s more or less often than %(reference)s %(population)s")
+    return text % said
 
 
 def row_in_words(answered: Answered, row: Comparison) -> str:
@@ -167,7 +190,7 @@ def is_nation(answered: Answered) -> bool:
     return answered.place.code == NATION
 
 
-def citation(answered: Answered, site: str) -> str:
+def citation(answered: Answered, url: str) -> str:
     """One line to copy beneath a quoted figure."""
     publishers = sorted({source.publisher for source in answered.sources})
     return _(
@@ -178,7 +201,7 @@ def citation(answered: Answered, site: str) -> str:
         "place": answered.place.name,
         "period": answered.period,
         "release": answered.release,
-        "url": site + answered.permalink,
+        "url": url,
         "publishers": "; ".join(publishers),
     }
 

@@ -103,7 +103,7 @@ def test_going_back_to_an_earlier_file_makes_its_release_current_again(store, re
 
 @pytest.mark.parametrize("release", ["", "nope", "../current", "..", "0000000000", "*", "a/b"])
 def test_a_release_that_never_was_is_refused(store, release):
-    with pytest.raises(UnknownRelease, match="No release of Arrest is called"):
+    with pytest.raises(UnknownRelease, match="No release of Arrests is called"):
         store.versions(measure("arrests"), release)
 
 

@@ -143,7 +143,7 @@ def ranks(shown: Shown) -> Exhibit | None:
         subtitle,
         charts.rank_plot(plot, name="ranks-chart"),
         table,
-        receipt(shown, "ranks", method=_("ranks in 2,000 draws from the counts; the middle 95% are shown")),
+        receipt(shown, "ranks", ranges=_("the middle 95% of 2,000 draws from the counts")),
         (
             Note(
                 _("Why not a league table"),
@@ -191,7 +191,7 @@ def _areas_table(shown: Shown, found: tuple[AreaRow, ...]) -> Table:
             cell(percent, unknown.share if unknown else None, _("not published")),
         )
         name = Cell(one.place.name, one.place.name, url=_place_url(shown, one.place.code), tag=small_tag(row))
-        rows.append(Row(name, cells))
+        rows.append(Row(name, cells, flag=row.flag or ""))
     caption = _("All %(count)s force areas in a table, by name") % {"count": len(found)}
     return Table(caption, columns, tuple(rows), name="areas")
 

@@ -46,8 +46,12 @@ def ranges(of: str, name: str = "", *, whole: bool = False) -> Column:
 
 
 def small_tag(row: Comparison) -> str:
-    """The word beside a name whose base is small."""
-    return _("under %(base)s") % {"base": SMALL_BASE} if row.flag == "small-base" else ""
+    """The words beside a name whose count, or that of the group it is compared with, is small."""
+    if row.flag != "small-base":
+        return ""
+    said = {"base": SMALL_BASE}
+    own = row.events is not None and row.events < SMALL_BASE
+    return _("under %(base)s") % said if own else _("compared with under %(base)s") % said
 
 
 def between(lower: str, upper: str) -> str:

@@ -30,13 +30,20 @@ def groups(shown: Shown) -> Exhibit:
     message = words.groups_message(answered)
     if lead is None:
         subtitle = _("%(events)s of each group, not compared. %(place)s, %(period)s.") % said
-        return Exhibit("groups", message, subtitle, None, table, receipt(shown, "groups", with_chart=False))
+        return Exhibit(
+            "groups",
+            message,
+            subtitle,
+            None,
+            table,
+            receipt(shown, "groups", ranges=_("none: nothing is compared"), with_chart=False),
+        )
     subtitle = _("%(events)s for each resident, compared with %(reference)s. %(place)s, %(period)s.") % said
     plot = charts.DotPlot(
         title=subtitle,
         description=" ".join(words.row_in_words(answered, row) for row in ordered if row.flag != "reference"),
         rows=tuple(_dot(answered, row, lead, national.get(row.group)) for row in ordered),
-        parity_label=_("same as %(reference)s") % said,
+        parity_label=words.parity(answered),
         lead_label=_("%(group)s, with likely range") % {"group": words.display(answered, lead.group)},
         other_label=_("Other groups"),
         few_label=_("Fewer than %(base)s %(events)s") % {"base": SMALL_BASE, "events": _(answered.measure.events)},
@@ -63,7 +70,15 @@ def groups(shown: Shown) -> Exhibit:
         ),
         *_small_note(answered),
     )
-    return Exhibit("groups", message, subtitle, chart, table, receipt(shown, "groups"), notes)
+    return Exhibit(
+        "groups",
+        message,
+        subtitle,
+        chart,
+        table,
+        receipt(shown, "groups", ranges=_("95%: ratio, exact conditional Poisson; difference, Zou and Donner")),
+        notes,
+    )
 
 
 def _dot(answered: Answered, row: Comparison, lead: Comparison, national: Comparison | None) -> charts.DotRow:
@@ -130,7 +145,7 @@ def _groups_row(answered: Answered, row: Comparison, national: Mapping[str, Comp
         there = national[row.group]
         cells.append(cell(times, there.ratio, words.reason(there.flag)))
     name = words.display(answered, row.group)
-    return Row(Cell(name, name, tag=small_tag(row)), tuple(cells), lead=lead)
+    return Row(Cell(name, name, tag=small_tag(row)), tuple(cells), lead=lead, flag=row.flag or "")
 
 
 def _small_note(answered: Answered) -> tuple[Note, ...]:

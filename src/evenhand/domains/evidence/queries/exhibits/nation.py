@@ -46,7 +46,7 @@ def adjusted_for_area(shown: Shown) -> Exhibit | None:
             )
             for place, (name, value, lower, upper) in enumerate(ways)
         ),
-        parity_label=_("same as %(reference)s") % said,
+        parity_label=words.parity(answered),
     )
     table = Table(
         _("Times the %(group)s rate, as it is and adjusted for area")
@@ -71,7 +71,14 @@ def adjusted_for_area(shown: Shown) -> Exhibit | None:
         ),
         charts.dot_and_interval(plot, name="adjusted-chart"),
         table,
-        receipt(shown, "adjusted", method=_("%(count)s police force areas as strata") % {"count": lead.areas}),
+        receipt(
+            shown,
+            "adjusted",
+            method=_("%(count)s police force areas as strata") % {"count": lead.areas},
+            ranges=_(
+                "95%: as it is, exact conditional Poisson; indirect, exact Poisson; the third, Greenland and Robins"
+            ),
+        ),
         (
             Note(
                 _("Two ways to adjust"),
@@ -109,7 +116,7 @@ def outcomes_of_events(shown: Shown) -> Exhibit | None:
     answered = shown.answered
     if answered.measure.outcomes is None or not words.is_nation(answered):
         return None
-    period, found = outcomes(shown.question.engine, answered.measure.outcomes)
+    period, found = outcomes(shown.question.engine, answered.measure.outcomes, versions=shown.question.versions)
     names = sorted({one.group for one in found})
     kinds = sorted(
         {one.outcome for one in found}, key=lambda outcome: -sum(one.events for one in found if one.outcome == outcome)
@@ -163,6 +170,7 @@ def outcomes_of_events(shown: Shown) -> Exhibit | None:
                 _("Each search has one outcome. Where none is recorded, nobody knows what it was."),
             ),
         ),
+        period=period,
     )
 
 

@@ -10,34 +10,41 @@ from evenhand.domains.evidence.queries import words
 from evenhand.domains.evidence.queries.answers import released_on
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.catalogue import loader
-from evenhand.library.datasets.compare import SourceTable
 
 
 def receipt(
-    shown: Shown, name: str, *, counts: str = "", period: str = "", method: str = "", with_chart: bool = True
+    shown: Shown,
+    name: str,
+    *,
+    counts: str = "",
+    period: str = "",
+    method: str = "",
+    ranges: str = "",
+    with_chart: bool = True,
 ) -> Receipt:
     """What was counted, out of what, when, by whom, and how the range was made."""
-    answered = shown.answered
-    events, population = (loader(source.dataset) for source in answered.sources[:2])
+    answered, detail = shown.answered, shown.question.detail
+    events = loader(detail.events)
+    population = detail.populations.get(answered.place.kind)
     said = {"reference": words.display(answered, answered.reference), "unit": _(answered.measure.unit)}
     pairs = [
         (_("Unit"), _("times the %(reference)s rate; %(unit)s") % said),
         (_("Counts"), counts or _(events.one_row)),
-        (_("Out of"), f"{_(answered.measure.population)}, {_(population.title)}"),
+        *([(_("Out of"), f"{_(answered.measure.population)}, {_(loader(population).title)}")] if population else []),
         (_("Ethnicity"), basis(answered.ethnicity_basis)),
         (_("Period"), period or words.years(answered.period)),
         (_("Source"), f"{events.publisher}, {_(events.title)}"),
-        (_("Range"), _("95%, exact conditional Poisson")),
+        (_("Range"), ranges or _("95%, exact conditional Poisson")),
         *([(_("Method"), method)] if method else []),
-        *_released(answered.sources[0]),
+        *_released(events.name, shown.question.versions[events.name]),
         (_("Checked"), _(events.checked)),
         (_("Look again"), day(events.look_again)),
     ]
     return Receipt(tuple(pairs), take_away(shown, name, with_chart=with_chart))
 
 
-def _released(source: SourceTable) -> tuple[tuple[str, str], ...]:
-    on = released_on(source.dataset, source.version)
+def _released(dataset: str, version: str) -> tuple[tuple[str, str], ...]:
+    on = released_on(dataset, version)
     return ((_("Released here"), day(on)),) if on else ()
 
 

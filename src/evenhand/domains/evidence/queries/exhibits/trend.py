@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 
 from evenhand.core.design import charts
 from evenhand.core.design.numbers import times, whole
-from evenhand.core.design.parts import Column, Exhibit, Note, Row, Table
+from evenhand.core.design.parts import Cell, Column, Exhibit, Note, Row, Table
 from evenhand.domains.evidence.queries import words
-from evenhand.domains.evidence.queries.exhibits.cells import cell, figures, ranges, ratio_cells
+from evenhand.domains.evidence.queries.exhibits.cells import cell, figures, ranges, ratio_cells, small_tag
 from evenhand.domains.evidence.queries.exhibits.receipts import receipt
 from evenhand.domains.evidence.queries.shown import Shown
-from evenhand.library.datasets.compare import Answered
+from evenhand.library.datasets.compare import Answered, Question
 from evenhand.library.datasets.panel import Comparison
+from evenhand.library.datasets.years import change
 
 
 def trend(shown: Shown) -> Exhibit | None:
@@ -42,9 +43,12 @@ def trend(shown: Shown) -> Exhibit | None:
         "from": periods[0],
         "to": periods[-1],
     }
-    heading = _("Over %(count)s years, the ratio in %(place)s went from %(first)s to %(last)s")
-    if rows[periods[0]].ratio is None or rows[periods[-1]].ratio is None:
-        heading = _("The ratio in %(place)s over %(count)s years")
+    over_all = change(question, lead.group, periods[0], periods[-1])
+    heading = _("The ratio in %(place)s over %(count)s years")
+    if over_all and over_all.clear:
+        heading = _("Over %(count)s years, the ratio in %(place)s went from %(first)s to %(last)s")
+    elif over_all:
+        heading = _("Over %(count)s years, the ratio in %(place)s shows no clear change: %(first)s, then %(last)s")
     heading = heading % {**said, "count": len(periods)}
     series = [charts.TrendSeries(answered.place.name, tuple(_point(rows[period]) for period in periods), lead=True)]
     if nation:
@@ -65,7 +69,7 @@ def trend(shown: Shown) -> Exhibit | None:
         + ".",
         periods=periods,
         series=tuple(series),
-        parity_label=_("same as %(reference)s") % said,
+        parity_label=words.parity(answered),
     )
     return Exhibit(
         "trend",
@@ -75,7 +79,7 @@ def trend(shown: Shown) -> Exhibit | None:
         _trend_table(shown, here, nation),
         receipt(shown, "trend", period=_("%(from)s to %(to)s, years to March") % said),
         (
-            _last_step(rows, periods),
+            _last_step(question, lead.group, rows),
             Note(
                 _("One population for all years"),
                 _(
@@ -84,6 +88,7 @@ def trend(shown: Shown) -> Exhibit | None:
                 ),
             ),
         ),
+        period=_("%(from)s to %(to)s") % said,
     )
 
 
@@ -111,40 +116,29 @@ def _trend_table(shown: Shown, here: Mapping[str, Answered], nation: Mapping[str
         cells = [cell(whole, row.events, why), cell(whole, base.events, why), *ratio_cells(row, why)]
         if nation:
             cells.append(cell(times, nation[period].ratio, words.reason(nation[period].flag)))
-        rows.append(Row(period, tuple(cells), lead=period == answered.period))
+        header = Cell(period, period, tag=small_tag(row))
+        rows.append(Row(header, tuple(cells), lead=period == answered.period, flag=row.flag or ""))
     caption = _("%(group)s compared with %(reference)s, by year") % said
     return Table(caption, columns, tuple(rows), name="trend")
 
 
-def _last_step(rows: Mapping[str, Comparison], periods: tuple[str, ...]) -> Note:
-    before, after = rows[periods[-2]], rows[periods[-1]]
-    heading = _("Is the last change real?")
-    if None in (before.lower, before.upper, after.lower, after.upper):
+def _last_step(question: Question, group: str, rows: Mapping[str, Comparison]) -> Note:
+    before, after = list(rows)[-2:]
+    heading = _("Is the last change more than chance?")
+    found = change(question, group, before, after)
+    if found is None:
         return Note(heading, _("One of the last two years has no figure to compare."))
-    apart = (before.upper or 0) < (after.lower or 0) or (after.upper or 0) < (before.lower or 0)
-    said = {
-        "before": periods[-2],
-        "after": periods[-1],
-        "first": times(before.ratio),
-        "last": times(after.ratio),
-    }
-    if apart:
-        return Note(
-            heading,
-            _(
-                "The ranges for %(before)s and %(after)s do not overlap: the change from %(first)s to %(last)s is more "
-                "than chance from year to year would usually give."
-            )
-            % said,
-        )
-    return Note(
-        heading,
-        _(
-            "The ranges for %(before)s and %(after)s overlap. Treat the change from %(first)s to %(last)s with care "
-            "until another year is in."
-        )
-        % said,
+    text = _(
+        "The step from %(first)s in %(before)s to %(last)s in %(after)s is no bigger than chance often makes it. Treat "
+        "it with care until another year is in."
     )
+    if found.clear:
+        text = _(
+            "The step from %(first)s in %(before)s to %(last)s in %(after)s is bigger than chance from year to year "
+            "would usually make it."
+        )
+    said = {"before": before, "after": after, "first": times(rows[before].ratio), "last": times(rows[after].ratio)}
+    return Note(heading, text % said)
 
 
 def _point(row: Comparison) -> tuple[float, float | None, float | None] | None:

@@ -50,10 +50,12 @@ def not_recorded(shown: Shown) -> Exhibit | None:
             _counts_table(answered, unknown, said),
             receipt(shown, "not-recorded", counts=counts),
         )
-    extent = _extent(lead, bound, {**said, "group": words.people(answered, lead.group)})
+    extent = _extent(
+        lead, bound, {**said, "group": words.people(answered, lead.group), "parity": words.parity(answered)}
+    )
     return Exhibit(
         "not-recorded",
-        _message(said, bound),
+        _message(said, lead, bound),
         _("All %(all)s %(events)s in %(place)s, %(period)s, and what the headline would be if we knew the rest.")
         % said,
         recorded,
@@ -70,7 +72,7 @@ def not_recorded(shown: Shown) -> Exhibit | None:
             Note(
                 _("The extremes are not forecasts"),
                 _(
-                    "It is very unlikely that all these people belonged to one group. The ends only show how far the "
+                    "It is very unlikely that all of them belonged to one group. The ends only show how far the "
                     "answer could move."
                 ),
             ),
@@ -94,7 +96,8 @@ def _parts(answered: Answered, lead: Comparison | None, unknown: NotRecorded) ->
         for row in sorted(shown, key=lambda row: -(row.events or 0))
     ]
     rest = unknown.of - unknown.events - sum(row.events or 0 for row in shown)
-    return (*parts, charts.BarPart(_("All other groups"), rest, whole(rest))) if rest else tuple(parts)
+    # Two tables revised on different days may not add up: a part is drawn only where there is one.
+    return (*parts, charts.BarPart(_("All other groups"), rest, whole(rest))) if rest > 0 else tuple(parts)
 
 
 def _extent(lead: Comparison, bound: Bounds, said: Mapping[str, str]) -> charts.DotPlot:
@@ -118,7 +121,7 @@ def _extent(lead: Comparison, bound: Bounds, said: Mapping[str, str]) -> charts.
             ),
             extreme(_("If all %(some)s were %(group)s") % said, bound.upper),
         ),
-        parity_label=_("same as %(reference)s") % said,
+        parity_label=said["parity"],
         width="long",
     )
 
@@ -159,8 +162,10 @@ def _bounds_table(answered: Answered, lead: Comparison, said: Mapping[str, str])
     )
 
 
-def _message(said: Mapping[str, str], bound: Bounds) -> str:
-    if bound.tipping_share is not None and not 0 <= bound.tipping_share <= 1:
+def _message(said: Mapping[str, str], lead: Comparison, bound: Bounds) -> str:
+    if not lead.clear:
+        text = _("%(share)s of %(events)s have no ethnicity recorded")
+    elif bound.tipping_share is not None and not 0 <= bound.tipping_share <= 1:
         text = _(
             "%(share)s of %(events)s have no ethnicity recorded, yet no way of filling the gaps closes the difference"
         )

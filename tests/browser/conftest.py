@@ -1,0 +1,237 @@
+"""A real server and a real browser: the site as `make run` serves it, and Chromium looking at it."""
+
+import csv
+import fcntl
+import io
+import os
+import random
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.staticfiles.finders import get_finders
+from playwright.sync_api import Browser, sync_playwright
+
+from evenhand import env
+from evenhand.library.datasets.catalogue import loader, measure
+from evenhand.library.datasets.store import Store, release_name, shipped_content
+from evenhand.library.places import places
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = (
+    *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+)
+FORCES, WEST_MERCIA = "stop-search-by-police-force", "E23000016"
+YEARS = ("2020/21", "2021/22", "2022/23", "2023/24", "2024/25")
+SEARCH = "/evidence/stop-and-search"
+
+# Every template in every state, by what is to be seen there. `{earlier}` is a release that has been superseded.
+PAGES = {
+    "front page": "/",
+    "journey": "/evidence/",
+    "method": "/evidence/method/",
+    "nation": f"{SEARCH}/",
+    "nation, an earlier year": f"{SEARCH}/?period=2021/22",
+    "nation, led by another group": f"{SEARCH}/?group=Asian",
+    "nation, compared with Black": f"{SEARCH}/?reference=Black",
+    "nation, 19 groups": f"{SEARCH}/?groups=19",
+    "nation, 19 groups compared with a whole": f"{SEARCH}/?groups=19&reference=White",
+    "nation, 19 groups compared with a small one": f"{SEARCH}/?groups=19&reference=Arab",
+    "arrests": "/evidence/arrests/",
+    "arrests, 19 groups": "/evidence/arrests/?groups=19",
+    "arrests, compared with Other": "/evidence/arrests/?reference=Other",
+    "place, clear": f"{SEARCH}/{WEST_MERCIA}/",
+    "place, an earlier year": f"{SEARCH}/{WEST_MERCIA}/?period=2021/22",
+    "place, compared with Black": f"{SEARCH}/{WEST_MERCIA}/?reference=Black",
+    "place, a small base leads": f"{SEARCH}/W15000001/",
+    "place, no clear difference": f"{SEARCH}/E23000008/?period=2020/21",
+    "place, a group with no row": f"{SEARCH}/W15000004/?period=2020/21",
+    "place, a group with no row compared with": f"{SEARCH}/W15000004/?period=2020/21&reference=Other",
+    "place, not compared": f"{SEARCH}/E23000034/",
+    "region": f"{SEARCH}/E12000007/",
+    "an earlier release": f"{SEARCH}/{WEST_MERCIA}/?period=2024/25&groups=5&reference=White&release={{earlier}}",
+}
+REFUSALS = {
+    "nothing here": ("/nothing-here/", 404),
+    "unknown measure": ("/evidence/stop-and-serch/", 404),
+    "unknown place, near a known one": (f"{SEARCH}/?place=Kant", 404),
+    "unknown place, near none": (f"{SEARCH}/?place=qqqqqqq", 404),
+    "unknown code": (f"{SEARCH}/E23000099/", 404),
+    "not published for this place": (f"{SEARCH}/E23000016/?groups=19", 404),
+    "unknown period": (f"{SEARCH}/?period=2019/20", 404),
+    "unknown reference": (f"{SEARCH}/?reference=Blck", 404),
+    "unknown release": (f"{SEARCH}/?release=0123456789", 404),
+    "unknown exhibit": (f"{SEARCH}/K04000001/ranking.csv", 404),
+    "no chart for this exhibit": (f"{SEARCH}/K04000001/outcomes.svg", 404),
+    "unknown number of groups": (f"{SEARCH}/?groups=7", 400),
+    "no number of groups": (f"{SEARCH}/?groups=%3Cb%3Efive", 400),
+    "wrong method": ("POST /evidence/", 405),
+}
+_areas = [(force.code, year) for force in places("police-force") if force.has_residents for year in YEARS]
+EVERYWHERE = [f"{SEARCH}/{code}/?period={year}" for code, year in _areas]
+SAMPLE = random.Random(2026).sample(EVERYWHERE, 6)  # noqa: S311  (a choice of pages is no secret)
+
+
+# The same template with other words: looked at in the browser only by the long run.
+VARIANTS = {
+    "nation, an earlier year",
+    "nation, led by another group",
+    "nation, 19 groups compared with a small one",
+    "arrests, compared with Other",
+    "place, an earlier year",
+    "place, compared with Black",
+    "place, a group with no row compared with",
+}
+
+
+def pytest_generate_tests(metafunc):
+    """`page_at`, `refusal`, `sampled` and `anywhere` run a test once for each address."""
+    long = [pytest.mark.long] if "opened" in metafunc.fixturenames else []
+    pages = [pytest.param(path, id=name, marks=long if name in VARIANTS else []) for name, path in PAGES.items()]
+    if "page_at" in metafunc.fixturenames:
+        metafunc.parametrize("page_at", pages)
+    for name, values, ids in (
+        ("refusal", list(REFUSALS.values()), list(REFUSALS)),
+        ("sampled", SAMPLE, SAMPLE),
+        ("anywhere", EVERYWHERE, EVERYWHERE),
+    ):
+        if name in metafunc.fixturenames:
+            metafunc.parametrize(name, values, ids=ids)
+
+
+def revised(change: int) -> bytes:
+    """The shipped searches by police force, with one count of West Mercia raised."""
+    text = shipped_content(loader(FORCES)).decode()
+    header, *rows = csv.reader(io.StringIO(text, newline=""))
+    at = header.index("searches")
+    for row in rows:
+        if row[:3] == ["2024/25", "West Mercia", "Black"]:
+            row[at] = str(int(row[at]) + change)
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([header, *rows])
+    return out.getvalue().encode()
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory):
+    """A store whose searches were released twice: first with one other count, then as shipped."""
+    store = Store(tmp_path_factory.mktemp("served") / "evidence")
+    store.load_shipped(on=date(2026, 11, 20))
+    store.load(FORCES, revised(1000), on=date(2026, 11, 21))
+    earlier = release_name(measure("stop-and-search"), store.current())
+    store.load(FORCES, shipped_content(loader(FORCES)), on=date(2026, 11, 22))
+    return SimpleNamespace(folder=store.folder, earlier=earlier)
+
+
+@pytest.fixture(scope="session")
+def site(store, tmp_path_factory):
+    """The address of the site, served by granian in a process of its own."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    folder = tmp_path_factory.mktemp("server")
+    environment = {
+        **os.environ,
+        "DEBUG": "true",
+        "SITE_URL": address,
+        "PORT": str(port),
+        "EVIDENCE_URL": f"duckdb://{store.folder}",
+        "DATABASE_URL": f"sqlite://{folder / 'evenhand.sqlite3'}",
+    }
+    gather_styles(environment)
+    granian = Path(sys.executable).with_name("granian")
+    command = [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
+    command += ["--blocking-threads", "2", "--log-level", "warning", "evenhand.web.wsgi:application"]
+    with (folder / "log").open("w") as log:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        try:
+            wait_for(f"{address}/health/", server, folder / "log")
+            yield address
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def gather_styles(environment):
+    """The static files as the server reads them: gathered once, however many workers ask and servers look."""
+    gathered = env.VAR / "static"
+    stamp = gathered.with_name("static.stamp")
+    gathered.parent.mkdir(exist_ok=True)
+    with gathered.with_name("static.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        sources = sorted(str(storage.path(name)) for finder in get_finders() for name, storage in finder.list([]))
+        state = "\n".join(f"{path} {Path(path).stat().st_mtime_ns}" for path in sources)
+        if not (gathered / "staticfiles.json").exists() or not stamp.exists() or stamp.read_text() != state:
+            command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]
+            subprocess.run(command, cwd=ROOT, env=environment, check=True)
+            stamp.write_text(state)
+
+
+def wait_for(address, server, log):
+    """Until the server answers; a server that has ended says why."""
+    for _ in range(300):
+        if server.poll() is not None:
+            pytest.fail(f"the server ended: {log.read_text()}")
+        try:
+            with urllib.request.urlopen(address, timeout=5) as response:  # noqa: S310  (our own server)
+                response.read()
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"the server does not answer: {log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser of this machine."""
+    found = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if found is None:
+        pytest.skip("no Chromium on this machine: install the package chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def pdftotext() -> str:
+    """The program that reads the text of a PDF."""
+    found = shutil.which("pdftotext")
+    if found is None:
+        pytest.skip("no pdftotext on this machine: install the package poppler-utils")
+    return found
+
+
+@pytest.fixture
+def opened(chromium, site, store):
+    """Open an address in a window of its own, its letters so many times as large: `with opened("/") as page`."""
+
+    @contextmanager
+    def open_(path, *, width=1280, height=900, text=1, **context):
+        method, _, rest = path.rpartition(" ")
+        window = chromium.new_context(viewport={"width": width, "height": height}, base_url=site, **context)
+        try:
+            page = window.new_page()
+            if method:
+                page.route("**" + rest, lambda route: route.continue_(method=method))
+            if text != 1:
+                sizes = {"standard": round(16 * text), "fixed": round(13 * text)}
+                window.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": sizes})
+            page.answer = page.goto(rest.format(earlier=store.earlier))
+            yield page
+        finally:
+            window.close()
+
+    return open_
