@@ -64,3 +64,43 @@ def gathered_styles(tmp_path_factory):
     call_command("collectstatic", interactive=False, verbosity=0)
     staticfiles_storage.hashed_files = staticfiles_storage.load_manifest()[0]
     return Path(settings.STATIC_ROOT)
+
+
+KINDS = ("long", "browser")
+LEFT_OUT = pytest.StashKey[dict[str, int]]()
+
+
+def pytest_deselected(items):
+    """Count what was left out by the marks or words of the command, by kind."""
+    for item in items:
+        kind = next((name for name in KINDS if item.get_closest_marker(name)), "tests not asked for")
+        counts = item.config.stash.setdefault(LEFT_OUT, {})
+        counts[kind] = counts.get(kind, 0) + 1
+
+
+def pytest_sessionfinish(session):
+    """A worker tells the process that started it what it left out."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left out"] = session.config.stash.get(LEFT_OUT, {})
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    """Every worker looked at the same tests: what one left out, all did."""
+    node.config.stash.setdefault(LEFT_OUT, {}).update(getattr(node, "workeroutput", {}).get("left out", {}))
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """The run ends by naming every kind of test that was left out, and why."""
+    hints = {"long": ", run by `make test-all`"}
+    left_out = [f"{kind} ({_tests(n)}{hints.get(kind, '')})" for kind, n in config.stash.get(LEFT_OUT, {}).items()]
+    reasons: dict[str, int] = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = str(report.longrepr[2]).removeprefix("Skipped: ")
+        reasons[reason] = reasons.get(reason, 0) + 1
+    left_out += [f"{reason} ({_tests(n)})" for reason, n in sorted(reasons.items())]
+    terminalreporter.write_line(f"Left out: {'; '.join(left_out)}." if left_out else "Left out: nothing.", bold=True)
+
+
+def _tests(number):
+    return f"{number} test{'s' if number != 1 else ''}"

@@ -15,6 +15,7 @@ from typing import Literal
 from evenhand.library.datasets import loaders as loader_files
 from evenhand.library.datasets.loader import ALL, Counts, Loader
 from evenhand.library.discover import Fault, made, read_table
+from evenhand.library.vocabulary.ethnicity import classification
 
 
 class Unknown(LookupError):
@@ -23,7 +24,9 @@ class Unknown(LookupError):
     def __init__(self, kind: str, given: str, known: list[str]) -> None:
         """Say what was asked for, and find the near matches."""
         self.kind = kind
-        self.near = tuple(get_close_matches(given, known, n=3, cutoff=0.5))
+        spelt = {name.casefold(): name for name in known}
+        found = get_close_matches(given.casefold(), spelt, n=3, cutoff=0.5)
+        self.near = tuple(spelt[name] for name in found)
         hint = f" Did you mean {' or '.join(self.near)}?" if self.near else f" There are: {', '.join(known)}."
         super().__init__(f"No {kind} is called {given!r}.{hint}")
 
@@ -65,6 +68,12 @@ class Answer:
     not_separate: tuple[str, ...] = ()
 
     @property
+    def references(self) -> tuple[str, ...]:
+        """The groups that others can be compared with: not one that the source seldom records apart."""
+        names = classification(self.classification).names
+        return (*(name for name in names if name not in self.not_separate), *self.wholes)
+
+    @property
     def place_kinds(self) -> tuple[str, ...]:
         """The kinds of place that can be asked about."""
         return tuple(self.populations) or ("nation",)
@@ -102,13 +111,9 @@ class Measure:
 
     @property
     def datasets(self) -> frozenset[str]:
-        """Every dataset that any answer of this measure reads."""
-        return frozenset().union(*(answer.datasets for answer in self.answers))
-
-    @property
-    def every_dataset(self) -> frozenset[str]:
-        """As `datasets`, with those of the exhibits that stand beside the answer."""
-        return self.datasets | ({self.outcomes} if self.outcomes else frozenset())
+        """Every dataset that any answer of this measure, or an exhibit beside one, reads."""
+        used = frozenset[str]().union(*(answer.datasets for answer in self.answers))
+        return used | ({self.outcomes} if self.outcomes else frozenset())
 
     def answer(self, groups: int | None = None) -> Answer:
         """The answer at a level of detail, the first if none is named; Unknown names the levels there are."""

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 import duckdb
 import numpy as np
 
-from evenhand.library.datasets.loader import ALL, Observation
+from evenhand.library.datasets.loader import ALL, ANY, KINDS_OF_UNKNOWN, UNRECORDED, Observation, adds_up
 from evenhand.library.datasets.store import Release, Store, shipped
 from evenhand.library.places import places, within
 from evenhand.library.vocabulary.ethnicity import UNKNOWN, crosswalk
@@ -25,12 +25,13 @@ OBSERVATION = """
 CREATE TABLE observation (
     dataset VARCHAR, version VARCHAR, series VARCHAR, period VARCHAR, place VARCHAR, classification VARCHAR,
     grp VARCHAR, value DOUBLE, state VARCHAR, row_number INTEGER, column_name VARCHAR, source_title VARCHAR,
-    source_url VARCHAR, source_table VARCHAR, source_licence VARCHAR, detail VARCHAR, sex VARCHAR, age VARCHAR
+    source_url VARCHAR, source_table VARCHAR, source_licence VARCHAR, detail VARCHAR, sex VARCHAR, age VARCHAR,
+    note VARCHAR DEFAULT ''
 )
 """
 
 # A group rolls up only when every part has a value; a place rolls up over the places that have a row, and counts
-# those that have none. Nothing is added up where the source itself gives the sum.
+# those that have none. Nothing is added up where the source itself gives the sum, and rates are never added up.
 FIGURE = """
 CREATE TABLE figure AS
 WITH grouped AS (
@@ -46,9 +47,12 @@ WITH grouped AS (
         END
     FROM observation o
     JOIN crosswalk c ON c.source = o.classification AND c.source_grp = o.grp
+    JOIN added USING (series)
     WHERE NOT EXISTS (
         SELECT 1 FROM observation p
         WHERE (p.dataset, p.version, p.series, p.classification) = (o.dataset, o.version, o.series, c.target)
+            -- Rows that count everyone stand under "any" too, and say nothing of the unknown.
+            AND (c.target <> 'any' OR p.grp = c.target_grp)
     )
     GROUP BY ALL
 )
@@ -65,6 +69,7 @@ SELECT g.dataset, g.version, g.series, g.period, n.outer_place, g.classification
     count_if(g.state = 'no-row')
 FROM grouped g
 JOIN nesting n ON n.inner_place = g.place
+JOIN added USING (series)
 WHERE NOT EXISTS (
     SELECT 1 FROM observation p
     WHERE (p.dataset, p.version, p.series, p.place) = (g.dataset, g.version, g.series, n.outer_place)
@@ -91,6 +96,8 @@ PLACES = """
 SELECT DISTINCT place FROM figure
 WHERE dataset = $dataset AND version = $version AND series = $series AND classification = $classification
 """
+
+SERIES = "SELECT DISTINCT series FROM observation"
 
 SOURCES = """
 SELECT DISTINCT dataset, version, source_title, source_url, source_table, source_licence FROM observation
@@ -124,6 +131,9 @@ class Engine:
         columns = "source VARCHAR, source_grp VARCHAR, target VARCHAR, target_grp VARCHAR"
         database.execute(f"CREATE TABLE crosswalk ({columns})")
         database.executemany("INSERT INTO crosswalk VALUES (?, ?, ?, ?)", _roll_ups())
+        database.execute("CREATE TABLE added (series VARCHAR)")
+        if added := [(series,) for (series,) in self.query(SERIES, {}) if adds_up(series)]:
+            database.executemany("INSERT INTO added VALUES (?)", added)
         database.execute(FIGURE)
         # A page names its sources a few dozen times, and a query takes two milliseconds.
         self._sources: dict[tuple[str, str], list[tuple[str, str, str, str]]] = {}
@@ -138,8 +148,9 @@ class Engine:
         database = _database()
         database.execute(OBSERVATION)
         if files := store.parquet_files():
+            # By name: releases written before a column was added have none of it.
             database.executemany(
-                "INSERT INTO observation SELECT ?, ?, * FROM read_parquet(?)",
+                "INSERT INTO observation BY NAME SELECT ? AS dataset, ? AS version, * FROM read_parquet(?)",
                 [(dataset, version, str(path)) for dataset, version, path in files],
             )
         return cls(database, versions)
@@ -254,6 +265,7 @@ def _columns(observations: Sequence[Observation]) -> dict[str, np.ndarray[Any, A
         "detail": _texts(one.detail for one in observations),
         "sex": _texts(one.sex for one in observations),
         "age": _texts(one.age for one in observations),
+        "note": _texts(one.note for one in observations),
     }
 
 
@@ -271,7 +283,8 @@ def _nesting() -> list[tuple[str, str]]:
 
 
 def _roll_ups() -> list[tuple[str, str, str, str]]:
-    return [
+    unknown = [(UNRECORDED, kind, ANY, UNKNOWN) for kind in KINDS_OF_UNKNOWN]
+    return unknown + [
         (source, group, target, into)
         for source, target in ROLL_UPS
         for group, into in crosswalk(source, target).mapping.items()

@@ -10,16 +10,26 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from evenhand.library.places import Kind, places
+from evenhand.library.vocabulary import UNKNOWN, read_faith, read_sex, sexes
+from evenhand.library.vocabulary.ethnicity import classification
+
+T = TypeVar("T")
 
 State = Literal["present", "no-row", "suppressed", "not-available", "not-applicable", "provisional", "revised"]
 Basis = Literal["self-defined", "officer-observed", "mixed", "unknown"]
 Counts = Literal["people", "events", "outcomes"]
 
 ALL = "All"
+EVERYONE = (ALL, "Total")  # how publishers write that a cell counts everyone
+FAITH = "faith"  # the classification of a row whose group is an answer about religion
+KNOWN = "Known"  # everyone of whom a group was recorded, where the source also counts everyone
 ANY = "any"  # the classification of a row that counts everyone, or those of whom no group was recorded
+# The classification of rows that part the unknown by why no group was recorded; they add up to Unknown, of any.
+UNRECORDED = "unrecorded"
+KINDS_OF_UNKNOWN = ("Blank", "Don't know", "Not reported", "Not stated", "Older codes", "Unrecorded")
 SHOWN_FAULTS = 20
 
 # How publishers write that a cell holds no number. None of these is ever read as zero.
@@ -35,7 +45,27 @@ SHORTHAND: Mapping[str, State] = {
     "[z]": "not-applicable",
     "n/a": "not-applicable",
 }
+# How the name of a series ends that holds rates, shares, indices or averages: these are never added up.
+NOT_ADDED = ("-index", "-lower", "-upper", "-months", "-nights", "-ratio", "percent", "share")
+PER = re.compile(r"(^|-)per-")
+# How the note of a figure begins that must never be shown without it.
+UNSAFE = "Unsafe: "
+ENDING = re.compile(r"(year[ _]ending[ _]march[ _])?(?P<year>\d{4})", re.IGNORECASE)
 NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
+
+
+def adds_up(series: str) -> bool:
+    """Whether figures of this series may be added up over groups and places: counts may, rates and shares may not."""
+    return not series.endswith(NOT_ADDED) and not PER.search(series)
+
+
+def financial_year(text: str) -> str:
+    """The financial year, as people say it, of "year ending March 2025" or of the year alone in which it ends."""
+    written = ENDING.fullmatch(text.strip())
+    if not written:
+        raise LookupError(f"{text!r} does not say in which year a financial year ends")
+    year = int(written["year"])
+    return f"{year - 1}/{year % 100:02d}"
 
 
 class Source(NamedTuple):
@@ -63,6 +93,7 @@ class Observation(NamedTuple):
     detail: str = ""
     sex: str = ALL
     age: str = ALL
+    note: str = ""  # what the source says of this figure alone
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -133,6 +164,42 @@ class Row:
             raise BadCell(column, f"{self.text(column)!r} is not a count: it must be a whole number, 0 or more")
         return value, state
 
+    def rate(self, column: str) -> tuple[float | None, State]:
+        """A number of 0 or more, whole or not, or no value and its state."""
+        value, state = self.number_or_state(column)
+        if value is not None and value < 0:
+            raise BadCell(column, f"{self.text(column)!r} is not a rate: it must be 0 or more")
+        return value, state
+
+    def percent(self, column: str) -> tuple[float | None, State]:
+        """A number from 0 to 100, or no value and its state."""
+        value, state = self.number_or_state(column)
+        if value is not None and not 0 <= value <= 100:  # noqa: PLR2004  (a percentage)
+            raise BadCell(column, f"{self.text(column)!r} is not a percentage: it must be from 0 to 100")
+        return value, state
+
+    def one_of(self, column: str, known: Mapping[str, T]) -> T:
+        """What a cell stands for, in the table of the words that its column has; any other word is refused."""
+        text = self.text(column)
+        if text not in known:
+            raise BadCell(column, f"{text!r} is not one of {', '.join(known)}")
+        return known[text]
+
+    def group(self, column: str, scheme: str) -> tuple[str, str]:
+        """The classification and the group that a cell names: of ANY, where it counts everyone or the unknown."""
+        text = self.text(column)
+        if text in EVERYONE:
+            return ANY, ALL
+        found = read_faith(text) if scheme == FAITH else classification(scheme).read(text)
+        return (ANY if found == UNKNOWN else scheme), found
+
+    def sex(self, column: str) -> str:
+        """The slug of the sex that a cell names, through the vocabulary; ALL where it counts everyone."""
+        text = self.text(column)
+        if text in EVERYONE:
+            return ALL
+        return {one.name: one.slug for one in sexes()}.get(read_sex(text), UNKNOWN)
+
     @property
     def source(self) -> Source:
         """The published table that this row names; a row without one is refused."""
@@ -146,25 +213,49 @@ class Row:
 SOURCE_COLUMNS = ("source_title", "source_url", "table", "licence")
 
 
+AXES = ("series", "period", "place", "group", "detail", "sex", "age")
+Axis = Literal["period", "place", "group", "detail", "sex", "age"]
+SHOWN_PARTS = 12
+
+
 @dataclass(frozen=True)
 class Total:
-    """A figure that must equal the sum of others: `whole` stands for the parts named in `parts`."""
+    """A figure that must equal the sum of others: `whole` stands for the parts named in `parts`.
+
+    The parts are groups, unless they lie `along` another axis. With `series`, only that series is held to it. Where
+    it may stand `alone`, the source gives some totals with none of their parts.
+    """
 
     whole: str
     parts: tuple[str, ...]
     tolerance: float = 0
+    along: Axis = "group"
+    series: str = ""
+    alone: bool = False
+
+    def __str__(self) -> str:
+        """The sum as one line for a person."""
+        parts = " + ".join(self.parts) if len(self.parts) <= SHOWN_PARTS else f"the sum of {len(self.parts)} parts"
+        return f"{self._named} = {parts}"
 
     def fault(self, whole: Observation, family: Mapping[str, Observation]) -> str:
         """Why the total does not hold, or nothing; a total with a withheld part cannot be checked, and passes."""
-        if missing := [part for part in self.parts if part not in family]:
-            return f"{self.whole} has no row for {', '.join(missing)}"
+        missing = [part for part in self.parts if part not in family]
+        if self.series not in ("", whole.series) or (self.alone and len(missing) == len(self.parts)):
+            return ""
+        if missing:
+            return f"{self._named} has no row for {', '.join(missing)}"
         values = [family[part].value for part in self.parts]
         if whole.value is None or None in values:
             return ""
         added = math.fsum(value for value in values if value is not None)
         if abs(added - whole.value) <= self.tolerance:
             return ""
-        return f"{self.whole} is {whole.value:,.0f}, but its parts add to {added:,.0f}"
+        return f"{self._named} is {whole.value:,.10g}, but its parts add to {added:,.10g}"
+
+    @property
+    def _named(self) -> str:
+        return self.whole or f"every {self.along}"
 
 
 @dataclass(frozen=True)
@@ -187,6 +278,8 @@ class Loader:
     published: date | None = None
     totals: tuple[Total, ...] = ()
     covers: tuple[Kind, ...] = ()  # the kinds of place of which every one that has residents must be in the file
+    # A table has a row for every period, place and group. Along these axes, the file holds tables of unlike shape.
+    apart: tuple[Axis, ...] = ()
     revision: int = 1  # raised when the reading changes, so that old releases keep what they said
 
     def load(self, content: bytes, *, name: str = "") -> tuple[Observation, ...]:
@@ -203,6 +296,7 @@ class Loader:
             except LookupError as fault:
                 faults.append(Fault(row.number, "", str(fault)))
         faults.extend(_duplicates(found))
+        faults.extend(_fractions(found))
         faults.extend(self._sums(found))
         faults.extend([] if faults else self._holes(found))
         if not found and not faults:
@@ -239,26 +333,29 @@ class Loader:
             raise RefusedFile(file, [Fault(reader.line_num, "", f"is not good CSV ({fault})")]) from None
 
     def _sums(self, found: list[Observation]) -> Iterator[Fault]:
-        if not self.totals:
-            return
-        families: dict[tuple[str, ...], dict[str, Observation]] = defaultdict(dict)
-        for one in found:
-            families[(one.series, one.period, one.place, one.detail, one.sex, one.age)][one.group] = one
-        for family in families.values():
-            for total in self.totals:
-                if (whole := family.get(total.whole)) and (reason := total.fault(whole, family)):
-                    yield Fault(whole.row, whole.column, reason)
+        for along in dict.fromkeys(total.along for total in self.totals):
+            families: dict[tuple[str, ...], dict[str, Observation]] = defaultdict(dict)
+            others = [axis for axis in AXES if axis != along]
+            for one in found:
+                families[tuple(getattr(one, axis) for axis in others)][getattr(one, along)] = one
+            totals = [total for total in self.totals if total.along == along]
+            for family in families.values():
+                for total in totals:
+                    if (whole := family.get(total.whole)) and (reason := total.fault(whole, family)):
+                        yield Fault(whole.row, whole.column, reason)
 
     def _holes(self, found: list[Observation]) -> Iterator[Fault]:
         """Figures that should have a row and have none: a sum would pass over them in silence."""
-        expected = {place.code for kind in self.covers for place in places(kind) if place.has_residents}
-        tables: dict[tuple[str, str], set[tuple[str, str, tuple[str, ...]]]] = defaultdict(set)
+        every_kind = [{place.code for place in places(kind) if place.has_residents} for kind in self.covers]
+        tables: dict[tuple[str, ...], set[tuple[str, str, tuple[str, ...]]]] = defaultdict(set)
         for one in found:
             group = (one.group, one.detail, one.sex, one.age)
-            tables[one.series, one.classification].add((one.period, one.place, group))
+            table = (one.series, one.classification, *(getattr(one, axis) for axis in self.apart))
+            tables[table].add((one.period, one.place, group))
         for cells in tables.values():
             periods, known, groups = (set(axis) for axis in zip(*cells, strict=True))
-            every = itertools.product(sorted(periods), sorted(known | expected), sorted(groups))
+            expected = known.union(*(codes for codes in every_kind if codes & known))
+            every = itertools.product(sorted(periods), sorted(expected), sorted(groups))
             for period, place, group in (cell for cell in every if cell not in cells):
                 what = ", ".join(part for part in (period, place, *group) if part and part != ALL)
                 yield Fault(0, "", f"there is no row for {what}; what was not published is a row with a blank cell")
@@ -271,6 +368,13 @@ def _duplicates(found: list[Observation]) -> Iterator[Fault]:
         if times[one.key] > 1 and first.setdefault(one.key, one.row) != one.row:
             what = ", ".join(part for part in one.key if part and part != ALL)
             yield Fault(one.row, one.column, f"the same figure stands in row {first[one.key]} already ({what})")
+
+
+def _fractions(found: list[Observation]) -> Iterator[Fault]:
+    """Rates under the name of a count: whoever adds them up would be wrong, and nothing would show it."""
+    for one in found:
+        if one.value is not None and not one.value.is_integer() and adds_up(one.series):
+            yield Fault(one.row, one.column, f"{one.value:g} is no count, and {one.series!r} is a series of counts")
 
 
 def _header_differences(header: list[str], expected: Iterable[str]) -> str:

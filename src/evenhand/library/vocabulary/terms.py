@@ -173,8 +173,16 @@ def age_band_set(slug: str) -> AgeBands:
 
 
 def read_faith(label: str | None) -> str:
-    """The name of the faith that a publisher's label stands for, or `UNKNOWN`."""
+    """The name of the faith that a publisher's label stands for, or `UNKNOWN`.
+
+    Two names are no faith of `faiths()`, since no census has them: "Religion not recognised" and "Not Muslim".
+    """
     return _faith_labels().read(label)
+
+
+def read_denomination(label: str | None) -> str:
+    """The name of the Christian denomination that a publisher's label stands for."""
+    return _denomination_labels().read(label)
 
 
 def read_sex(label: str | None) -> str:
@@ -207,7 +215,13 @@ def provenance(name: str) -> Provenance:
 
 @functools.cache
 def _faith_labels() -> Labels:
-    return _labels(faiths(), where="faiths.toml", unknown=_unknown("faiths"))
+    known = (*faiths(), *_listed("faiths", Term, key="apart"))
+    return _labels(known, where="faiths.toml", unknown=_unknown("faiths"))
+
+
+@functools.cache
+def _denomination_labels() -> Labels:
+    return _labels(_listed("faiths", Term, key="denomination"), where="faiths.toml")
 
 
 @functools.cache
@@ -224,9 +238,9 @@ def _labels(terms: Iterable[_Written], *, where: str, unknown: Iterable[str] = (
     return Labels.of([*known, *((label, UNKNOWN) for label in unknown)], where=where)
 
 
-def _listed(name: str, kind: type[Of], *, ordered: bool = False) -> tuple[Of, ...]:
+def _listed(name: str, kind: type[Of], *, ordered: bool = False, key: str = "term") -> tuple[Of, ...]:
     path = _HERE / f"{name}.toml"
-    rows: list[dict[str, Any]] = read_table(path)["term"]
+    rows: list[dict[str, Any]] = read_table(path)[key]
     if ordered:
         rows = [row | {"order": number} for number, row in enumerate(rows, start=1)]
     return _distinct([made(kind, row, where=path) for row in rows], path)

@@ -3,7 +3,16 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from evenhand.library.datasets.loader import ALL, ANY, BadCell, Counts, Loader, Observation, Row
+from evenhand.library.datasets.loader import (
+    ALL,
+    ANY,
+    BadCell,
+    Counts,
+    Loader,
+    Observation,
+    Row,
+    financial_year,
+)
 from evenhand.library.places import Kind, find
 from evenhand.library.vocabulary.ethnicity import UNKNOWN, classification
 
@@ -29,24 +38,46 @@ def _not_stated(row: Row) -> Iterable[Observation]:
         yield Observation("searches", period, force, ANY, group, value, state, row.number, column, row.source)
 
 
-def _outcomes(row: Row) -> Iterable[Observation]:
-    period = row.text("period")
-    if period not in FIVE_YEARS:
-        raise BadCell("period", f"{period!r} is not a period of this table; it has {', '.join(FIVE_YEARS)}")
+def _five_years(series: str, detail: str) -> Callable[[Row], Iterable[Observation]]:
+    def read(row: Row) -> Iterable[Observation]:
+        period = row.text("period")
+        if period not in FIVE_YEARS:
+            raise BadCell("period", f"{period!r} is not a period of this table; it has {', '.join(FIVE_YEARS)}")
+        value, state = row.count("searches")
+        group = classification("five").read(row.text("ethnicity"))
+        yield Observation(
+            series,
+            FIVE_YEARS[period],
+            ENGLAND_AND_WALES,
+            "five",
+            group,
+            value,
+            state,
+            row.number,
+            "searches",
+            row.source,
+            detail=row.text(detail),
+        )
+
+    return read
+
+
+def _every_search(row: Row) -> Iterable[Observation]:
     value, state = row.count("searches")
-    group = classification("five").read(row.text("ethnicity"))
+    period = financial_year(row.text("year_ending_march"))
+    force = find(row.text("force_id"), kinds=("police-force",)).code
     yield Observation(
-        "outcomes",
-        FIVE_YEARS[period],
-        ENGLAND_AND_WALES,
-        "five",
-        group,
+        "searches",
+        period,
+        force,
+        ANY,
+        ALL,
         value,
         state,
         row.number,
         "searches",
         row.source,
-        detail=row.text("outcome"),
+        note=row.text("scope"),
     )
 
 
@@ -107,5 +138,26 @@ OUTCOMES = _home_office(
     "searches of people of one group that ended in one outcome",
     "outcomes",
     ("period", "ethnicity", "outcome", "searches", "total_searches"),
-    _outcomes,
+    _five_years("outcomes", "outcome"),
+)
+
+REASONS = _home_office(
+    "stop-search-reasons",
+    "stop_search_reasons.csv",
+    "Stop and search: why people were searched, by ethnicity, five years together",
+    "searches of people of one group for one recorded reason; searches with none are left out",
+    "events",
+    ("period", "reason_for_search", "ethnicity", "searches"),
+    _five_years("reasons", "reason_for_search"),
+)
+
+EVERY_SEARCH = _home_office(
+    "stop-search-every-search",
+    "stop_search_totals.csv",
+    "Stop and search: every search, of vehicles alone too, by police force",
+    "all searches by one force in one year, those of vehicles alone among them; ethnicity is not given",
+    "events",
+    ("year_ending_march", "force_id", "searches", "scope"),
+    _every_search,
+    covers=("police-force",),
 )

@@ -11,6 +11,7 @@ import pytest
 
 from evenhand.library.datasets.catalogue import loader, loaders
 from evenhand.library.datasets.engine import Engine
+from evenhand.library.datasets.loader import ALL, Observation, RefusedFile
 from evenhand.library.datasets.store import Store, read_release, shipped, shipped_content
 
 NATIONS = "census-2021-nations"
@@ -56,6 +57,34 @@ class Sheet:
 @pytest.fixture
 def sheet() -> Callable[[str], Sheet]:
     return Sheet
+
+
+@pytest.fixture
+def figure() -> Callable[..., Observation]:
+    """The one figure of a shipped file that has these parts; every part not named is as in a headline figure."""
+
+    def look(dataset: str, **parts: str) -> Observation:
+        wanted = {"detail": "", "sex": ALL, "age": ALL, **parts}
+        (found,) = [
+            one
+            for one in loader(dataset).load(shipped_content(loader(dataset)))
+            if all(getattr(one, part) == value for part, value in wanted.items())
+        ]
+        return found
+
+    return look
+
+
+@pytest.fixture
+def refused() -> Callable[[Sheet], list[str]]:
+    """The faults for which a changed file is refused, each as one line."""
+
+    def look(changed: Sheet) -> list[str]:
+        with pytest.raises(RefusedFile) as caught:
+            changed.load()
+        return [str(fault) for fault in caught.value.faults]
+
+    return look
 
 
 @pytest.fixture(scope="session")

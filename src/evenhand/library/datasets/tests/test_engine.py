@@ -4,10 +4,12 @@ import threading
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 
+import duckdb
 import pytest
 
 from evenhand.library.datasets.catalogue import loader, measure
 from evenhand.library.datasets.engine import Engine, shipped_engine
+from evenhand.library.datasets.loader import adds_up
 from evenhand.library.datasets.panel import Panel
 from evenhand.library.datasets.store import read_release, shipped_content
 from evenhand.library.places import places, within
@@ -164,6 +166,34 @@ def test_two_releases_of_one_dataset_stand_side_by_side(sheet):
         for release in (first, second)
     ]
     assert values == [old, old + 7]
+
+
+def test_rates_are_never_added_up_over_groups_or_places(everything):
+    sums = """
+        SELECT DISTINCT f.dataset, f.series FROM figure f
+        WHERE NOT EXISTS (
+            SELECT 1 FROM observation o
+            WHERE (o.dataset, o.series, o.place, o.classification) = (f.dataset, f.series, f.place, f.classification)
+        )
+    """
+    added = everything.query(sums, {})
+    assert ("stop-search-by-police-force", "searches") in added
+    assert all(adds_up(series) for _, series in added)
+
+
+def test_what_a_source_says_of_one_figure_goes_with_it(everything):
+    noted = "SELECT DISTINCT note FROM observation WHERE dataset = 'stop-search-every-search'"
+    assert everything.query(noted, {}) == [("All stop and searches (incl. vehicle-only), all legislation",)]
+
+
+def test_a_release_written_before_figures_had_notes_is_still_read(store):
+    for _, _, path in store.parquet_files():
+        older = path.with_suffix(".older")
+        duckdb.sql(f"COPY (SELECT * EXCLUDE note FROM '{path}') TO '{older}' (FORMAT parquet)")  # noqa: S608
+        older.replace(path)
+    engine = Engine.from_store(store)
+    assert engine.query("SELECT DISTINCT note FROM observation", {}) == [("",)]
+    assert engine.figures("arrests-nineteen-groups", "arrests", "five")
 
 
 def test_eight_threads_asking_at_once_get_the_answers_of_one(everything):

@@ -47,8 +47,8 @@ def test_every_shipped_file_is_read_and_every_figure_says_where_it_stands(name):
 @NAMES
 @pytest.mark.parametrize("column", SOURCE_COLUMNS)
 def test_a_row_without_its_source_is_refused(sheet, name, column):
-    faults = refusal(name, sheet(name).put(7, column, "  ").content).faults
-    assert f"row 7, {column}: the row does not say where it comes from" in map(str, faults)
+    faults = refusal(name, sheet(name).put(2, column, "  ").content).faults
+    assert f"row 2, {column}: the row does not say where it comes from" in map(str, faults)
 
 
 def test_a_group_that_nobody_knows_is_refused_with_the_near_ones(sheet):
@@ -166,10 +166,19 @@ def test_a_whole_number_is_read_with_its_commas(sheet, text, value):
 
 
 @pytest.mark.parametrize("text", [*SHORTHAND, "[C]", "N/A", " [x] ", "", "  "])
-def test_every_shorthand_is_a_typed_state_and_never_zero(sheet, text):
+def test_every_shorthand_is_a_typed_state_and_never_zero_in_the_file(sheet, text):
     (found,) = [one for one in sheet(FORCES).put(5, "searches", text).load() if one.row == 5]
     assert found.value is None
     assert found.state == (SHORTHAND[text.strip().lower()] if text.strip() else "no-row")
+
+
+def test_the_shorthand_of_the_publishers_is_known():
+    suppressed, missing = ("[c]", "*", "!", "~"), ("[x]", "-", "..", "?")
+    assert {
+        **dict.fromkeys(suppressed, "suppressed"),
+        **dict.fromkeys(missing, "not-available"),
+        **dict.fromkeys(("[z]", "n/a"), "not-applicable"),
+    } == SHORTHAND
 
 
 WRITABLE = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=12)

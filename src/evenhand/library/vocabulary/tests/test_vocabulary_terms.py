@@ -14,6 +14,7 @@ from evenhand.library.vocabulary import (
     join_ages,
     needs,
     provenance,
+    read_denomination,
     read_faith,
     read_sex,
     sexes,
@@ -80,6 +81,18 @@ def test_a_faith_not_stated_is_unknown_and_not_no_religion():
     assert read_faith("No Religion") == "No religion"
     with pytest.raises(UnknownLabel):
         read_faith("Christiann")
+
+
+def test_what_tables_print_apart_from_faiths_is_read_and_is_no_faith_of_the_list():
+    assert [read_faith(label) for label in ("Non recognised", "Other (non-Muslim)")] == [
+        "Religion not recognised",
+        "Not Muslim",
+    ]
+    assert read_denomination("Roman Catholic") == "Roman Catholic"
+    with pytest.raises(UnknownLabel):
+        read_denomination("Christian")
+    names = {term.name for term in faiths()}
+    assert not names & {"Religion not recognised", "Not Muslim", "Roman Catholic"}
 
 
 def test_sexes_are_read_as_sources_write_them():

@@ -1,0 +1,40 @@
+"""A first visit costs little: bytes over the wire, and requests."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [
+        ("/", 60_000),
+        ("/evidence/stop-and-search/E23000016/", 60_000),
+        ("/evidence/arrests/?groups=19", 60_000),
+        ("/evidence/stop-and-search/", 60_000),
+        ("/nothing-here/", 60_000),
+    ],
+)
+def test_a_first_visit_is_under_sixty_thousand_bytes_in_a_few_requests(path, most, opened):
+    with opened("about:blank") as page:
+        wire = page.context.new_cdp_session(page)
+        wire.send("Network.enable")
+        sizes, asked = [], []
+        wire.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+        wire.on("Network.requestWillBeSent", lambda event: asked.append(event["request"]["url"]))
+        page.goto(path)
+        page.wait_for_timeout(200)
+        assert 2 <= len(asked) <= 15
+        assert len(sizes) >= 2
+        assert 5_000 < sum(sizes) < most
+
+
+def test_styles_are_compressed_and_kept_by_the_browser_for_ever(opened):
+    with opened("about:blank") as page:
+        answers = {}
+        page.on("response", lambda answer: answers.setdefault(answer.url.rsplit(".", 1)[-1], answer))
+        page.goto("/")
+        headers = answers["css"].all_headers()
+        assert headers["content-encoding"] in {"br", "gzip"}
+        assert "immutable" in headers["cache-control"]
+        assert "max-age=" in headers["cache-control"]
