@@ -1,7 +1,7 @@
 """What each page of the evidence holds, ready for its template."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,20 +11,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evenhand.core.design.numbers import percent, rate, times, whole
-from evenhand.core.design.parts import Chooser, Link, Notice
+from evenhand.core.design.parts import Chooser, Exhibit, Link, Notice
 from evenhand.domains.evidence.queries import words
 from evenhand.domains.evidence.queries.answers import ask
 from evenhand.domains.evidence.queries.exhibits import exhibits
 from evenhand.domains.evidence.queries.exhibits.key_figures import key_figures
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.catalogue import Answer, measures
-from evenhand.library.datasets.compare import Answered
+from evenhand.library.datasets.compare import NATION, Answered
 from evenhand.library.datasets.panel import SMALL_BASE, Comparison
-from evenhand.library.places import Place, places
+from evenhand.library.places import Place, place, within
 from evenhand.library.vocabulary import stages
 from evenhand.library.vocabulary.ethnicity import classification
 
 Page = dict[str, Any]
+MANY = 4  # exhibits, from which on a page opens with a list of them
 TINY = 1e-9  # stands for a ratio of nothing where a logarithm is taken
 
 
@@ -33,6 +34,7 @@ def measure_page(shown: Shown, query: QueryDict) -> Page:
     answered = shown.answered
     before, figure, after = words.headline(answered, shown.lead)
     measure = answered.measure
+    made = exhibits(shown)
     return {
         "shown": shown,
         "answered": answered,
@@ -45,7 +47,8 @@ def measure_page(shown: Shown, query: QueryDict) -> Page:
         "crumbs": _crumbs(shown),
         "notices": _notices(shown),
         "key_figures": key_figures(shown),
-        "exhibits": exhibits(shown),
+        "exhibits": made,
+        "contents": contents(made),
         "choosers": choosers(shown, query),
         "place_options": place_options(shown.question.detail, answered.place),
         "places_of": reverse("evidence:measure", args=[measure.slug]),
@@ -58,6 +61,23 @@ def measure_page(shown: Shown, query: QueryDict) -> Page:
         "canonical": settings.SITE_URL + answered.permalink.partition("?")[0],
         "alternates": [],
     }
+
+
+def contents(made: Sequence[Exhibit]) -> Chooser | None:
+    """Links to the exhibits of a page that has many."""
+    if len(made) < MANY:
+        return None
+    names = {
+        "groups": _("Groups"),
+        "trend": _("Years"),
+        "not-recorded": _("Not recorded"),
+        "areas": _("Areas"),
+        "ranks": _("Ranks"),
+        "adjusted": _("Adjusted for area"),
+        "outcomes": _("Outcomes"),
+    }
+    links = tuple(Link(names[exhibit.id], f"#{exhibit.id}") for exhibit in made)
+    return Chooser(_("On this page"), (*links, Link(_("Before you quote"), "#quote")))
 
 
 def journey_page() -> Page:
@@ -212,13 +232,13 @@ def choosers(shown: Shown, query: QueryDict) -> list[Chooser]:
 
 
 def place_options(detail: Answer, current: Place) -> list[Mapping[str, Any]]:
-    """The police force areas that can be asked about, as options of a form; none where there are none."""
+    """England and Wales, then its police force areas, as options of a form; none where only the nation can be asked."""
     if "police-force" not in detail.place_kinds:
         return []
+    nation = place(NATION)
     return [
-        {"code": force.code, "name": force.name, "current": force.code == current.code}
-        for force in places("police-force")
-        if force.has_residents
+        {"code": one.code, "name": one.name, "current": one.code == current.code}
+        for one in (nation, *sorted(within(nation, "police-force"), key=lambda force: force.name))
     ]
 
 
