@@ -1,8 +1,6 @@
 """A real server and a real browser: the site as `make run` serves it, and Chromium looking at it."""
 
-import csv
 import fcntl
-import io
 import os
 import random
 import shutil
@@ -13,7 +11,6 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -22,8 +19,9 @@ from django.contrib.staticfiles.finders import get_finders
 from playwright.sync_api import Browser, sync_playwright
 
 from evenhand import env
-from evenhand.library.datasets.catalogue import loader, measure
-from evenhand.library.datasets.store import Store, release_name, shipped_content
+from evenhand.domains.evidence.tests.make import NEXT_DAY, SEARCHES, release, revised, store_at
+from evenhand.library.datasets.catalogue import loader
+from evenhand.library.datasets.store import shipped_content
 from evenhand.library.places import places
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,7 +30,7 @@ QUIET = (
     *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
 )
-FORCES, WEST_MERCIA = "stop-search-by-police-force", "E23000016"
+WEST_MERCIA = "E23000016"
 YEARS = ("2020/21", "2021/22", "2022/23", "2023/24", "2024/25")
 SEARCH = "/evidence/stop-and-search"
 
@@ -87,6 +85,7 @@ SAMPLE = random.Random(2026).sample(EVERYWHERE, 6)  # noqa: S311  (a choice of p
 VARIANTS = {
     "nation, an earlier year",
     "nation, led by another group",
+    "nation, compared with Black",
     "nation, 19 groups compared with a small one",
     "arrests, compared with Other",
     "place, an earlier year",
@@ -110,27 +109,13 @@ def pytest_generate_tests(metafunc):
             metafunc.parametrize(name, values, ids=ids)
 
 
-def revised(change: int) -> bytes:
-    """The shipped searches by police force, with one count of West Mercia raised."""
-    text = shipped_content(loader(FORCES)).decode()
-    header, *rows = csv.reader(io.StringIO(text, newline=""))
-    at = header.index("searches")
-    for row in rows:
-        if row[:3] == ["2024/25", "West Mercia", "Black"]:
-            row[at] = str(int(row[at]) + change)
-    out = io.StringIO(newline="")
-    csv.writer(out).writerows([header, *rows])
-    return out.getvalue().encode()
-
-
 @pytest.fixture(scope="session")
 def store(tmp_path_factory):
     """A store whose searches were released twice: first with one other count, then as shipped."""
-    store = Store(tmp_path_factory.mktemp("served") / "evidence")
-    store.load_shipped(on=date(2026, 11, 20))
-    store.load(FORCES, revised(1000), on=date(2026, 11, 21))
-    earlier = release_name(measure("stop-and-search"), store.current())
-    store.load(FORCES, shipped_content(loader(FORCES)), on=date(2026, 11, 22))
+    store = store_at(tmp_path_factory.mktemp("served") / "evidence")
+    store.load(SEARCHES, revised(add=1000), on=NEXT_DAY)
+    earlier = release(store)
+    store.load(SEARCHES, shipped_content(loader(SEARCHES)), on=NEXT_DAY)
     return SimpleNamespace(folder=store.folder, earlier=earlier)
 
 

@@ -105,7 +105,7 @@ MEDIA = {
 }
 
 
-@pytest.mark.parametrize("path", ["/", "/evidence/stop-and-search/E23000016/", "/evidence/stop-and-search/"])
+@pytest.mark.parametrize("path", [PLACES["clear"], pytest.param("/evidence/stop-and-search/", marks=pytest.mark.long)])
 def test_every_chart_can_be_seen_on_paper_in_forced_colours_and_without_motion(path, opened, colours):
     with opened(path, width=800) as page:
         for said, media in MEDIA.items():

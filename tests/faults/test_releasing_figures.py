@@ -211,11 +211,16 @@ def test_two_writers_at_once_both_finish_and_neither_undoes_the_other(case, nurs
 
 
 def test_the_control_without_turns_loses_what_one_of_two_writers_released(case, nursery, second):
-    store = case.fresh("control")
+    """On a busy machine two writers may miss each other, so they are given ever longer to meet."""
     files = ((ARRESTS, case.file), (NOT_STATED, second))
-    assert nursery(store.folder, *files, pause=0.2, unlocked=True) == [RELEASED, RELEASED]
-    both = {NOT_STATED} <= set(store.current()) and store.current()[ARRESTS] == case.versions[1][ARRESTS]
-    assert not both, "writers who do not take turns must be seen to lose a release, or this race proves nothing"
+
+    def lost(pause):
+        store = case.fresh(f"control-{pause}")
+        assert nursery(store.folder, *files, pause=pause, unlocked=True) == [RELEASED, RELEASED]
+        return NOT_STATED not in store.current() or store.current()[ARRESTS] != case.versions[1][ARRESTS]
+
+    pauses = (0.2, 0.5, 1, 2, 4)
+    assert any(map(lost, pauses)), "writers who take no turns must be seen to lose a release: else this proves nothing"
 
 
 def test_of_two_writers_of_the_same_file_one_releases_it_and_the_other_is_told(case, nursery):

@@ -66,7 +66,7 @@ def ask(
         versions = Store(settings.EVIDENCE_FOLDER).versions(catalogue.measure(slug), release) if release else None
         return question(
             slug,
-            place=place,
+            place=place.strip() or NATION,
             period=period or None,
             groups=groups,
             reference=reference or None,
