@@ -46,6 +46,7 @@ def _evidence_folder(tmp_path_factory):
 
     from evenhand.library.datasets.store import Store
 
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # a fresh clone has none, and the server would warn
     settings.EVIDENCE_FOLDER = tmp_path_factory.mktemp("evidence")
     Store(settings.EVIDENCE_FOLDER).load_shipped(on=date(2026, 11, 22))
 

@@ -91,17 +91,18 @@ VARIANTS = {
     "place, an earlier year",
     "place, compared with Black",
     "place, a group with no row compared with",
+    *(set(REFUSALS) - {"nothing here", "unknown place, near a known one", "unknown period", "wrong method"}),
 }
 
 
 def pytest_generate_tests(metafunc):
     """`page_at`, `refusal`, `sampled` and `anywhere` run a test once for each address."""
     long = [pytest.mark.long] if "opened" in metafunc.fixturenames else []
-    pages = [pytest.param(path, id=name, marks=long if name in VARIANTS else []) for name, path in PAGES.items()]
-    if "page_at" in metafunc.fixturenames:
-        metafunc.parametrize("page_at", pages)
+    for name, every in (("page_at", PAGES), ("refusal", REFUSALS)):
+        if name in metafunc.fixturenames:
+            marked = [pytest.param(one, id=said, marks=long if said in VARIANTS else []) for said, one in every.items()]
+            metafunc.parametrize(name, marked)
     for name, values, ids in (
-        ("refusal", list(REFUSALS.values()), list(REFUSALS)),
         ("sampled", SAMPLE, SAMPLE),
         ("anywhere", EVERYWHERE, EVERYWHERE),
     ):
