@@ -90,7 +90,7 @@ def test_the_address_of_the_site_follows_the_port_unless_it_is_given(var):
         ("SITE_URL", "https://evenhand.example/", "https://evenhand.example"),
         ("SITE_URL", "http://127.0.0.1:8123", "http://127.0.0.1:8123"),
         ("DATABASE_URL", "postgres://who:word@db.example:5432/it", "postgres://who:word@db.example:5432/it"),
-        ("DATABASE_URL", "sqlite:///tmp/evenhand.sqlite3", "sqlite:///tmp/evenhand.sqlite3"),
+        ("DATABASE_URL", "sqlite:///srv/evenhand.sqlite3", "sqlite:///srv/evenhand.sqlite3"),
         ("EVIDENCE_URL", "duckdb:///srv/evidence", "duckdb:///srv/evidence"),
         ("PORT", "1", 1),
         ("PORT", "65535", 65535),
