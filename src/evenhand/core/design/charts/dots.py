@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from evenhand.core.design.charts.axes import HALFWAY, Frame, LogAxis, Tick, breadth, folded, log_axis, short
+from evenhand.core.design.charts.axes import HALFWAY, Frame, LogAxis, breadth, folded, log_axis, short
 from evenhand.core.design.charts.plots import DotPlot, DotRow
 from evenhand.core.design.parts import KeyItem, Mark
 
@@ -77,7 +77,8 @@ def drawn(plot: DotPlot, frame: Frame) -> dict[str, Any]:
         drop = _words(row, layout, lane)
         if row.value is not None:
             seg += f"M0 {lane - 12}v24"
-        step = STACKED if layout.stacked else NOTED if any(row.note for row in plot.rows) else PLAIN
+        below = layout.stacked and any(row.note or row.range_shown for row in plot.rows)
+        step = STACKED if below else NOTED if any(row.note for row in plot.rows) else PLAIN
         y += lift + step + drop
         last = lane + drop
     bottom = round(last + FOOT)
@@ -88,7 +89,7 @@ def drawn(plot: DotPlot, frame: Frame) -> dict[str, Any]:
         "seg": seg,
         "bottom": bottom,
         "tick_y": bottom + 20,
-        "ticks": [(frame.at(tick.share), tick.parity, *_named(tick)) for tick in layout.axis.ticks()],
+        "ticks": _ticks(layout.axis, frame),
         "height": bottom + TICKS,
         "width": layout.width,
         "after": layout.after,
@@ -100,11 +101,16 @@ def drawn(plot: DotPlot, frame: Frame) -> dict[str, Any]:
     }
 
 
-def _named(tick: Tick) -> tuple[str, int]:
-    """The name of a tick; near the edge of a phone in short, and moved to the left as far as it would be cut."""
-    half = breadth(tick.label, 14.0 * WIDE) / 2
-    label = short(tick.label) if PHONE * tick.share + half > PHONE else tick.label
-    return label, -round(max(PHONE * tick.share + breadth(label, 14.0 * WIDE) / 2 - PHONE, 0.0))
+def _ticks(axis: LogAxis, frame: Frame) -> list[tuple[str, bool, str, int]]:
+    """Each tick with its name: in short if one would be cut at the edge of a phone, and then moved off the edge."""
+    ticks = axis.ticks()
+
+    def beyond(share: float, label: str) -> float:
+        return max(PHONE * share + breadth(label, 14.0 * WIDE) / 2 - PHONE, 0.0)
+
+    tight = any(beyond(tick.share, tick.label) for tick in ticks)
+    named = [(tick, short(tick.label) if tight else tick.label) for tick in ticks]
+    return [(frame.at(tick.share), tick.parity, label, -round(beyond(tick.share, label))) for tick, label in named]
 
 
 def _parity(label: str, share: float, frame: Frame) -> Text:
