@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from evenhand.library.datasets import loaders as loader_files
 from evenhand.library.datasets.loader import ALL, Counts, Loader
@@ -45,11 +45,13 @@ class Answer:
     """Where the answer at one level of detail comes from.
 
     `kind` says what the series holds: counts of events to be divided by the populations; or rates, or ratios to the
-    reference, that were published without counts and therefore get no interval. `populations` name, for each kind of
-    place, the dataset that the events are divided by; where that dataset has the period of the events it is used,
-    else its only period, such as a census. `wholes` may be named as the reference though they stand above the groups.
-    Groups in `not_separate` are counted in the source, but so seldom recorded apart from others that comparing them
-    would mislead.
+    reference, that were published without counts and therefore get no interval; or shares of a whole, counted or
+    published, that nothing fit to divide by stands beside, so that nothing is compared. `populations` name, for each
+    kind of place, the dataset that the events are divided by; where that dataset has the period of the events it is
+    used, else its only period, such as a census. Published rates may have a `counted` series of events beside them,
+    or a series of `bases`: how many people were asked. `outside` holds further groups that may be named as the
+    reference, each with the classification that it stands in. Groups in `not_separate` are counted in the source, but
+    so seldom recorded apart from others that comparing them would mislead.
     """
 
     groups: int
@@ -59,34 +61,69 @@ class Answer:
     series: str
     populations: Mapping[str, str] = field(default_factory=dict)
     population_series: str = "residents"
-    kind: Literal["counts", "rates", "ratios"] = "counts"
+    population_detail: str | None = None
+    population_age: str | None = None
+    kind: Literal["counts", "rates", "ratios", "shares"] = "counts"
+    counted: str = ""
+    bases: str = ""
     detail: str | None = None
     sex: str = ALL
     age: str = ALL
+    covers: tuple[str, ...] = ("nation",)
     unknowns: str | None = None
-    wholes: tuple[str, ...] = ()
+    beside: str | None = None
+    outside: Mapping[str, str] = field(default_factory=dict)
     not_separate: tuple[str, ...] = ()
 
     @property
     def references(self) -> tuple[str, ...]:
         """The groups that others can be compared with: not one that the source seldom records apart."""
         names = classification(self.classification).names
-        return (*(name for name in names if name not in self.not_separate), *self.wholes)
+        return (*(name for name in names if name not in self.not_separate), *self.outside)
 
     @property
     def place_kinds(self) -> tuple[str, ...]:
         """The kinds of place that can be asked about."""
-        return tuple(self.populations) or ("nation",)
+        return tuple(self.populations) or self.covers
 
     @property
     def datasets(self) -> frozenset[str]:
         """Every dataset that this answer reads."""
-        return frozenset({self.events, *self.populations.values(), *([self.unknowns] if self.unknowns else [])})
+        further = (self.unknowns, self.beside)
+        return frozenset({self.events, *self.populations.values(), *(name for name in further if name)})
+
+
+Axis = Literal["period", "group", "detail", "sex", "age"]
+
+
+@dataclass(frozen=True)
+class Further:
+    """A published table to set beside a measure as it stands: one series, two of its axes, nothing compared.
+
+    `where` keeps the rows of one period, detail, sex or age; `schemes` those of some classifications, in order.
+    """
+
+    id: str
+    heading: str
+    caption: str
+    dataset: str
+    series: str
+    schemes: tuple[str, ...]
+    down: Axis
+    across: Axis
+    note: str
+    percent: bool = False
+    where: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Measure:
-    """What is counted, over what, which direction is harm, and what must be said beside it."""
+    """What is counted, over what, which direction is harm, and what must be said beside it.
+
+    A measure without answers is one that nobody publishes openly by ethnicity: `not_published` says what there is
+    instead, and where a person would look. `cumulative` is the first answer counted out of residents instead of out
+    of the stage before. `breaks` name the periods before which a series must not be joined up, and why.
+    """
 
     slug: str
     title: str
@@ -96,28 +133,40 @@ class Measure:
     events: str
     verb: str
     population: str
-    denominator: Literal["population", "stage-before", "stock"]
+    denominator: Literal["population", "stage-before", "stock", "share", "none"]
     harm: Literal["higher", "lower"]
     why: str
     unit: str
     rate_per: int
-    answers: tuple[Answer, ...]
     caveats: tuple[Caveat, ...]
     not_published: str
     checked: str
     look_again: date
+    answers: tuple[Answer, ...] = ()
+    people: str = "people"
+    pattern: Literal["often", "long"] = "often"
     not_comparable: Mapping[str, str] = field(default_factory=dict)
     outcomes: str | None = None
+    cumulative: Answer | None = None
+    cumulative_population: str = ""
+    further: tuple[Further, ...] = ()
+    breaks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def datasets(self) -> frozenset[str]:
         """Every dataset that any answer of this measure, or an exhibit beside one, reads."""
-        used = frozenset[str]().union(*(answer.datasets for answer in self.answers))
-        return used | ({self.outcomes} if self.outcomes else frozenset())
+        beside = {*(one.dataset for one in self.further), *([self.outcomes] if self.outcomes else [])}
+        answers = (*self.answers, *([self.cumulative] if self.cumulative else []))
+        return frozenset(beside).union(*(answer.datasets for answer in answers))
+
+    @property
+    def rates_only(self) -> bool:
+        """Whether there are no counts behind any answer, so that none has an interval."""
+        return bool(self.answers) and all(answer.kind in {"rates", "ratios"} for answer in self.answers)
 
     def answer(self, groups: int | None = None) -> Answer:
         """The answer at a level of detail, the first if none is named; Unknown names the levels there are."""
-        if groups is None:
+        if groups is None and self.answers:
             return self.answers[0]
         for answer in self.answers:
             if answer.groups == groups:
@@ -171,20 +220,26 @@ def measure(slug: str) -> Measure:
 def read_measure(path: Path) -> Measure:
     """The measure that one file declares; Fault names the file and what is wrong in it."""
     table = read_table(path)
-    answers = table.get("answers")
-    if not isinstance(answers, list) or not all(isinstance(answer, dict) for answer in answers):
-        raise Fault(path, "'answers' is missing: write each as [[answers]]")
+    answers, further = table.get("answers", []), table.get("further", [])
+    for name, tables in (("answers", answers), ("further", further)):
+        if not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
+            raise Fault(path, f"{name!r} is not a list of tables: write each as [[{name}]]")
+    if not answers and table.get("denominator") != "none":
+        raise Fault(path, 'there are no [[answers]]; where nothing is published openly, say denominator = "none"')
     keys = table.get("caveats", [])
     unknown = [str(key) for key in keys if key not in caveats()]
     if unknown:
         raise Fault(path, f"no caveat is called {', '.join(unknown)}; there are {', '.join(caveats())}")
     if table.get("stage") not in _stages():
         raise Fault(path, f"no stage is called {table.get('stage')!r}; there are {', '.join(_stages())}")
-    read = {
+    read: dict[str, Any] = {
         "slug": path.stem,
         "answers": [made(Answer, answer, where=f"{path}, answer {i}") for i, answer in enumerate(answers, start=1)],
+        "further": [made(Further, one, where=f"{path}, further {i}") for i, one in enumerate(further, start=1)],
         "caveats": [caveats()[key] for key in keys],
     }
+    if over := table.get("cumulative"):
+        read["cumulative"] = made(Answer, {**answers[0], **over}, where=f"{path}, cumulative")
     return made(Measure, {**table, **read}, where=path)
 
 

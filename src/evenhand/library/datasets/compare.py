@@ -11,16 +11,18 @@ import numpy as np
 
 from evenhand.library import statistics
 from evenhand.library.datasets.catalogue import Answer, Caveat, Measure, Unknown, caveats, loader, measure
+from evenhand.library.datasets.comparison import Comparison, NotRecorded
 from evenhand.library.datasets.engine import Engine, shipped_engine
-from evenhand.library.datasets.loader import Basis, Counts
-from evenhand.library.datasets.panel import Cell, Comparison, NotRecorded, Panel
+from evenhand.library.datasets.loader import UNSAFE, Basis, Counts
+from evenhand.library.datasets.panel import Cell, Panel
 from evenhand.library.datasets.store import Versions, release_name
 from evenhand.library.places import Place, UnknownPlace, find
 
 NATION = "K04000001"
 KINDS = ("police-force", "nation", "region", "council", "probation-region", "prison")
 LONGEST = 60  # of what was asked for, so much is said back
-FIVE = ("Asian", "Black", "Mixed", "White", "Other")
+DETAILED = "census-2021-19"
+PROVISIONAL = "The publisher calls these figures provisional: they may still change."
 
 
 class NoAnswer(LookupError):
@@ -181,7 +183,7 @@ class Question:
             sources=self._sources(place, with_unknowns=cell.unknown is not None),
             release=release,
             current=release == release_name(self.measure, self.engine.versions),
-            notes=self._notes(place, cell.gaps),
+            notes=self._notes(place, period, cell.gaps),
         )
 
     @property
@@ -191,11 +193,24 @@ class Question:
 
     def _caveats(self) -> tuple[Caveat, ...]:
         known = caveats()
-        extra = (known["any-other"], known["roma"]) if self.detail.groups > len(FIVE) else ()
-        return (*self.measure.caveats, *extra)
+        extra = (known["any-other"], known["roma"]) if self.detail.classification == DETAILED else ()
+        return (*self.measure.caveats, *(one for one in extra if one not in self.measure.caveats))
 
-    def _notes(self, place: Place, gaps: int) -> tuple[str, ...]:
+    def _notes(self, place: Place, period: str, gaps: int) -> tuple[str, ...]:
         notes = []
+        detail = self.detail
+        remarks = self.engine.remarks(
+            *(detail.events, detail.series, detail.classification, period, place.code),
+            versions=self.versions,
+            detail=detail.detail,
+            sex=detail.sex,
+            age=detail.age,
+        )
+        for group, state, note in remarks:
+            if note.startswith(UNSAFE):
+                notes.append(f"The figure for {group} is unsafe: {note.removeprefix(UNSAFE)}")
+            elif PROVISIONAL not in notes and state == "provisional":
+                notes.append(PROVISIONAL)
         if reason := self.measure.not_comparable.get(place.code):
             notes.append(f"{place.name} is not compared. {reason}")
         if gaps:
@@ -207,11 +222,9 @@ class Question:
         return tuple(notes)
 
     def _sources(self, place: Place, *, with_unknowns: bool) -> tuple[SourceTable, ...]:
-        used = [self.detail.events]
-        if (population := self.detail.populations.get(place.kind)) not in (None, *used):
-            used.append(str(population))
-        if with_unknowns and self.detail.unknowns and self.detail.unknowns not in used:
-            used.append(self.detail.unknowns)
+        detail = self.detail
+        others = (detail.populations.get(place.kind), detail.unknowns if with_unknowns else None, detail.beside)
+        used = dict.fromkeys((detail.events, *(name for name in others if name)))
         return tuple(
             SourceTable(dataset, self.versions[dataset], loader(dataset).publisher, *published)
             for dataset in used
@@ -236,6 +249,8 @@ def question(
         asked = measure(measure_slug)
     except Unknown as fault:
         raise NoAnswer("unknown-measure", str(fault), fault.near) from None
+    if not asked.answers:
+        raise NoAnswer("not-published", f"{asked.title}: no open count by ethnicity. {asked.not_published}")
     try:
         detail = asked.answer(groups)
     except Unknown as fault:

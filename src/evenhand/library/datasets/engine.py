@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 import duckdb
 import numpy as np
 
-from evenhand.library.datasets.loader import ALL, ANY, KINDS_OF_UNKNOWN, UNRECORDED, Observation, adds_up
+from evenhand.library.datasets.loader import ALL, ANY, KINDS_OF_UNKNOWN, UNRECORDED, UNSAFE, Observation, adds_up
 from evenhand.library.datasets.store import Release, Store, shipped
 from evenhand.library.places import places, within
 from evenhand.library.vocabulary.ethnicity import UNKNOWN, crosswalk
@@ -84,6 +84,14 @@ WHERE dataset = $dataset AND version = $version AND series = $series AND classif
     AND sex = $sex AND age = $age AND ($detail IS NULL OR detail = $detail)
     AND ($period IS NULL OR period = $period) AND ($places IS NULL OR place IN (SELECT unnest($places::VARCHAR[])))
 ORDER BY period, place, grp, detail
+"""
+
+REMARKS = """
+SELECT DISTINCT grp, state, note FROM observation
+WHERE dataset = $dataset AND version = $version AND series = $series AND classification = $classification
+    AND period = $period AND place = $place AND sex = $sex AND age = $age AND ($detail IS NULL OR detail = $detail)
+    AND (state IN ('provisional', 'revised') OR starts_with(note, $unsafe))
+ORDER BY ALL
 """
 
 PERIODS = """
@@ -199,6 +207,24 @@ class Engine:
         chosen = {"period": period, "places": None if places is None else list(places)}
         rows = self.query(FIGURES, {**values, **chosen, "detail": detail, "sex": sex, "age": age})
         return [Figure(*row) for row in rows]
+
+    def remarks(
+        self,
+        dataset: str,
+        series: str,
+        classification: str,
+        period: str,
+        place: str,
+        *,
+        versions: Mapping[str, str] | None = None,
+        detail: str | None = None,
+        sex: str = ALL,
+        age: str = ALL,
+    ) -> list[tuple[str, str, str]]:
+        """What must be said of single figures: group, state and note of those provisional, revised or unsafe."""
+        values = self._of(dataset, series, classification, versions)
+        chosen = {"period": period, "place": place, "detail": detail, "sex": sex, "age": age, "unsafe": UNSAFE}
+        return [(group, state, note) for group, state, note in self.query(REMARKS, {**values, **chosen})]
 
     def periods(
         self, dataset: str, series: str, classification: str, *, versions: Mapping[str, str] | None = None

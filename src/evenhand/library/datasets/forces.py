@@ -6,9 +6,9 @@ import numpy as np
 
 from evenhand.library import statistics
 from evenhand.library.datasets.compare import Question
+from evenhand.library.datasets.comparison import SMALL_BASE, Comparison
 from evenhand.library.datasets.engine import Engine
 from evenhand.library.datasets.loader import ALL
-from evenhand.library.datasets.panel import SMALL_BASE, Comparison
 from evenhand.library.datasets.store import Versions
 from evenhand.library.places import Place, within
 

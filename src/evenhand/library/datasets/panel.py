@@ -2,70 +2,22 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from evenhand.library import statistics
 from evenhand.library.datasets.catalogue import Answer, Measure, loader
+from evenhand.library.datasets.comparison import SMALL_BASE, Comparison, Flag, NotRecorded
 from evenhand.library.datasets.engine import Engine, Figure
-from evenhand.library.datasets.loader import ALL, ANY
+from evenhand.library.datasets.loader import ALL, ANY, KNOWN, adds_up
+from evenhand.library.datasets.periods import in_order
+from evenhand.library.datasets.published import absent, number, rates, shares
 from evenhand.library.datasets.store import Versions
 from evenhand.library.places import places
-from evenhand.library.vocabulary.ethnicity import UNKNOWN, classification, crosswalk, require_comparable
-
-Flag = Literal["reference", "small-base", "no-row", "suppressed", "no-denominator", "rates-only", "not-comparable"]
-SMALL_BASE = 30
-WHOLES = "five"  # the classification in which a whole such as White, set beside its parts, is counted
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """One group in one place and period: counts, rate, and how it compares with the reference group.
-
-    `rate` and the differences are per `rate_per` of the measure. Whatever a flag forbids is None.
-    """
-
-    group: str
-    flag: Flag | None
-    events: int | None
-    population: int | None
-    rate: float | None
-    ratio: float | None
-    lower: float | None
-    upper: float | None
-    difference: float | None
-    difference_lower: float | None
-    difference_upper: float | None
-    excess: float | None
-    excess_lower: float | None
-    excess_upper: float | None
-
-    def as_json(self) -> dict[str, Any]:
-        """The row as the library, the terminal and the JSON address give it."""
-        record = asdict(self)
-        flag = record.pop("flag")
-        return {**record, "flag": flag}
-
-    @property
-    def clear(self) -> bool:
-        """Whether the interval of the ratio leaves out parity."""
-        return self.lower is not None and self.upper is not None and not self.lower <= 1 <= self.upper
-
-
-@dataclass(frozen=True)
-class NotRecorded:
-    """Events with no ethnicity recorded, out of all events."""
-
-    events: int
-    of: int
-
-    @property
-    def share(self) -> float:
-        """Their share of all events, from 0 to 1."""
-        return self.events / self.of
+from evenhand.library.vocabulary.ethnicity import UNKNOWN, IllegalJoin, classification, crosswalk, require_comparable
 
 
 @dataclass(frozen=True)
@@ -75,6 +27,14 @@ class Cell:
     rows: tuple[Comparison, ...]
     gaps: int
     unknown: NotRecorded | None
+
+
+class Part(NamedTuple):
+    """Which part of a series is meant: one detail or any, one sex and one age or all together."""
+
+    detail: str | None = None
+    sex: str = ALL
+    age: str = ALL
 
 
 Key = tuple[str, str]
@@ -102,7 +62,7 @@ class Panel:
     @cached_property
     def periods(self) -> tuple[str, ...]:
         """The periods that there are figures for, in order."""
-        return tuple(sorted({period for _, period in self.cells}))
+        return in_order({period for _, period in self.cells})
 
     def place_periods(self, place: str) -> tuple[str, ...]:
         """The periods that there are figures for in one place, in order."""
@@ -115,9 +75,10 @@ class Panel:
         return names if self.reference in names else (*names, self.reference)
 
     def _cells(self) -> dict[Key, Cell]:
-        events = self._figures(self.detail.events, self.detail.series)
-        unknown = self._not_recorded()
+        own = Part(self.detail.detail, self.detail.sex, self.detail.age)
+        events = self._figures(self.detail.events, self.detail.series, own)
         counted = {(one.place, one.period, one.group): one for one in events}
+        unknown = self._not_recorded(counted)
         residents = self._populations({one.period for one in events})
         covered = {(place, period) for place, period, _ in residents}
         keys = sorted(
@@ -127,7 +88,9 @@ class Panel:
                 if not self.detail.populations or {(one.place, one.period), (one.place, ONLY)} & covered
             }
         )
-        rows = self._compared(keys, counted, residents)
+        rows = (
+            self._compared(keys, counted, residents) if self.detail.kind == "counts" else self._published(keys, counted)
+        )
         return {
             key: Cell(
                 rows[i],
@@ -140,32 +103,29 @@ class Panel:
     def _populations(self, periods: set[str]) -> dict[tuple[str, str, str], Figure]:
         """What the events are divided by: of their own period where there is one, else of the only period there is."""
         made = {}
-        for kind, dataset in self.detail.populations.items():
+        detail = self.detail
+        for kind, dataset in detail.populations.items():
+            own = dataset == detail.events
+            part = Part(
+                detail.population_detail or (detail.detail if own else None),
+                detail.sex if own else ALL,
+                detail.population_age or (detail.age if own else ALL),
+            )
             of_kind = {place.code for place in places(kind)}
-            found = [one for one in self._figures(dataset, self.detail.population_series) if one.place in of_kind]
+            found = [one for one in self._figures(dataset, detail.population_series, part) if one.place in of_kind]
             matched = bool(periods & {one.period for one in found})
             made.update({(one.place, one.period if matched else ONLY, one.group): one for one in found})
         return made
 
-    def _figures(self, dataset: str, series: str) -> list[Figure]:
-        """The figures of the classification, and of the whole where one is the reference."""
+    def _figures(self, dataset: str, series: str, part: Part) -> list[Figure]:
+        """The figures of the classification, and of the one outside it where that holds the reference."""
         schemes = [self.detail.classification]
-        if self.reference in self.detail.wholes:
-            schemes.append(WHOLES)
-        detail = self.detail
-        own = dataset == detail.events
+        if self.reference in self.detail.outside:
+            schemes.append(self.detail.outside[self.reference])
         return [
             figure
             for scheme in schemes
-            for figure in self._engine.figures(
-                dataset,
-                series,
-                scheme,
-                versions=self._versions,
-                detail=detail.detail if own else None,
-                sex=detail.sex if own else ALL,
-                age=detail.age if own else ALL,
-            )
+            for figure in self._engine.figures(dataset, series, scheme, versions=self._versions, **part._asdict())
             if figure.group in self.groups
         ]
 
@@ -185,10 +145,8 @@ class Panel:
             [residents.get((*key, group)) or residents.get((key[0], ONLY, group)) for group in self.groups]
             for key in keys
         ]
-        a = np.array([[_value(one) for one in row] for row in a_figures])
-        n = np.array([[_value(one) for one in row] for row in n_figures])
-        if self.detail.kind != "counts":
-            return [self._published(values, figures, base) for values, figures in zip(a, a_figures, strict=True)]
+        a = np.array([[number(one) for one in row] for row in a_figures])
+        n = np.array([[number(one) for one in row] for row in n_figures])
         table = self._statistics(a, n, base)
         rate = statistics.rate(a, n, per=self.measure.rate_per).rate
         rows = []
@@ -223,43 +181,67 @@ class Panel:
         )
         return np.stack([np.broadcast_to(column, a.shape) for column in columns], axis=-1)
 
-    def _published(self, values: Floats, figures: Sequence[Figure | None], base: int) -> tuple[Comparison, ...]:
-        """Rows of rates or ratios that were published without counts: no interval, and nothing derived from counts."""
-        rated = self.detail.kind == "rates"
+    def _published(
+        self, keys: Sequence[Key], found: Mapping[tuple[str, str, str], Figure]
+    ) -> list[tuple[Comparison, ...]]:
+        """Rows of shares, rates or ratios that nothing is divided by: no interval, and nothing derived from counts."""
+        detail, base = self.detail, self.groups.index(self.reference)
+        part = Part(None, detail.sex, detail.age)
+        counted, bases = (
+            {(one.place, one.period, one.group): one for one in self._figures(detail.events, series, part)}
+            if series
+            else {}
+            for series in (detail.counted, detail.bases)
+        )
+        whole = self._everyone(detail.events)
         rows = []
-        for j, group in enumerate(self.groups):
-            value = _real(values[j])
-            flag: Flag = "reference" if j == base else "rates-only"
-            if value is None and j != base:
-                flag = "suppressed" if (one := figures[j]) and one.state == "suppressed" else "no-row"
-            ratio = difference = None
-            if flag == "rates-only" and value is not None:
-                reference = _real(values[base])
-                ratio = value if not rated else value / reference if reference else None
-                difference = value - reference if rated and reference is not None else None
-            blank = (None,) * 2
-            own_rate = value if rated else None
-            rows.append(Comparison(group, flag, *blank, own_rate, ratio, *blank, difference, *blank, None, *blank))
-        return tuple(rows)
+        for key in keys:
+            figures = [found.get((*key, group)) for group in self.groups]
+            if detail.kind == "shares":
+                rows.append(shares(self.groups, figures, whole.get(key, {}), counted=adds_up(detail.series)))
+                continue
+            beside = [
+                (_whole(number(counted.get((*key, group)))), _whole(number(bases.get((*key, group)))))
+                for group in self.groups
+            ]
+            rows.append(rates(self.groups, figures, beside, base, ratios=detail.kind == "ratios"))
+        return rows
+
+    def _everyone(self, dataset: str) -> dict[Key, dict[str, float]]:
+        """All events, those of known ethnicity and those of none, as far as the source counts them."""
+        own = dataset == self.detail.events
+        part = Part(self.detail.detail, self.detail.sex, self.detail.age) if own else Part()
+        series = self.detail.counted or self.detail.series
+        made: dict[Key, dict[str, float]] = {}
+        for one in self._engine.figures(dataset, series, ANY, versions=self._versions, **part._asdict()):
+            if one.value is not None:
+                made.setdefault((one.place, one.period), {})[one.group] = one.value
+        return made
 
     @property
     def _parts(self) -> frozenset[str]:
         """The groups that are part of the reference: a part is not compared with the whole that it is in."""
-        if self.reference not in self.detail.wholes:
+        if self.reference not in self.detail.outside:
             return frozenset()
-        into = crosswalk(self.detail.classification, WHOLES).mapping
+        try:
+            into = crosswalk(self.detail.classification, self.detail.outside[self.reference]).mapping
+        except IllegalJoin:  # the reference is itself a part of one of the groups
+            return frozenset()
         return frozenset(part for part, whole in into.items() if whole == self.reference)
 
-    def _not_recorded(self) -> dict[Key, NotRecorded]:
+    def _not_recorded(self, counted: Mapping[tuple[str, str, str], Figure]) -> dict[Key, NotRecorded]:
+        """The events with no ethnicity out of all; where the source does not add them up, its parts are."""
         if self.detail.unknowns is None:
             return {}
-        figures = self._engine.figures(self.detail.unknowns, self.detail.series, ANY, versions=self._versions)
-        found = {(one.place, one.period, one.group): one.value for one in figures}
-        return {
-            (place, period): NotRecorded(int(value), int(whole))
-            for (place, period, group), value in found.items()
-            if group == UNKNOWN and value is not None and (whole := found.get((place, period, ALL)))
-        }
+        made = {}
+        for key, found in self._everyone(self.detail.unknowns).items():
+            if (unknown := found.get(UNKNOWN)) is None:
+                continue
+            groups = classification(self.detail.classification).names
+            known = found.get(KNOWN, sum(number(counted.get((*key, group))) for group in groups))
+            if (whole := found.get(ALL, known + unknown)) > 0:
+                made[key] = NotRecorded(int(unknown), int(whole))
+        return made
 
 
 def _flag(
@@ -273,19 +255,15 @@ def _flag(
     if barred:
         return "not-comparable"
     if events is None or events.value is None:
-        return "suppressed" if events is not None and events.state == "suppressed" else "no-row"
+        return absent(events)
     if population is None or not population.value:
         return "no-denominator"
     if reference:
         return "reference"
-    ref_events, ref_population = map(_value, against)
+    ref_events, ref_population = map(number, against)
     if math.isnan(ref_events) or not ref_population > 0:
         return "not-comparable"
     return None if min(events.value, ref_events) >= SMALL_BASE else "small-base"
-
-
-def _value(figure: Figure | None) -> float:
-    return math.nan if figure is None or figure.value is None else figure.value
 
 
 def _whole(value: float) -> int | None:

@@ -163,7 +163,7 @@ def _level(one: catalogue.Measure, answer: catalogue.Answer) -> tuple[str, ...]:
     counted = {kind: sum(place.code in covered for place in lookup.places(kind)) for kind in answer.populations}
     return (
         str(answer.groups),
-        " or ".join((answer.reference, *answer.wholes)),
+        " or ".join((answer.reference, *answer.outside)),
         ", ".join(f"{kind} ({count})" for kind, count in counted.items() if count),
         " to ".join(dict.fromkeys((panel.periods[0], panel.periods[-1]))),
         ", ".join(_link("datasets", name) for name in sorted(answer.datasets)),

@@ -15,7 +15,7 @@ from evenhand.domains.evidence.queries.exhibits.groups import groups
 from evenhand.domains.evidence.queries.pages import place_options
 from evenhand.domains.evidence.queries.shown import shown_for
 from evenhand.library.datasets.compare import Answered
-from evenhand.library.datasets.panel import Comparison
+from evenhand.library.datasets.comparison import Comparison
 from evenhand.library.statistics import proportion
 
 

@@ -19,7 +19,7 @@ from evenhand.domains.evidence.queries.exhibits.key_figures import key_figures
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.catalogue import Answer, measures
 from evenhand.library.datasets.compare import NATION, Answered
-from evenhand.library.datasets.panel import SMALL_BASE, Comparison
+from evenhand.library.datasets.comparison import SMALL_BASE, Comparison
 from evenhand.library.places import Place, place, within
 from evenhand.library.vocabulary import stages
 from evenhand.library.vocabulary.ethnicity import classification

@@ -10,7 +10,7 @@ from evenhand.core.errors import Refused
 from evenhand.domains.evidence.queries import words
 from evenhand.library.datasets.catalogue import Unknown
 from evenhand.library.datasets.compare import LONGEST, NATION, Answered, Question
-from evenhand.library.datasets.panel import Comparison
+from evenhand.library.datasets.comparison import Comparison
 from evenhand.library.places import place
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.core.design.numbers import rate, times
 from evenhand.library.datasets.compare import NATION, Answered, Bounds
-from evenhand.library.datasets.panel import Comparison, Flag
+from evenhand.library.datasets.comparison import Comparison, Flag
 from evenhand.library.vocabulary.ethnicity import classification
 
 PARITY = "1.0"  # as a ratio that is not quite 1 may be shown

@@ -74,7 +74,7 @@ def test_every_measure_points_at_datasets_stages_groups_and_places_that_are_ther
         assert len(names) == answer.groups
         assert answer.reference in names
         assert set(answer.populations) <= set(KINDS)
-        for whole in answer.wholes:
+        for whole in answer.outside:
             assert whole in crosswalk(answer.classification, "five").mapping.values()
 
 
@@ -141,7 +141,7 @@ def test_a_good_declaration_is_read(declare):
     assert (read.slug, read.rate_per, read.look_again) == ("try", 1000, date(2027, 3, 1))
     assert (read.not_comparable, read.outcomes) == ({}, None)
     (answer,) = read.answers
-    assert (answer.unknowns, answer.wholes) == (None, ())
+    assert (answer.unknowns, answer.outside) == (None, ())
     assert answer.datasets == {"arrests-nineteen-groups", "census-2021-nations"}
     assert [caveat.key for caveat in read.caveats] == ["describes", "residents"]
 

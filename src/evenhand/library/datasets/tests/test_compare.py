@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from evenhand import library
 from evenhand.library.datasets.catalogue import loader, measures
 from evenhand.library.datasets.compare import FIVE, NATION, NoAnswer, compare, question
+from evenhand.library.datasets.comparison import SMALL_BASE, Flag
 from evenhand.library.datasets.engine import Engine, shipped_engine
-from evenhand.library.datasets.panel import SMALL_BASE, Flag
 from evenhand.library.datasets.store import release_name, shipped
 from evenhand.library.places import places
 from evenhand.library.vocabulary.ethnicity import classification

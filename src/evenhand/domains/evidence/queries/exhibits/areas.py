@@ -12,8 +12,8 @@ from evenhand.domains.evidence.queries import words
 from evenhand.domains.evidence.queries.exhibits.cells import between, cell, figures, ranges, ratio_cells, small_tag
 from evenhand.domains.evidence.queries.exhibits.receipts import receipt
 from evenhand.domains.evidence.queries.shown import Shown
+from evenhand.library.datasets.comparison import SMALL_BASE
 from evenhand.library.datasets.forces import AreaRow, areas
-from evenhand.library.datasets.panel import SMALL_BASE
 
 STEPS = (2.0, 3.0, 4.0, 6.0)  # where one shade of the map ends and the next begins
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from evenhand.core.design.numbers import times
 from evenhand.core.design.parts import Cell, Column
 from evenhand.domains.evidence.queries import words
-from evenhand.library.datasets.panel import SMALL_BASE, Comparison
+from evenhand.library.datasets.comparison import SMALL_BASE, Comparison
 
 Show = Callable[[float | None], str]
 NOTHING = "–"

@@ -12,7 +12,7 @@ from evenhand.domains.evidence.queries.exhibits.cells import cell, ends, figures
 from evenhand.domains.evidence.queries.exhibits.receipts import receipt
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.compare import Answered
-from evenhand.library.datasets.panel import SMALL_BASE, Comparison
+from evenhand.library.datasets.comparison import SMALL_BASE, Comparison
 
 
 def groups(shown: Shown) -> Exhibit:

@@ -8,7 +8,7 @@ from evenhand.domains.evidence.queries import words
 from evenhand.domains.evidence.queries.exhibits.cells import between
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.compare import Answered
-from evenhand.library.datasets.panel import SMALL_BASE, Comparison
+from evenhand.library.datasets.comparison import SMALL_BASE, Comparison
 
 FIVE = 5  # of more groups, not every name stands before "residents"
 

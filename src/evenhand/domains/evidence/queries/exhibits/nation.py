@@ -10,8 +10,8 @@ from evenhand.domains.evidence.queries.exhibits.cells import between, cell, figu
 from evenhand.domains.evidence.queries.exhibits.receipts import basis, receipt, take_away
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.catalogue import loader
+from evenhand.library.datasets.comparison import SMALL_BASE
 from evenhand.library.datasets.forces import Adjusted, OutcomeRow, adjusted, outcomes
-from evenhand.library.datasets.panel import SMALL_BASE
 
 
 def adjusted_for_area(shown: Shown) -> Exhibit | None:

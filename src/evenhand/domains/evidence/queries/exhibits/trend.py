@@ -12,7 +12,7 @@ from evenhand.domains.evidence.queries.exhibits.cells import cell, figures, rang
 from evenhand.domains.evidence.queries.exhibits.receipts import receipt
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.compare import Answered, Question
-from evenhand.library.datasets.panel import Comparison
+from evenhand.library.datasets.comparison import Comparison
 from evenhand.library.datasets.years import change
 
 

@@ -12,7 +12,7 @@ from evenhand.domains.evidence.queries.exhibits.cells import cell, figures
 from evenhand.domains.evidence.queries.exhibits.receipts import receipt
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.compare import Answered, Bounds
-from evenhand.library.datasets.panel import Comparison, NotRecorded
+from evenhand.library.datasets.comparison import Comparison, NotRecorded
 
 MOST_PARTS = 5  # more do not fit one bar
 
