@@ -11,6 +11,7 @@ SLUG = r"(?P<slug>[a-z0-9-]+)"
 
 urlpatterns = [
     path("", views.journey, name="journey"),
+    path("journey.csv", views.journey_table, name="journey-table"),
     path("method/", views.method, name="method"),
     path("<slug:slug>/", views.measure, name="measure"),
     re_path(rf"^{SLUG}/{CODE}/$", views.place, name="place"),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -15,10 +16,11 @@ from evenhand.core.design.parts import Exhibit
 from evenhand.core.errors import Refused
 from evenhand.core.pages import kept
 from evenhand.domains.evidence.forms import ASKED, read_question
-from evenhand.domains.evidence.queries.answers import ask, released
-from evenhand.domains.evidence.queries.exhibits import EXHIBITS
+from evenhand.domains.evidence.queries.answers import ask, released, unanswered
+from evenhand.domains.evidence.queries.exhibits import EXHIBITS, exhibit
 from evenhand.domains.evidence.queries.exhibits.downloads import filename, records
-from evenhand.domains.evidence.queries.pages import journey_page, measure_page, method_page
+from evenhand.domains.evidence.queries.journey import journey as journey_page
+from evenhand.domains.evidence.queries.pages import gap_page, measure_page, method_page
 from evenhand.domains.evidence.queries.shown import Shown, shown_for
 
 
@@ -27,6 +29,14 @@ from evenhand.domains.evidence.queries.shown import Shown, shown_for
 def journey(request: HttpRequest) -> HttpResponse:
     """The stages in order, and what is known at each."""
     return render(request, "evidence/journey.html", journey_page())
+
+
+@allow(anyone)
+@kept(released)
+def journey_table(request: HttpRequest) -> HttpResponse:
+    """Every figure of the journey as CSV, at full precision."""
+    del request
+    return _csv(journey_page()["table"].records(), "journey.csv")
 
 
 @allow(anyone)
@@ -45,6 +55,8 @@ def measure(request: HttpRequest, slug: str) -> HttpResponse:
         asked = {name: str(value) for name, value in request.GET.items() if name != "place" and value}
         url = reverse("evidence:place", args=[slug, question.place.code])
         return HttpResponseRedirect(f"{url}?{urlencode(asked)}" if asked else url)
+    if (gap := unanswered(slug)) is not None:
+        return render(request, "evidence/gap.html", gap_page(gap))
     return _page(request, _shown(request, slug))
 
 
@@ -60,28 +72,32 @@ def place(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 def table(request: HttpRequest, slug: str, code: str, name: str) -> HttpResponse:
     """The table of one exhibit as CSV, at full precision."""
     shown = _shown(request, slug, code)
-    exhibit = _exhibit(shown, name)
-    if exhibit.table is None:
+    found = _exhibit(shown, name)
+    if found.table is None:
         raise Refused(_("This exhibit has no table."), code="no-table", status=404)
-    text = io.StringIO()
-    csv.writer(text).writerows(records(shown, exhibit, exhibit.table))
-    response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{filename(shown, exhibit)}"'
-    return response
+    return _csv(records(shown, found, found.table), filename(shown, found))
 
 
 @allow(anyone)
 @kept(released, *ASKED)
 def chart(request: HttpRequest, slug: str, code: str, name: str) -> HttpResponse:
     """The chart of one exhibit as an SVG file that needs nothing else."""
-    exhibit = _exhibit(_shown(request, slug, code), name)
-    if exhibit.chart is None:
+    found = _exhibit(_shown(request, slug, code), name)
+    if found.chart is None:
         raise Refused(_("This exhibit has no chart."), code="no-chart", status=404)
-    source = next((text for term, text in exhibit.receipt.pairs if term == _("Source")), "") if exhibit.receipt else ""
-    drawn = charts.standalone(exhibit.chart, heading=exhibit.heading, subtitle=exhibit.subtitle, source=source)
+    source = next((text for term, text in found.receipt.pairs if term == _("Source")), "") if found.receipt else ""
+    drawn = charts.standalone(found.chart, heading=found.heading, subtitle=found.subtitle, source=source)
     response = HttpResponse(drawn, content_type="image/svg+xml; charset=utf-8")
     response.headers["Content-Disposition"] = "inline"
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return response
+
+
+def _csv(lines: Iterable[Iterable[object]], name: str) -> HttpResponse:
+    text = io.StringIO()
+    csv.writer(text).writerows(lines)
+    response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
@@ -96,9 +112,10 @@ def _page(request: HttpRequest, shown: Shown) -> HttpResponse:
 
 
 def _exhibit(shown: Shown, name: str) -> Exhibit:
-    exhibit = EXHIBITS[name](shown) if name in EXHIBITS else None
-    if exhibit is None:
+    found = exhibit(shown, name)
+    if found is None:
         message = _("No exhibit of this page is called “%(name)s”. There are: %(known)s.")
-        said = {"name": name, "known": ", ".join(EXHIBITS)}
-        raise Refused(message % said, near=tuple(EXHIBITS), code="unknown-exhibit", status=404)
-    return exhibit
+        known = (*EXHIBITS, *(one.id for one in shown.answered.measure.further))
+        said = {"name": name, "known": ", ".join(known)}
+        raise Refused(message % said, near=known, code="unknown-exhibit", status=404)
+    return found

@@ -31,6 +31,9 @@ class Unknown(LookupError):
         super().__init__(f"No {kind} is called {given!r}.{hint}")
 
 
+Kind = Literal["counts", "rates", "ratios", "shares"]
+
+
 @dataclass(frozen=True)
 class Caveat:
     """A sentence that must stand beside a figure, with a short heading."""
@@ -63,7 +66,7 @@ class Answer:
     population_series: str = "residents"
     population_detail: str | None = None
     population_age: str | None = None
-    kind: Literal["counts", "rates", "ratios", "shares"] = "counts"
+    kind: Kind = "counts"
     counted: str = ""
     bases: str = ""
     detail: str | None = None
@@ -144,7 +147,7 @@ class Measure:
     look_again: date
     answers: tuple[Answer, ...] = ()
     people: str = "people"
-    pattern: Literal["often", "long"] = "often"
+    pattern: Literal["often", "rate", "long"] = "often"
     not_comparable: Mapping[str, str] = field(default_factory=dict)
     outcomes: str | None = None
     cumulative: Answer | None = None

@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 import numpy as np
 
 from evenhand.library import statistics
-from evenhand.library.datasets.catalogue import Answer, Caveat, Measure, Unknown, caveats, loader, measure
+from evenhand.library.datasets.catalogue import Answer, Caveat, Kind, Measure, Unknown, caveats, loader, measure
 from evenhand.library.datasets.comparison import Comparison, NotRecorded
-from evenhand.library.datasets.engine import Engine, shipped_engine
-from evenhand.library.datasets.loader import UNSAFE, Basis, Counts
+from evenhand.library.datasets.engine import Engine, Remark, shipped_engine
+from evenhand.library.datasets.loader import Basis, Counts
 from evenhand.library.datasets.panel import Cell, Panel
 from evenhand.library.datasets.store import Versions, release_name
 from evenhand.library.places import Place, UnknownPlace, find
@@ -82,6 +82,8 @@ class Answered:
     sources: tuple[SourceTable, ...]
     release: str
     current: bool
+    kind: Kind = "counts"
+    unsafe: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
     def row(self, group: str) -> Comparison:
@@ -166,6 +168,7 @@ class Question:
         """The whole answer; with `place` or `period`, the answer to the same question elsewhere or at another time."""
         place, period = place or self.place, period or self.period
         cell = self.panel.cells[place.code, period]
+        remarks = self.panel.remarks.get((place.code, period), [])
         release = release_name(self.measure, self.versions)
         return Answered(
             measure=self.measure,
@@ -183,7 +186,9 @@ class Question:
             sources=self._sources(place, with_unknowns=cell.unknown is not None),
             release=release,
             current=release == release_name(self.measure, self.engine.versions),
-            notes=self._notes(place, period, cell.gaps),
+            kind=self.detail.kind,
+            unsafe=tuple(one.group for one in remarks if one.unsafe),
+            notes=self._notes(place, remarks, cell.gaps),
         )
 
     @property
@@ -191,26 +196,28 @@ class Question:
         """The periods that this question can be asked of, in this place."""
         return self.panel.place_periods(self.place.code)
 
+    @property
+    def cumulative(self) -> tuple[Comparison, ...]:
+        """The same events counted out of residents, so with every earlier difference; empty where they cannot be."""
+        over = self.measure.cumulative
+        if over is None or self.detail is not self.measure.answers[0]:
+            return ()
+        panel = self.engine.kept(
+            (self.measure.slug, "cumulative", self.reference, tuple(sorted(self.versions.items()))),
+            lambda: Panel(self.measure, over, self.reference, engine=self.engine, versions=self.versions),
+        )
+        cell = panel.cells.get((self.place.code, self.period))
+        return cell.rows if cell else ()
+
     def _caveats(self) -> tuple[Caveat, ...]:
         known = caveats()
         extra = (known["any-other"], known["roma"]) if self.detail.classification == DETAILED else ()
         return (*self.measure.caveats, *(one for one in extra if one not in self.measure.caveats))
 
-    def _notes(self, place: Place, period: str, gaps: int) -> tuple[str, ...]:
-        notes = []
-        detail = self.detail
-        remarks = self.engine.remarks(
-            *(detail.events, detail.series, detail.classification, period, place.code),
-            versions=self.versions,
-            detail=detail.detail,
-            sex=detail.sex,
-            age=detail.age,
-        )
-        for group, state, note in remarks:
-            if note.startswith(UNSAFE):
-                notes.append(f"The figure for {group} is unsafe: {note.removeprefix(UNSAFE)}")
-            elif PROVISIONAL not in notes and state == "provisional":
-                notes.append(PROVISIONAL)
+    def _notes(self, place: Place, remarks: Sequence[Remark], gaps: int) -> tuple[str, ...]:
+        notes = [f"The figure for {one.group} is unsafe: {one.unsafe}" for one in remarks if one.unsafe]
+        if any(one.state == "provisional" for one in remarks):
+            notes.append(PROVISIONAL)
         if reason := self.measure.not_comparable.get(place.code):
             notes.append(f"{place.name} is not compared. {reason}")
         if gaps:

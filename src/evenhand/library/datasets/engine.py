@@ -86,10 +86,18 @@ WHERE dataset = $dataset AND version = $version AND series = $series AND classif
 ORDER BY period, place, grp, detail
 """
 
+TABLE = """
+SELECT series, period, place, classification, grp, value, state, detail, sex, age, note, row_number
+FROM observation
+WHERE dataset = $dataset AND version = $version AND series = $series AND place = $place
+    AND classification IN (SELECT unnest($schemes::VARCHAR[]))
+ORDER BY row_number, column_name
+"""
+
 REMARKS = """
-SELECT DISTINCT grp, state, note FROM observation
+SELECT DISTINCT place, period, grp, state, note FROM observation
 WHERE dataset = $dataset AND version = $version AND series = $series AND classification = $classification
-    AND period = $period AND place = $place AND sex = $sex AND age = $age AND ($detail IS NULL OR detail = $detail)
+    AND sex = $sex AND age = $age AND ($detail IS NULL OR detail = $detail)
     AND (state IN ('provisional', 'revised') OR starts_with(note, $unsafe))
 ORDER BY ALL
 """
@@ -123,6 +131,33 @@ class Figure(NamedTuple):
     value: float | None
     state: str
     gaps: int
+
+
+class Observed(NamedTuple):
+    """One figure as its file has it."""
+
+    series: str
+    period: str
+    place: str
+    classification: str
+    group: str
+    value: float | None
+    state: str
+    detail: str
+    sex: str
+    age: str
+    note: str
+    row: int
+
+
+class Remark(NamedTuple):
+    """What must be said of one figure: its state, and why its source makes it unsafe, if it does."""
+
+    place: str
+    period: str
+    group: str
+    state: str
+    unsafe: str
 
 
 class Engine:
@@ -208,23 +243,38 @@ class Engine:
         rows = self.query(FIGURES, {**values, **chosen, "detail": detail, "sex": sex, "age": age})
         return [Figure(*row) for row in rows]
 
+    def observed(
+        self,
+        dataset: str,
+        series: str,
+        schemes: Sequence[str],
+        place: str,
+        *,
+        versions: Mapping[str, str] | None = None,
+    ) -> list[Observed]:
+        """What one series of a file says of one place, row by row as it stands there; nothing is added up."""
+        version = (versions or self.versions)[dataset]
+        chosen = {"dataset": dataset, "version": version, "series": series, "place": place, "schemes": list(schemes)}
+        return [Observed(*row) for row in self.query(TABLE, chosen)]
+
     def remarks(
         self,
         dataset: str,
         series: str,
         classification: str,
-        period: str,
-        place: str,
         *,
         versions: Mapping[str, str] | None = None,
         detail: str | None = None,
         sex: str = ALL,
         age: str = ALL,
-    ) -> list[tuple[str, str, str]]:
-        """What must be said of single figures: group, state and note of those provisional, revised or unsafe."""
+    ) -> list[Remark]:
+        """What must be said of single figures: those that are provisional, revised or unsafe."""
         values = self._of(dataset, series, classification, versions)
-        chosen = {"period": period, "place": place, "detail": detail, "sex": sex, "age": age, "unsafe": UNSAFE}
-        return [(group, state, note) for group, state, note in self.query(REMARKS, {**values, **chosen})]
+        chosen = {"detail": detail, "sex": sex, "age": age, "unsafe": UNSAFE}
+        return [
+            Remark(place, period, group, state, note.removeprefix(UNSAFE) if note.startswith(UNSAFE) else "")
+            for place, period, group, state, note in self.query(REMARKS, {**values, **chosen})
+        ]
 
     def periods(
         self, dataset: str, series: str, classification: str, *, versions: Mapping[str, str] | None = None

@@ -11,7 +11,7 @@ import numpy as np
 from evenhand.library import statistics
 from evenhand.library.datasets.catalogue import Answer, Measure, loader
 from evenhand.library.datasets.comparison import SMALL_BASE, Comparison, Flag, NotRecorded
-from evenhand.library.datasets.engine import Engine, Figure
+from evenhand.library.datasets.engine import Engine, Figure, Remark
 from evenhand.library.datasets.loader import ALL, ANY, KNOWN, adds_up
 from evenhand.library.datasets.periods import in_order
 from evenhand.library.datasets.published import absent, number, rates, shares
@@ -73,6 +73,18 @@ class Panel:
         """The groups of every cell, in order; a whole that serves as the reference comes last."""
         names = classification(self.detail.classification).names
         return names if self.reference in names else (*names, self.reference)
+
+    @cached_property
+    def remarks(self) -> dict[Key, list[Remark]]:
+        """What must be said of single figures, by place and period."""
+        detail = self.detail
+        part = Part(detail.detail, detail.sex, detail.age)
+        found: dict[Key, list[Remark]] = {}
+        for one in self._engine.remarks(
+            detail.events, detail.series, detail.classification, versions=self._versions, **part._asdict()
+        ):
+            found.setdefault((one.place, one.period), []).append(one)
+        return found
 
     def _cells(self) -> dict[Key, Cell]:
         own = Part(self.detail.detail, self.detail.sex, self.detail.age)

@@ -41,6 +41,7 @@ __all__ = [
     "standalone",
     "strip",
     "strip_axis",
+    "strip_ground",
     "strip_scale",
     "tile_map",
     "trend",
@@ -82,9 +83,17 @@ def strip_axis(marks: tuple[StripMark, ...]) -> LogAxis:
     return strips.axis_of(marks)
 
 
-def strip(mark: StripMark, axis: LogAxis) -> SafeString:
-    """One ratio drawn in a cell; the number itself stands beside it as text."""
-    return SafeString(get_template("design/charts/strip.svg").render(strips.drawn(mark, axis)))
+def strip(mark: StripMark, axis: LogAxis, *, ground: str = "") -> SafeString:
+    """One ratio drawn in a cell; the number itself stands beside it as text.
+
+    With the name of a `strip_ground` that stands before it on the page, the lines of the axis are not drawn again.
+    """
+    return SafeString(get_template("design/charts/strip.svg").render(strips.drawn(mark, axis, ground=ground)))
+
+
+def strip_ground(axis: LogAxis, *, name: str) -> SafeString:
+    """The lines of the axis for every strip that names them; itself it shows nothing."""
+    return SafeString(get_template("design/charts/strip_ground.svg").render(strips.ground(axis, name)))
 
 
 def strip_scale(axis: LogAxis) -> SafeString:

@@ -13,8 +13,8 @@ def axis_of(marks: tuple[StripMark, ...]) -> LogAxis:
     return log_axis([mark.value for mark in marks], [bound for mark in marks for bound in (mark.lower, mark.upper)])
 
 
-def drawn(mark: StripMark, axis: LogAxis) -> dict[str, Any]:
-    """Everything the template prints."""
+def drawn(mark: StripMark, axis: LogAxis, *, ground: str = "") -> dict[str, Any]:
+    """Everything the template prints; the lines of the axis stand in `ground`, if one is named."""
     frame = Frame()
     interval = None
     if mark.lower is not None and mark.upper is not None:
@@ -24,8 +24,15 @@ def drawn(mark: StripMark, axis: LogAxis) -> dict[str, Any]:
         "x": "" if mark.value is None else frame.at(axis.share(mark.value)),
         "lead": mark.lead or mark.kind == "lead",
         "kind": "dot" if mark.kind in {"lead", "other"} else mark.kind,
-        "ticks": [(frame.at(tick.share), tick.parity) for tick in axis.ticks()],
+        "ticks": [] if ground else [(frame.at(tick.share), tick.parity) for tick in axis.ticks()],
+        "ground": ground,
     }
+
+
+def ground(axis: LogAxis, name: str) -> dict[str, Any]:
+    """The lines of the axis, drawn once for every strip that names them."""
+    frame = Frame()
+    return {"ground": name, "ticks": [(frame.at(tick.share), tick.parity) for tick in axis.ticks()]}
 
 
 def scale(axis: LogAxis) -> dict[str, Any]:

@@ -83,6 +83,12 @@ def ask(
         raise Refused(str(fault), code="unknown-release", status=404) from None
 
 
+def unanswered(slug: str) -> catalogue.Measure | None:
+    """The measure of this name, if it is one that nobody publishes openly by ethnicity."""
+    found = next((one for one in catalogue.measures() if one.slug == slug), None)
+    return found if found and not found.answers else None
+
+
 def answer(measure: str, **asked: Any) -> Answered:
     """The whole answer to one question; Refused as `ask`."""
     return ask(measure, **asked).answer()

@@ -8,16 +8,17 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from evenhand.core.design.numbers import percent, rate, times, whole
+from evenhand.core.design.numbers import rate, times
 from evenhand.core.design.parts import Chooser, Exhibit, Link, Notice
 from evenhand.domains.evidence.queries import words
 from evenhand.domains.evidence.queries.answers import ask
 from evenhand.domains.evidence.queries.exhibits import exhibits
 from evenhand.domains.evidence.queries.exhibits.key_figures import key_figures
 from evenhand.domains.evidence.queries.shown import Shown
-from evenhand.library.datasets.catalogue import Answer, measures
+from evenhand.library.datasets.catalogue import Answer, Measure, measures
 from evenhand.library.datasets.compare import NATION, Answered
 from evenhand.library.datasets.comparison import SMALL_BASE, Comparison
 from evenhand.library.places import Place, place, within
@@ -69,6 +70,7 @@ def contents(made: Sequence[Exhibit]) -> Chooser | None:
         return None
     names = {
         "groups": _("Groups"),
+        "stage": _("Two denominators"),
         "trend": _("Years"),
         "not-recorded": _("Not recorded"),
         "areas": _("Areas"),
@@ -76,46 +78,24 @@ def contents(made: Sequence[Exhibit]) -> Chooser | None:
         "adjusted": _("Adjusted for area"),
         "outcomes": _("Outcomes"),
     }
-    links = tuple(Link(names[exhibit.id], f"#{exhibit.id}") for exhibit in made)
+    links = tuple(Link(names.get(exhibit.id) or exhibit.heading, f"#{exhibit.id}") for exhibit in made)
     return Chooser(_("On this page"), (*links, Link(_("Before you quote"), "#quote")))
 
 
-def journey_page() -> Page:
-    """Every stage in order, with the figures that there are."""
-    found: dict[str, list[Answered]] = {}
-    for measure in measures():
-        found.setdefault(measure.stage, []).append(ask(measure.slug).answer())
+def gap_page(measure: Measure) -> Page:
+    """A measure that nobody publishes openly by ethnicity: what there is instead, and where to look."""
+    stage = next(one for one in stages() if one.slug == measure.stage)
     return {
-        "stages": [
-            {"stage": stage, "summaries": [summary(answered) for answered in found.get(stage.slug, ())]}
-            for stage in stages()
-        ]
-    }
-
-
-def summary(answered: Answered) -> Page:
-    """One answer in a few words, with a way to all of it."""
-    lead = words.lead_of(answered)
-    before, figure, after = words.headline(answered, lead)
-    return {
-        "answered": answered,
-        "title": _(answered.measure.title),
-        "before": before,
-        "figure": figure,
-        "after": after,
-        "period": answered.period,
-        "rows": [
-            {
-                "group": words.display(answered, row.group),
-                "times": times(row.ratio),
-                "interval": words.interval(row.lower, row.upper),
-                "reason": words.reason(row.flag),
-            }
-            for row in answered.rows
-            if row.flag != "reference"
+        "measure": measure,
+        "stage": stage,
+        "title": _(measure.title),
+        "crumbs": [
+            Link(_("Home"), "/"),
+            Link(_("Evidence"), reverse("evidence:journey")),
+            Link(_(measure.title), "", current=True),
         ],
-        "unknown": percent(answered.unknown.share) if answered.unknown else "",
-        "url": reverse("evidence:measure", args=[answered.measure.slug]),
+        "canonical": settings.SITE_URL + reverse("evidence:measure", args=[measure.slug]),
+        "alternates": [],
     }
 
 
@@ -139,15 +119,14 @@ def method_page() -> Page:
 def lede(shown: Shown) -> str:
     """What is counted and how the place stands beside the nation."""
     answered, lead = shown.answered, shown.lead
-    text = _("%(events)s for every %(per)s %(population)s, by the ethnicity people gave for themselves.") % {
-        "events": _(answered.measure.events).capitalize(),
-        "per": whole(answered.measure.rate_per),
-        "population": _(answered.measure.population),
-    }
+    said = {"unit": capfirst(_(answered.measure.unit)), "events": capfirst(_(answered.measure.events))}
+    by = {
+        "self-defined": _("by the ethnicity people gave for themselves"),
+        "officer-observed": _("by ethnicity as officers saw it"),
+    }.get(answered.ethnicity_basis, _("by ethnicity as it was recorded"))
+    text = (_("%(unit)s, %(by)s.") if lead else _("%(events)s, %(by)s.")) % {**said, "by": by}
     if lead is None:
-        text = _("%(events)s, by the ethnicity people gave for themselves.") % {
-            "events": _(answered.measure.events).capitalize()
-        }
+        pass
     elif lead.flag == "small-base":
         few = _("This rests on fewer than %(base)s %(events)s, so it can change a great deal from year to year.")
         text += " " + few % {"base": SMALL_BASE, "events": _(answered.measure.events)}
@@ -182,7 +161,7 @@ def choosers(shown: Shown, query: QueryDict) -> list[Chooser]:
 
     made = [
         Chooser(
-            _("Year to March"),
+            words.of_years(question.periods),
             tuple(link(period, period == answered.period, period=period) for period in question.periods),
         )
     ]
@@ -208,7 +187,8 @@ def choosers(shown: Shown, query: QueryDict) -> list[Chooser]:
                 ),
             )
         )
-    compared = [row.group for row in answered.rows if row.ratio is not None]
+    shares = answered.kind == "shares"
+    compared = [row.group for row in answered.rows if (row.rate if shares else row.ratio) is not None]
     made.append(
         Chooser(
             _("Lead with"),
@@ -218,7 +198,7 @@ def choosers(shown: Shown, query: QueryDict) -> list[Chooser]:
             ),
         )
     )
-    names = question.detail.references if compared else ()
+    names = question.detail.references if compared and answered.kind in ("counts", "rates") else ()
     made.append(
         Chooser(
             _("Compare with"),
@@ -278,7 +258,7 @@ def _notices(shown: Shown) -> list[Notice]:
         why = words.reason(answered.row(shown.wanted).flag)
         text = _("There is no comparison for %(group)s here: %(why)s.")
         notices.append(Notice(text % {"group": words.named(answered, shown.wanted), "why": why}))
-    if answered.unknown is None:
+    if answered.unknown is None and answered.kind in ("counts", "shares"):
         text = _("How many %(events)s had no ethnicity recorded is not published here for %(place)s, %(period)s.")
         said = {"events": _(answered.measure.events), "place": answered.place.name, "period": answered.period}
         notices.append(Notice(text % said))

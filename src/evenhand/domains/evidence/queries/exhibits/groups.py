@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from evenhand.core.design import charts
@@ -10,7 +11,9 @@ from evenhand.core.design.parts import Cell, Column, Exhibit, Note, Row, Table
 from evenhand.domains.evidence.queries import words
 from evenhand.domains.evidence.queries.exhibits.cells import cell, ends, figures, ranges, ratio_cells, small_tag
 from evenhand.domains.evidence.queries.exhibits.receipts import receipt
+from evenhand.domains.evidence.queries.exhibits.shares import shares
 from evenhand.domains.evidence.queries.shown import Shown
+from evenhand.library.datasets.catalogue import Measure
 from evenhand.library.datasets.compare import Answered
 from evenhand.library.datasets.comparison import SMALL_BASE, Comparison
 
@@ -18,10 +21,13 @@ from evenhand.library.datasets.comparison import SMALL_BASE, Comparison
 def groups(shown: Shown) -> Exhibit:
     """Each group beside the reference, in one place and period; counts alone where nothing is compared."""
     answered, lead = shown.answered, shown.lead
+    if answered.kind == "shares":
+        return shares(shown)
     ordered = sorted(answered.rows, key=lambda row: (row.flag == "reference", -(row.ratio or 0)))
     national = {row.group: row for row in shown.nation.rows} if shown.nation else {}
     said = {
         "events": _(answered.measure.events).capitalize(),
+        "unit": capfirst(_(answered.measure.unit)),
         "reference": words.people(answered, answered.reference),
         "place": answered.place.name,
         "period": answered.period,
@@ -38,7 +44,7 @@ def groups(shown: Shown) -> Exhibit:
             table,
             receipt(shown, "groups", ranges=_("none: nothing is compared"), with_chart=False),
         )
-    subtitle = _("%(events)s for each resident, compared with %(reference)s. %(place)s, %(period)s.") % said
+    subtitle = _("%(unit)s, compared with %(reference)s. %(place)s, %(period)s.") % said
     plot = charts.DotPlot(
         title=subtitle,
         description=" ".join(words.row_in_words(answered, row) for row in ordered if row.flag != "reference"),
@@ -46,6 +52,7 @@ def groups(shown: Shown) -> Exhibit:
         parity_label=words.parity(answered),
         lead_label=_("%(group)s, with likely range") % {"group": words.display(answered, lead.group)},
         other_label=_("Other groups"),
+        published_label=_("Published without counts") if answered.kind != "counts" else "",
         few_label=_("Fewer than %(base)s %(events)s") % {"base": SMALL_BASE, "events": _(answered.measure.events)},
         reference_label=_("Compared with"),
         benchmark_label=_("England and Wales") if national else "",
@@ -61,13 +68,7 @@ def groups(shown: Shown) -> Exhibit:
             )
             % said,
         ),
-        Note(
-            _("The likely range"),
-            _(
-                "Counts move by chance from year to year. We would expect the underlying figure to lie inside the bar "
-                "19 times in 20."
-            ),
-        ),
+        _range_note(answered),
         *_small_note(answered),
     )
     return Exhibit(
@@ -81,12 +82,28 @@ def groups(shown: Shown) -> Exhibit:
     )
 
 
+def _range_note(answered: Answered) -> Note:
+    if answered.kind != "counts":
+        text = _(
+            "The publisher gives no counts with these figures. How far chance may have moved them cannot be worked "
+            "out, so no range is shown."
+        )
+        return Note(_("No likely range"), text)
+    text = _(
+        "Counts move by chance from year to year. We would expect the underlying figure to lie inside the bar 19 times "
+        "in 20."
+    )
+    return Note(_("The likely range"), text)
+
+
 def _dot(answered: Answered, row: Comparison, lead: Comparison, national: Comparison | None) -> charts.DotRow:
     kind = "other"
     if row.flag == "reference":
         kind = "reference"
     elif row.flag == "small-base":
         kind = "few"
+    elif answered.kind != "counts":
+        kind = "published"
     elif row.group == lead.group:
         kind = "lead"
     note = "" if row.events is None else _events(answered, row.events)
@@ -101,7 +118,7 @@ def _dot(answered: Answered, row: Comparison, lead: Comparison, national: Compar
         shown="1.0" if row.flag == "reference" else times(row.ratio),
         range_shown=_("reference") if row.flag == "reference" else words.interval(row.lower, row.upper),
         benchmark=national.ratio if national else None,
-        remark="" if clear else _("no clear difference"),
+        remark=_("unsafe") if row.group in answered.unsafe else "" if clear else _("no clear difference"),
         empty="" if row.ratio is not None or row.flag == "reference" else words.reason(row.flag),
         lead=row.group == lead.group,
     )
@@ -117,13 +134,7 @@ def _groups_table(shown: Shown, ordered: list[Comparison], national: Mapping[str
     ratio, more = _("Times %(reference)s rate") % said, _("More for every %(per)s") % said
     columns = (
         Column(_("Group")),
-        figures(_(measure.events).capitalize()),
-        figures(_(measure.population).capitalize()),
-        figures(_("For every %(per)s") % said),
-        figures(ratio),
-        ranges(ratio),
-        figures(more),
-        ranges(more),
+        *_columns(answered, measure, ratio, more, said),
         *([figures(_("England and Wales, times"))] if national else []),
     )
     lead = shown.lead.group if shown.lead else ""
@@ -131,16 +142,44 @@ def _groups_table(shown: Shown, ordered: list[Comparison], national: Mapping[str
     return Table(_("The same figures as a table"), columns, rows, name="groups")
 
 
+def _columns(
+    answered: Answered, measure: Measure, ratio: str, more: str, said: Mapping[str, str]
+) -> tuple[Column, ...]:
+    """What the answer has figures of: counts only where there are some, and ranges only with counts of both kinds."""
+    events, population = (figures(capfirst(_(name))) for name in (measure.events, measure.population))
+    if answered.kind == "counts":
+        per = figures(_("For every %(per)s") % said)
+        return (events, population, per, figures(ratio), ranges(ratio), figures(more), ranges(more))
+    detail = measure.answer(answered.groups)
+    made = [events] if detail.counted else []
+    made += [figures(_("People asked"))] if detail.bases else []
+    made += [figures(capfirst(_(measure.unit)))] if answered.kind == "rates" else []
+    return (*made, figures(ratio))
+
+
+def _published_cells(answered: Answered, row: Comparison, why: str) -> list[Cell]:
+    detail = answered.measure.answer(answered.groups)
+    cells = [cell(whole, row.events, why)] if detail.counted else []
+    cells += [cell(whole, row.population, why)] if detail.bases else []
+    if answered.kind == "rates":
+        cells.append(Cell(words.level(answered, row.rate), row.rate, why if row.rate is None else ""))
+    return [*cells, cell(times, row.ratio, why)]
+
+
 def _groups_row(answered: Answered, row: Comparison, national: Mapping[str, Comparison], *, lead: bool) -> Row:
     why = words.reason(row.flag)
-    cells = [
-        cell(whole, row.events, why),
-        cell(whole, row.population, why),
-        cell(rate, row.rate),
-        *ratio_cells(row, why if row.events is not None else ""),
-        cell(rate, row.difference),
-        ends(rate, row.difference_lower, row.difference_upper),
-    ]
+    cells = (
+        _published_cells(answered, row, why)
+        if answered.kind != "counts"
+        else [
+            cell(whole, row.events, why),
+            cell(whole, row.population, why),
+            cell(rate, row.rate),
+            *ratio_cells(row, why if row.events is not None else ""),
+            cell(rate, row.difference),
+            ends(rate, row.difference_lower, row.difference_upper),
+        ]
+    )
     if national:
         there = national[row.group]
         cells.append(cell(times, there.ratio, words.reason(there.flag)))

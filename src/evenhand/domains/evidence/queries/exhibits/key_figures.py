@@ -16,27 +16,60 @@ FIVE = 5  # of more groups, not every name stands before "residents"
 def key_figures(shown: Shown) -> tuple[KeyFigure, ...]:
     """The ratio, the difference, the excess and the unknown; none where nothing can be compared."""
     answered, lead = shown.answered, shown.lead
-    if lead is None or lead.ratio is None:
+    figures: list[KeyFigure | None] = []
+    if lead and answered.kind == "shares":
+        figures = [_share(answered, lead), _count(answered, lead)]
+    elif lead and lead.ratio is not None:
+        figures = [_ratio(shown, lead), _difference(answered, lead), _excess(answered, lead)]
+    if not figures or lead is None:
         return ()
-    figures = (_ratio(shown, lead), _difference(answered, lead), _excess(answered, lead))
-    return (*figures, _unknown(answered, lead)) if answered.unknown else figures
+    unknown = [_unknown(answered, lead)] if answered.unknown else []
+    return tuple(one for one in (*figures, *unknown) if one)
+
+
+def _share(answered: Answered, lead: Comparison) -> KeyFigure:
+    term = _("of %(events)s were recorded as %(group)s")
+    note = _("Of those whose group is known.") if lead.events is not None else _("As published; no counts are given.")
+    said = {"events": _(answered.measure.events), "group": words.named(answered, lead.group)}
+    return KeyFigure(words.share(lead), _("no likely range"), term % said, note, lead=True)
+
+
+def _count(answered: Answered, lead: Comparison) -> KeyFigure | None:
+    if lead.events is None or not lead.population:
+        return None
+    term = _("were recorded as %(group)s") % {"group": words.named(answered, lead.group)}
+    said = {"all": whole(lead.population), "population": _(answered.measure.population)}
+    return KeyFigure(whole(lead.events), _("of %(all)s") % said, term, _("Out of all %(population)s.") % said)
 
 
 def _ratio(shown: Shown, lead: Comparison) -> KeyFigure:
     answered = shown.answered
-    note = _("Counting %(population)s.")
+    note = _("Counting %(population)s.") if lead.lower is not None else _("As published, without counts.")
     said = {"population": _(answered.measure.population), "base": SMALL_BASE, "events": _(answered.measure.events)}
     if shown.nation and (national := shown.nation.row(lead.group)).ratio is not None:
         note = _("Counting %(population)s. England and Wales: %(times)s, range %(range)s.")
         said |= {"times": times(national.ratio), "range": words.interval(national.lower, national.upper)}
     if lead.flag == "small-base":
         note = _("A count under %(base)s: it can change a great deal from year to year.") + " " + note
-    term = _("as often as %(reference)s") % {"reference": words.people(answered, answered.reference)}
+    if lead.ratio and lead.ratio < 1 and times(lead.ratio) != words.PARITY and (lead.clear or lead.lower is None):
+        note += " " + _("Told the other way round: %(reference)s, %(turned)s times %(group)s.")
+        said |= {
+            "turned": times(1 / lead.ratio),
+            "group": words.named(answered, lead.group),
+            "reference": words.named(answered, answered.reference),
+        }
+    term = {
+        "often": _("as often as %(reference)s"),
+        "rate": _("the rate of %(reference)s"),
+        "long": _("as long, on average, as for %(reference)s"),
+    }[answered.measure.pattern] % {"reference": words.people(answered, answered.reference)}
     doubt = words.likely(words.interval(lead.lower, lead.upper))
     return KeyFigure(times(lead.ratio) + "×", doubt, term, note % said, lead=True)
 
 
-def _difference(answered: Answered, lead: Comparison) -> KeyFigure:
+def _difference(answered: Answered, lead: Comparison) -> KeyFigure | None:
+    if lead.difference is None:
+        return None
     value, lower, upper = _upright(lead.difference, lead.difference_lower, lead.difference_upper)
     term = _("more %(events)s for every %(per)s %(group)s")
     if lead.difference != value:
@@ -45,29 +78,37 @@ def _difference(answered: Answered, lead: Comparison) -> KeyFigure:
         "events": _(answered.measure.events),
         "per": whole(answered.measure.rate_per),
         "group": words.people(answered, lead.group),
-        "rate": rate(lead.rate),
-        "base": rate(answered.row(answered.reference).rate),
+        "rate": words.level(answered, lead.rate),
+        "base": words.level(answered, answered.row(answered.reference).rate),
         "reference": words.people(answered, answered.reference),
     }
     note = _("%(rate)s against %(base)s for %(reference)s.")
+    if lead.difference_lower is None:
+        # Published rates differ by their own unit, such as months or percent, and have no range.
+        term = _("more: %(unit)s") if lead.difference == value else _("fewer: %(unit)s")
+        return KeyFigure(f"{value:.3g}", words.likely(""), term % {"unit": _(answered.measure.unit)}, note % said)
     return KeyFigure(rate(value), words.likely(between(rate(lower), rate(upper))), term % said, note % said)
 
 
-def _excess(answered: Answered, lead: Comparison) -> KeyFigure:
+def _excess(answered: Answered, lead: Comparison) -> KeyFigure | None:
+    if lead.excess is None:
+        return None
     value, lower, upper = _upright(lead.excess, lead.excess_lower, lead.excess_upper)
     term = _("more %(events)s than the %(reference)s rate would give")
     if lead.excess != value:
         term = _("fewer %(events)s than the %(reference)s rate would give")
     said = {"events": _(answered.measure.events), "reference": words.display(answered, answered.reference)}
-    note = _("Of %(count)s recorded. One person may be counted more than once.") % {"count": whole(lead.events)}
+    note = _("Of %(count)s recorded.") % {"count": whole(lead.events)}
+    if answered.counts_what == "events":
+        note += " " + _("One person may be counted more than once.")
     return KeyFigure(whole(value), words.likely(between(whole(lower), whole(upper))), term % said, note)
 
 
 def _upright(value: float | None, lower: float | None, upper: float | None) -> tuple[float | None, ...]:
     """A figure that is told as "more" or, turned round, as "fewer", so that no reader meets a minus first."""
-    if value is None or lower is None or upper is None or value >= 0:
+    if value is None or value >= 0:
         return value, lower, upper
-    return -value, -upper, -lower
+    return -value, None if upper is None else -upper, None if lower is None else -lower
 
 
 def _unknown(answered: Answered, lead: Comparison) -> KeyFigure:

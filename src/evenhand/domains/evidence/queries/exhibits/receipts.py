@@ -10,6 +10,7 @@ from evenhand.domains.evidence.queries import words
 from evenhand.domains.evidence.queries.answers import released_on
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.catalogue import loader
+from evenhand.library.datasets.compare import Answered
 
 
 def receipt(
@@ -27,23 +28,33 @@ def receipt(
     events = loader(detail.events)
     population = detail.populations.get(answered.place.kind)
     said = {"reference": words.display(answered, answered.reference), "unit": _(answered.measure.unit)}
+    unit = _("times the %(reference)s rate; %(unit)s") if answered.kind in {"counts", "rates"} else "%(unit)s"
     pairs = [
-        (_("Unit"), _("times the %(reference)s rate; %(unit)s") % said),
+        (_("Unit"), unit % said),
         (_("Counts"), counts or _(events.one_row)),
         *([(_("Out of"), f"{_(answered.measure.population)}, {_(loader(population).title)}")] if population else []),
         (_("Ethnicity"), basis(answered.ethnicity_basis)),
         (_("Period"), period or words.years(answered.period)),
         (_("Source"), f"{events.publisher}, {_(events.title)}"),
-        (_("Range"), ranges or _("95%, exact conditional Poisson")),
+        (_("Range"), _range(answered, ranges)),
         *([(_("Method"), method)] if method else []),
-        *_released(events.name, shown.question.versions[events.name]),
+        *released(events.name, shown.question.versions[events.name]),
         (_("Checked"), _(events.checked)),
         (_("Look again"), day(events.look_again)),
     ]
     return Receipt(tuple(pairs), take_away(shown, name, with_chart=with_chart))
 
 
-def _released(dataset: str, version: str) -> tuple[tuple[str, str], ...]:
+def _range(answered: Answered, ranges: str) -> str:
+    """How the likely range was made, or why there is none."""
+    return {
+        "counts": ranges or _("95%, exact conditional Poisson"),
+        "shares": _("none: shares of a full count, with nothing compared"),
+    }.get(answered.kind, _("none: published without counts"))
+
+
+def released(dataset: str, version: str) -> tuple[tuple[str, str], ...]:
+    """The day on which a release was loaded here, where that is known."""
     on = released_on(dataset, version)
     return ((_("Released here"), day(on)),) if on else ()
 

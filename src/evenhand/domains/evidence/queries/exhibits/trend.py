@@ -1,6 +1,7 @@
 """The lead group through the years, beside the nation."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -11,15 +12,17 @@ from evenhand.domains.evidence.queries import words
 from evenhand.domains.evidence.queries.exhibits.cells import cell, figures, ranges, ratio_cells, small_tag
 from evenhand.domains.evidence.queries.exhibits.receipts import receipt
 from evenhand.domains.evidence.queries.shown import Shown
+from evenhand.library.datasets.catalogue import Measure
 from evenhand.library.datasets.compare import Answered, Question
 from evenhand.library.datasets.comparison import Comparison
+from evenhand.library.datasets.periods import alike, joined
 from evenhand.library.datasets.years import change
 
 
 def trend(shown: Shown) -> Exhibit | None:
     """The lead group through the years, beside the nation."""
     question, answered, lead = shown.question, shown.answered, shown.lead
-    periods = question.periods
+    periods = alike(question.periods)
     if lead is None or len(periods) < 2:  # noqa: PLR2004  (one point is no trend)
         return None
     here = {period: question.answer(period=period) for period in periods}
@@ -44,7 +47,7 @@ def trend(shown: Shown) -> Exhibit | None:
         "to": periods[-1],
     }
     over_all = change(question, lead.group, periods[0], periods[-1])
-    heading = _("The ratio in %(place)s over %(count)s years")
+    heading = _("The ratio in %(place)s, from %(first)s in %(from)s to %(last)s in %(to)s")
     if over_all and over_all.clear:
         heading = _("Over %(count)s years, the ratio in %(place)s went from %(first)s to %(last)s")
     elif over_all:
@@ -55,7 +58,12 @@ def trend(shown: Shown) -> Exhibit | None:
         series.append(
             charts.TrendSeries(_("England and Wales"), tuple(_value_only(nation[period]) for period in periods))
         )
-    subtitle = _("How many times as often %(group)s were %(verb)s as %(reference)s, years to March.") % said
+    subtitle = {
+        "often": _("How many times as often %(group)s were %(verb)s as %(reference)s."),
+        "rate": _("How many times the rate of %(reference)s %(group)s were %(verb)s at."),
+        "long": _("How many times as long sentences of %(group)s were as those of %(reference)s."),
+    }[answered.measure.pattern] % said
+    broken = breaks(answered.measure, periods)
     plot = charts.TrendPlot(
         title=subtitle,
         description="; ".join(
@@ -70,6 +78,8 @@ def trend(shown: Shown) -> Exhibit | None:
         periods=periods,
         series=tuple(series),
         parity_label=words.parity(answered),
+        breaks=tuple(broken),
+        break_note=_("not joined up") if broken else "",
     )
     return Exhibit(
         "trend",
@@ -77,19 +87,40 @@ def trend(shown: Shown) -> Exhibit | None:
         subtitle,
         charts.trend(plot, name="trend-chart"),
         _trend_table(shown, here, nation),
-        receipt(shown, "trend", period=_("%(from)s to %(to)s, years to March") % said),
-        (
-            _last_step(question, lead.group, rows),
-            Note(
-                _("One population for all years"),
-                _(
-                    "Every year is divided by the residents whom the 2021 Census counted. If the area’s population "
-                    "has changed since, later years are a little out."
-                ),
-            ),
-        ),
+        receipt(shown, "trend", period=_("%(from)s to %(to)s") % said),
+        tuple(_notes(shown, rows, broken)),
         period=_("%(from)s to %(to)s") % said,
     )
+
+
+def breaks(measure: Measure, periods: Sequence[str]) -> dict[int, str]:
+    """The places in a list of periods before which the line is broken, each with the reason."""
+    return {
+        place: _(measure.breaks.get(after) or "") or _("Periods between these are not published.")
+        for place, (before, after) in enumerate(pairwise(periods), start=1)
+        if after in measure.breaks or not joined(before, after)
+    }
+
+
+def _notes(shown: Shown, rows: Mapping[str, Comparison], broken: Mapping[int, str]) -> Iterator[Note]:
+    detail = shown.question.detail
+    if detail.kind == "counts" and shown.lead:
+        yield _last_step(shown.question, shown.lead.group, rows)
+    if detail.populations and detail.population_series == "residents":
+        yield Note(
+            _("One population for all years"),
+            _(
+                "Every year is divided by the residents whom the 2021 Census counted. If the area’s population has "
+                "changed since, later years are a little out."
+            ),
+        )
+    if broken:
+        yield Note(_("Where the line is broken"), " ".join(dict.fromkeys(broken.values())))
+    if detail.kind != "counts":
+        yield Note(
+            _("No likely range"),
+            _("The figures were published without counts: a small step may be chance, and nobody outside can tell."),
+        )
 
 
 def _trend_table(shown: Shown, here: Mapping[str, Answered], nation: Mapping[str, Comparison]) -> Table:
@@ -101,10 +132,12 @@ def _trend_table(shown: Shown, here: Mapping[str, Answered], nation: Mapping[str
         "events": _(answered.measure.events),
     }
     ratio = _("Times %(reference)s rate") % said
+    levels = [_("%(group)s: %(what)s"), _("%(reference)s: %(what)s")] if answered.kind != "ratios" else []
+    counted = answered.kind == "counts"
+    said["what"] = _(answered.measure.events) if counted else _("rate")
     columns = (
-        Column(_("Year to March")),
-        figures(_("%(group)s: %(events)s") % said),
-        figures(_("%(reference)s: %(events)s") % said),
+        Column(words.of_years(tuple(here))),
+        *(figures(name % said) for name in levels),
         figures(ratio),
         ranges(ratio),
         *([figures(_("England and Wales, times"))] if nation else []),
@@ -113,13 +146,24 @@ def _trend_table(shown: Shown, here: Mapping[str, Answered], nation: Mapping[str
     for period, one in here.items():
         row, base = one.row(group), one.row(one.reference)
         why = words.reason(row.flag)
-        cells = [cell(whole, row.events, why), cell(whole, base.events, why), *ratio_cells(row, why)]
+        cells = [*_levels(answered, row, base, why), *ratio_cells(row, why)]
         if nation:
             cells.append(cell(times, nation[period].ratio, words.reason(nation[period].flag)))
         header = Cell(period, period, tag=small_tag(row))
         rows.append(Row(header, tuple(cells), lead=period == answered.period, flag=row.flag or ""))
     caption = _("%(group)s compared with %(reference)s, by year") % said
     return Table(caption, columns, tuple(rows), name="trend")
+
+
+def _levels(answered: Answered, row: Comparison, base: Comparison, why: str) -> list[Cell]:
+    """What the two groups' ratio is made of: counts, or published rates, or nothing where only ratios are published."""
+    if answered.kind == "counts":
+        return [cell(whole, row.events, why), cell(whole, base.events, why)]
+    if answered.kind == "rates":
+        return [
+            Cell(words.level(answered, one.rate), one.rate, "" if one.rate is not None else why) for one in (row, base)
+        ]
+    return []
 
 
 def _last_step(question: Question, group: str, rows: Mapping[str, Comparison]) -> Note:
