@@ -31,6 +31,7 @@ class Unknown(LookupError):
         super().__init__(f"No {kind} is called {given!r}.{hint}")
 
 
+CHILDREN = "children"  # a measure of them stands after those of everyone
 Kind = Literal["counts", "rates", "ratios", "shares"]
 
 
@@ -209,7 +210,7 @@ def measures() -> tuple[Measure, ...]:
     """Every measure, in the order of the journey."""
     found = [read_measure(path) for path in (Path(__file__).parent / "measures").glob("*.toml")]
     order = _stages()
-    return tuple(sorted(found, key=lambda measure: (order.index(measure.stage), measure.slug)))
+    return tuple(sorted(found, key=lambda one: (order.index(one.stage), one.people == CHILDREN, one.slug)))
 
 
 def measure(slug: str) -> Measure:

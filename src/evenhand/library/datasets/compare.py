@@ -215,7 +215,11 @@ class Question:
         return (*self.measure.caveats, *(one for one in extra if one not in self.measure.caveats))
 
     def _notes(self, place: Place, remarks: Sequence[Remark], gaps: int) -> tuple[str, ...]:
-        notes = [f"The figure for {one.group} is unsafe: {one.unsafe}" for one in remarks if one.unsafe]
+        unsafe: dict[str, list[str]] = {}
+        for one in remarks:
+            if one.unsafe:
+                unsafe.setdefault(one.unsafe, []).append(one.group)
+        notes = [f"Unsafe ({', '.join(groups)}): {why}" for why, groups in unsafe.items()]
         if any(one.state == "provisional" for one in remarks):
             notes.append(PROVISIONAL)
         if reason := self.measure.not_comparable.get(place.code):
