@@ -10,6 +10,7 @@ TABLE = {
     "robots": (READ, EVERYONE),
     "sitemap": (READ, EVERYONE),
     "evidence:journey": (READ, EVERYONE),
+    "evidence:journey-table": (READ, EVERYONE),
     "evidence:method": (READ, EVERYONE),
     "evidence:measure": (READ, EVERYONE),
     "evidence:place": (READ, EVERYONE),

@@ -201,7 +201,12 @@ def test_a_negative_count_is_refused(refused):
 @pytest.mark.parametrize(
     ("words", "code", "said", "near"),
     [
-        (["compare", "stop-and-serch"], "unknown-measure", "Did you mean stop-and-search?", ["stop-and-search"]),
+        (
+            ["compare", "stop-and-serch"],
+            "unknown-measure",
+            "Did you mean stop-and-search or",
+            ["stop-and-search", "child-stop-and-search"],
+        ),
         (
             ["compare", "stop-and-search", "--place", "West Midlnds"],
             "unknown-place",
@@ -251,7 +256,10 @@ def test_every_refusal_is_one_line_with_status_2_and_one_shape_for_machines(run,
 def test_without_json_a_refusal_writes_nothing_to_standard_output(run):
     status, out, err = run("compare", "stop-and-serch")
     assert (status, out) == (2, "")
-    assert err == "evenhand: No measure is called 'stop-and-serch'. Did you mean stop-and-search?\n"
+    assert (
+        err
+        == "evenhand: No measure is called 'stop-and-serch'. Did you mean stop-and-search or child-stop-and-search?\n"
+    )
 
 
 @pytest.mark.parametrize("words", [[], ["--nonsense"], ["show"], ["ratio", "--against", "1"]])
@@ -320,7 +328,7 @@ def test_after_a_revision_the_latest_figures_answer_and_a_quoted_release_still_d
     assert next(row for row in now["rows"] if row["group"] == "White")["events"] == white + 10
     assert json.loads(answered("compare", "arrests", "--release", first["release"], "--json")) == first
     assert refused("compare", "arrests", "--release", "nope")["code"] == "unknown-release"
-    assert refused("compare", "arrets", "--release", first["release"])["near"] == ["arrests"]
+    assert refused("compare", "arrets", "--release", first["release"])["near"] == ["arrests", "child-arrests"]
     missing = refused("compare", "stop-and-search")
     assert missing["code"] == "not-released"
     assert missing["message"].endswith("Run: evenhand load")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from evenhand.core.access import allow, anyone
 from evenhand.domains.evidence.queries.answers import ask
 from evenhand.library.datasets.catalogue import measures
+from evenhand.library.datasets.compare import NATION
 
 
 @allow(anyone)
@@ -34,5 +35,6 @@ def _paths() -> Iterator[str]:
     yield from (reverse("home"), reverse("evidence:journey"), reverse("evidence:method"))
     for measure in measures():
         yield reverse("evidence:measure", args=[measure.slug])
-        for code in sorted({code for code, _ in ask(measure.slug).panel.cells}):
+        codes = {code for code, _ in ask(measure.slug).panel.cells} if measure.answers else ()
+        for code in sorted({*codes} - {NATION}):
             yield reverse("evidence:place", args=[measure.slug, code])

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from evenhand.core.design.charts.axes import Frame, LogAxis, log_axis
+from django.utils.translation import gettext as _
+
+from evenhand.core.design.charts.axes import Frame, LogAxis, log_axis, short
 from evenhand.core.design.charts.plots import StripMark
 
 MIDDLE = 14
@@ -35,9 +37,12 @@ def ground(axis: LogAxis, name: str) -> dict[str, Any]:
     return {"ground": name, "ticks": [(frame.at(tick.share), tick.parity) for tick in axis.ticks()]}
 
 
+def _shortest(label: str) -> str:
+    return {_("half"): "½"}.get(label) or short(label)
+
+
 def scale(axis: LogAxis) -> dict[str, Any]:
     """The numbers that head a column of strips."""
-    short = {"half": "½", "same": ""}
     frame = Frame()
-    ticks = [(frame.at(tick.share), short.get(tick.label) or tick.label, tick.parity) for tick in axis.ticks()]
+    ticks = [(frame.at(tick.share), _shortest(tick.label), tick.parity) for tick in axis.ticks()]
     return {"ticks": ticks}

@@ -59,9 +59,16 @@ def measure_page(shown: Shown, query: QueryDict) -> Page:
         "permalink": shown.permalink,
         "sources": answered.sources,
         "json_url": reverse("api:compare") + "?" + urlencode(_asked(answered) | {"measure": measure.slug}),
-        "canonical": settings.SITE_URL + answered.permalink.partition("?")[0],
+        "canonical": settings.SITE_URL + _address(answered),
         "alternates": [],
     }
+
+
+def _address(answered: Answered) -> str:
+    """Where an answer is found: the nation's on the page of the measure itself."""
+    if words.is_nation(answered):
+        return reverse("evidence:measure", args=[answered.measure.slug])
+    return reverse("evidence:place", args=[answered.measure.slug, answered.place.code])
 
 
 def contents(made: Sequence[Exhibit]) -> Chooser | None:

@@ -59,7 +59,7 @@ def test_what_is_published_is_answered(path, visitor):
 @pytest.mark.parametrize(
     ("path", "status", "said"),
     [
-        ("/evidence/stop-and-serch/", 404, "Did you mean stop-and-search?"),
+        ("/evidence/stop-and-serch/", 404, "Did you mean stop-and-search or"),
         (f"{SEARCH}E99999999/", 404, "No place is called"),
         (f"{SEARCH}e23000016/", 404, "There is nothing at this address"),
         (f"{SEARCH}?place=Kant", 404, "Did you mean Kent?"),
@@ -104,7 +104,7 @@ def test_a_place_is_found_by_name_code_or_alias(wanted, code, visitor):
 def test_whoever_asks_for_another_place_stays_in_the_same_year_with_the_same_group(visitor):
     response = visitor.get(SEARCH, {"place": "Kent", "period": "2021/22", "group": "Asian", "reference": ""})
     assert response.headers["Location"] == f"{SEARCH}E23000032/?period=2021%2F22&group=Asian"
-    assert heading(visitor.get(response.headers["Location"])).startswith("In Kent, Asian people were searched")
+    assert "as often as Asian people" in heading(visitor.get(response.headers["Location"]))
 
 
 def test_a_near_miss_leads_to_the_page_that_was_meant(visitor):

@@ -21,7 +21,7 @@ from evenhand.library.datasets.store import shipped, shipped_content
 from evenhand.library.discover import Fault
 from evenhand.library.places import KINDS, place
 from evenhand.library.vocabulary import stages
-from evenhand.library.vocabulary.ethnicity import classification, crosswalk
+from evenhand.library.vocabulary.ethnicity import classification
 
 MEASURES = pytest.mark.parametrize("one", measures(), ids=lambda one: one.slug)
 LOADERS = pytest.mark.parametrize("one", loaders(), ids=lambda one: one.name)
@@ -72,10 +72,10 @@ def test_every_measure_points_at_datasets_stages_groups_and_places_that_are_ther
     for answer in one.answers:
         names = classification(answer.classification).names
         assert len(names) == answer.groups
-        assert answer.reference in names
-        assert set(answer.populations) <= set(KINDS)
-        for whole in answer.outside:
-            assert whole in crosswalk(answer.classification, "five").mapping.values()
+        assert answer.reference in (*names, *answer.outside)
+        assert set(answer.place_kinds) <= set(KINDS)
+        for group, scheme in answer.outside.items():
+            assert group in classification(scheme).names
 
 
 @MEASURES
@@ -84,8 +84,39 @@ def test_every_measure_says_who_checked_it_and_when_to_look_again(one):
     assert one.checked
     assert one.caveats
     assert one.rate_per > 0
-    assert str(f"{one.rate_per:,}") in one.unit
-    assert one.counts_what == loader(one.answers[0].events).counts
+    said = {1: "", 100: "%", 1_000_000: "million"}.get(one.rate_per, f"{one.rate_per:,}")
+    assert (
+        said in one.unit or f"every {one.rate_per}" in one.unit or f"per {one.rate_per}" in one.unit or not one.answers
+    )
+    for answer in one.answers:
+        assert one.counts_what == loader(answer.events).counts
+
+
+@MEASURES
+def test_every_measure_says_what_kind_of_figures_it_has_and_what_is_not_published(one):
+    assert one.not_published.endswith(".")
+    assert bool(one.answers) == (one.denominator != "none")
+    for answer in one.answers:
+        # Counts are divided by a population; nothing else is divided by anything.
+        assert bool(answer.populations) == (answer.kind == "counts")
+        assert (one.denominator == "share") == (answer.kind == "shares")
+    keys = {caveat.key for caveat in one.caveats}
+    assert ("rates-only" in keys) >= one.rates_only
+    assert ("shares" in keys) == (one.denominator == "share")
+    observed = {loader(answer.events).basis for answer in one.answers} == {"officer-observed"}
+    assert observed == bool(keys & {"officers-said", "officers-appearance"})
+
+
+def test_every_measure_that_was_promised_is_there():
+    promised = (
+        "stop-and-search arrests police-use-of-force youth-cautions charge-rate prosecutions conviction-ratio "
+        "custodial-sentences sentence-length child-stop-and-search child-arrests child-remand child-custody "
+        "youth-custody prison-population prison-pava prison-self-harm licence-recalls proven-reoffending "
+        "police-station-legal-aid deaths-in-custody crime-victims homicide-victims magistrates judiciary "
+        "prison-officers"
+    )
+    assert set(promised.split()) <= {one.slug for one in measures()}
+    assert {one.stage for one in measures()} == {stage.slug for stage in stages()}
 
 
 @LOADERS
@@ -141,7 +172,7 @@ def test_a_good_declaration_is_read(declare):
     assert (read.slug, read.rate_per, read.look_again) == ("try", 1000, date(2027, 3, 1))
     assert (read.not_comparable, read.outcomes) == ({}, None)
     (answer,) = read.answers
-    assert (answer.unknowns, answer.outside) == (None, ())
+    assert (answer.unknowns, answer.outside, answer.kind) == (None, {}, "counts")
     assert answer.datasets == {"arrests-nineteen-groups", "census-2021-nations"}
     assert [caveat.key for caveat in read.caveats] == ["describes", "residents"]
 
@@ -160,8 +191,8 @@ def test_a_good_declaration_is_read(declare):
         ('stage = "arrest"', 'stage = "arest"', "no stage is called 'arest'"),
         ('"describes", ', '"describe", ', "no caveat is called describe; there are describes"),
         ("caveats =", "remarks =", "'remarks' is not known"),
-        ("[[answers]]", "[answers]", "'answers' is missing: write each as [[answers]]"),
-        ("[[answers]]", "[[answer]]", "'answers' is missing"),
+        ("[[answers]]", "[answers]", "'answers' is not a list of tables: write each as [[answers]]"),
+        ("[[answers]]", "[[answer]]", "there are no [[answers]]"),
         ('series = "arrests"\n', "", "answer 1: 'series' is missing"),
         ("groups = 5", 'groups = "five"', "answer 1: 'groups' is 'five', not int"),
         ("groups = 5", "groups = 5\nunknown = 'x'", "answer 1: 'unknown' is not known, did you mean 'unknowns'?"),

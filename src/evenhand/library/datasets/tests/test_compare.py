@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from evenhand import library
 from evenhand.library.datasets.catalogue import loader, measures
-from evenhand.library.datasets.compare import FIVE, NATION, NoAnswer, compare, question
+from evenhand.library.datasets.compare import NATION, NoAnswer, compare, question
 from evenhand.library.datasets.comparison import SMALL_BASE, Flag
 from evenhand.library.datasets.engine import Engine, shipped_engine
 from evenhand.library.datasets.store import release_name, shipped
@@ -21,6 +21,7 @@ from evenhand.library.vocabulary.ethnicity import classification
 FORCES = "stop-search-by-police-force"
 FORCE_POPULATION = "census-2021-police-forces"
 YEARS = ("2020/21", "2021/22", "2022/23", "2023/24", "2024/25")
+FIVE = classification("five").names
 NINETEEN = classification("census-2021-19").names
 COMPARED = (
     *("ratio", "lower", "upper"),
@@ -276,7 +277,12 @@ def test_a_place_is_understood_by_code_and_name(written):
 @pytest.mark.parametrize(
     ("asked", "code", "said", "near"),
     [
-        ({"measure_slug": "stop-and-serch"}, "unknown-measure", "Did you mean stop-and-search?", ("stop-and-search",)),
+        (
+            {"measure_slug": "stop-and-serch"},
+            "unknown-measure",
+            "Did you mean stop-and-search or",
+            ("stop-and-search", "child-stop-and-search"),
+        ),
         ({"measure_slug": "xyz"}, "unknown-measure", "There are: stop-and-search", ()),
         ({"place": "West Midlnds"}, "unknown-place", "Did you mean West Midlands?", ("West Midlands",)),
         ({"place": "Atlantis Q"}, "unknown-place", 'No place is called "Atlantis Q".', ()),

@@ -86,7 +86,7 @@ def trend(shown: Shown) -> Exhibit | None:
         heading,
         subtitle,
         charts.trend(plot, name="trend-chart"),
-        _trend_table(shown, here, nation),
+        _trend_table(shown, {**here, **_together(question, periods)}, nation),
         receipt(shown, "trend", period=_("%(from)s to %(to)s") % said),
         tuple(_notes(shown, rows, broken)),
         period=_("%(from)s to %(to)s") % said,
@@ -123,6 +123,11 @@ def _notes(shown: Shown, rows: Mapping[str, Comparison], broken: Mapping[int, st
         )
 
 
+def _together(question: Question, periods: Sequence[str]) -> dict[str, Answered]:
+    """The periods of another length, such as three years together: in the table, and not in the line."""
+    return {period: question.answer(period=period) for period in question.periods if period not in periods}
+
+
 def _trend_table(shown: Shown, here: Mapping[str, Answered], nation: Mapping[str, Comparison]) -> Table:
     answered = shown.answered
     group = shown.lead.group if shown.lead else ""
@@ -148,7 +153,8 @@ def _trend_table(shown: Shown, here: Mapping[str, Answered], nation: Mapping[str
         why = words.reason(row.flag)
         cells = [*_levels(answered, row, base, why), *ratio_cells(row, why)]
         if nation:
-            cells.append(cell(times, nation[period].ratio, words.reason(nation[period].flag)))
+            there = nation.get(period)
+            cells.append(cell(times, there.ratio if there else None, words.reason(there.flag if there else None)))
         header = Cell(period, period, tag=small_tag(row))
         rows.append(Row(header, tuple(cells), lead=period == answered.period, flag=row.flag or ""))
     caption = _("%(group)s compared with %(reference)s, by year") % said

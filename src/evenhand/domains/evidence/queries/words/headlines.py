@@ -9,6 +9,7 @@ from evenhand.library.datasets.compare import Answered
 from evenhand.library.datasets.comparison import Comparison
 from evenhand.library.vocabulary.ethnicity import classification
 
+TURNED = 0.001  # below it there is next to nothing to turn round
 FEW = 6  # groups that a heading has room to name
 Said = dict[str, object]
 
@@ -34,7 +35,8 @@ def lead_of(answered: Answered, wanted: str = "") -> Comparison | None:
         return max(asked or others or sound or known, key=lambda row: row.rate or 0, default=None)
     clear = [row for row in sound if row.clear or row.flag == "rates-only"]
     steady = [row for row in clear if row.flag != "small-base"]
-    found = asked or steady or clear or sound or known
+    firm = [row for row in sound if row.flag != "small-base"]
+    found = asked or steady or clear or firm or sound or known
     if found and found in (steady, clear) and all((row.ratio or 0) < 1 for row in found):
         return min(found, key=lambda row: row.ratio or 0)
     return max(found, key=lambda row: row.ratio or 0, default=None)
@@ -55,7 +57,7 @@ def headline(answered: Answered, lead: Comparison | None) -> tuple[str, str, str
         return _unclear(measure.pattern) % said, "", ""
     if times(ratio) == PARITY:
         return _slight(measure.pattern, more=ratio > 1) % said, "", ""
-    if 0 < ratio < 1:
+    if TURNED < ratio < 1:
         # Less is told from the other side: "3 times as often as" is read rightly where "0.3 times" is not.
         said["group"], said["reference"], ratio = said["reference"], said["group"], 1 / ratio
     before, after = _clear(measure.pattern)
