@@ -156,7 +156,8 @@ def test_every_page_is_in_the_table_of_contents():
 @pytest.mark.parametrize("path", PAGES, ids=NAMES)
 def test_pages_speak_in_our_own_voice(path):
     prose = re.sub(
-        r"“[^”]*”|\(https?://[^)]*\)|Young Offender Institutions?|Offender Management Statistics|\"[^\"\n]*\"|`[^`\n]*`|^>.*$",
+        r"“[^”]*”|\(https?://[^)]*\)|Young Offender Institutions?|Offender Management Statistics|"
+        r"\"[^\"\n]*\"|`[^`\n]*`|^>.*$",
         "",
         path.read_text(encoding="utf-8"),
         flags=re.MULTILINE,
