@@ -255,7 +255,7 @@ def _remark(row: DotRow, layout: Layout, y: int) -> int:
     if row.value is None:
         lines = folded(row.empty, PHONE, 15)
         add(Text("remark", frame.at(0), y + 25, lines[0], lines=tuple((line, "") for line in lines[1:])))
-        return (len(lines) - 1) * LINE
+        return (len(lines) - layout.stacked) * LINE
     text = row.remark or (_("none, so off this scale") if row.value == 0 else "")
     if not text:
         return 0
@@ -271,7 +271,7 @@ def _remark(row: DotRow, layout: Layout, y: int) -> int:
     place = (frame.at(min(shares)), "start") if min(shares) + need <= 1 else (frame.at(1), "end")
     if not layout.stacked:
         add(Text("remark", place[0], y + 25, text, place[1]))
-        return 0
+        return LINE
     add(Text("remark full" if frame.fluid else "remark", place[0], y + 25, text, place[1]))
     if frame.fluid:
         add(Text("remark seg", "0", y + 25 + LINE, text))

@@ -126,7 +126,7 @@ def method_page() -> Page:
 def lede(shown: Shown) -> str:
     """What is counted and how the place stands beside the nation."""
     answered, lead = shown.answered, shown.lead
-    said = {"unit": capfirst(_(answered.measure.unit)), "events": capfirst(_(answered.measure.events))}
+    said = {"unit": words.unit(answered), "events": capfirst(_(answered.measure.events))}
     by = {
         "self-defined": _("by the ethnicity people gave for themselves"),
         "officer-observed": _("by ethnicity as officers saw it"),
@@ -205,7 +205,11 @@ def choosers(shown: Shown, query: QueryDict) -> list[Chooser]:
             ),
         )
     )
-    names = question.detail.references if compared and answered.kind in ("counts", "rates") else ()
+    known = {row.group for row in answered.rows if row.rate is not None}
+    names = [
+        name for name in question.detail.references if name in known or name not in {row.group for row in answered.rows}
+    ]
+    names = names if compared and answered.kind in ("counts", "rates") else []
     made.append(
         Chooser(
             _("Compare with"),

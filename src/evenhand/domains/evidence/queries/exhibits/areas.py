@@ -25,6 +25,8 @@ def area_map(shown: Shown) -> Exhibit | None:
         return None
     answered, lead = shown.answered, shown.lead
     compared = [one for one in found if one.row.ratio is not None]
+    if not compared:
+        return None
     higher = sum(one.row.clear and (one.row.ratio or 0) > 1 for one in compared)
     said = {
         "count": higher,

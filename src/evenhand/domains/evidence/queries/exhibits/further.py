@@ -18,6 +18,8 @@ from evenhand.library.datasets.periods import in_order
 from evenhand.library.vocabulary import UNKNOWN, age_bands, faiths, sexes
 from evenhand.library.vocabulary.ethnicity import classification
 
+LONG = 12  # rows of a table that opens folded
+
 
 def further_tables(shown: Shown) -> tuple[Exhibit, ...]:
     """Every further table of the measure that has rows for this place."""
@@ -62,7 +64,7 @@ def further(shown: Shown, one: Further) -> Exhibit | None:
             Note(_("Read it with care"), _(one.note)),
             *(Note(_("A figure that its source makes unsafe"), note) for note in unsafe),
         ),
-        folded=True,
+        folded=len({getattr(seen, one.down) for seen in found}) > LONG,
         period=span,
     )
 

@@ -27,7 +27,7 @@ def groups(shown: Shown) -> Exhibit:
     national = {row.group: row for row in shown.nation.rows} if shown.nation else {}
     said = {
         "events": _(answered.measure.events).capitalize(),
-        "unit": capfirst(_(answered.measure.unit)),
+        "unit": words.unit(answered),
         "reference": words.people(answered, answered.reference),
         "place": answered.place.name,
         "period": answered.period,

@@ -23,7 +23,7 @@ def key_figures(shown: Shown) -> tuple[KeyFigure, ...]:
         figures = [_ratio(shown, lead), _difference(answered, lead), _excess(answered, lead)]
     if not figures or lead is None:
         return ()
-    unknown = [_unknown(answered, lead)] if answered.unknown else []
+    unknown = [_unknown(answered, lead)] if answered.unknown and answered.unknown.events else []
     return tuple(one for one in (*figures, *unknown) if one)
 
 

@@ -79,7 +79,9 @@ def _bar(answered: Answered, ordered: list[Comparison], lead: Comparison | None)
             )
             for row in ordered
         ),
-        unknown=charts.BarPart(_("Not recorded"), unknown.events, whole(unknown.events)) if unknown else None,
+        unknown=charts.BarPart(_("Not recorded"), unknown.events, whole(unknown.events))
+        if unknown and unknown.events
+        else None,
     )
     return charts.bar_with_unknowns(plot, name="groups-chart")
 

@@ -20,7 +20,7 @@ MOST_PARTS = 5  # more do not fit one bar
 def not_recorded(shown: Shown) -> Exhibit | None:
     """The events with no ethnicity, and how far they could move the answer where there is one."""
     answered, lead, unknown = shown.answered, shown.lead, shown.answered.unknown
-    if unknown is None:
+    if unknown is None or not unknown.events:
         return None
     said = {
         "share": percent(unknown.share),

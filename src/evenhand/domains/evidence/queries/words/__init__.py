@@ -21,6 +21,7 @@ from evenhand.domains.evidence.queries.words.names import (
     of_years,
     parity,
     people,
+    unit,
     years,
 )
 
@@ -45,5 +46,6 @@ __all__ = [
     "reason",
     "row_in_words",
     "share",
+    "unit",
     "years",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from evenhand.library.datasets.compare import NATION, Answered
@@ -19,6 +20,12 @@ def people(answered: Answered, group: str) -> str:
         if group in scheme.names:
             return _(scheme.group(group).people.replace(PEOPLE, answered.measure.people))
     return group
+
+
+def unit(answered: Answered) -> str:
+    """What a rate is of, at the head of a sentence."""
+    said = _(answered.measure.unit)
+    return _("Percent %(rest)s") % {"rest": said.removeprefix("% ")} if said.startswith("% ") else capfirst(said)
 
 
 def noun(answered: Answered) -> str:
