@@ -36,7 +36,10 @@ def lines(site: Site) -> list[Line]:
             Line("Pages", f"a place, {how}: 95th percentile", quantiles(times.values(), n=20)[-1], "ms", limit),
             Line("Pages", f"a place, {how}: slowest", times[slowest], "ms", limit, slowest),
         ]
-    made += [Line("Pages", f"{name}, nothing cached", value, "ms") for name, value in others.items()]
+    made += [
+        Line("Pages", f"{name}, nothing cached", value, "ms", FRESH if name == "journey" else None)
+        for name, value in others.items()
+    ]
     made.append(Line("Pages", "the first page of a process: figures read, nation shown", cold, "ms"))
     return made
 

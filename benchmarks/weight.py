@@ -10,6 +10,7 @@ from benchmarks.site import Response, Site
 MOST = 60
 VISITS = {
     "front page": "/",
+    "journey": "/evidence/",
     "a place": "/evidence/stop-and-search/E23000016/",
     "nation": "/evidence/stop-and-search/",
     "nation, 19 groups": "/evidence/stop-and-search/?groups=19",

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.browser
         ("/evidence/stop-and-search/E23000016/", 60_000),
         ("/evidence/arrests/?groups=19", 60_000),
         ("/evidence/stop-and-search/", 60_000),
+        ("/evidence/", 60_000),
         ("/nothing-here/", 60_000),
     ],
 )

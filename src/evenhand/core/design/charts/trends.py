@@ -236,6 +236,10 @@ def _names(plot: TrendPlot, axis: LogAxis, frame: Frame, across: list[float]) ->
         yield Text(kind, frame.at(across[-1]), round(floor, 1), series.label, "start", 14)
 
 
+# Several financial years together: from April of the first year to March of the last.
+POOLED = re.compile(r"(\d{4})/\d\d to \d\d(?:\d\d)/(\d\d)")
+
+
 def _periods(plot: TrendPlot, frame: Frame, across: list[float], y: float) -> Iterator[Text]:
     count = len(plot.periods)
     apart = (across[-1] - across[0]) / (count - 1) if count > 1 else 1.0
@@ -243,9 +247,10 @@ def _periods(plot: TrendPlot, frame: Frame, across: list[float], y: float) -> It
     wide = math.ceil((LONG if count <= SPELT_OUT else SHORT) / (apart * PAGE))
     for index, (share, period) in enumerate(zip(across, plot.periods, strict=True)):
         back = count - 1 - index
-        years = re.fullmatch(r"(\d\d)(\d\d/\d\d)", period)
-        brief = years[2] if years else period
-        spoken = period if count <= SPELT_OUT else brief
+        named = POOLED.sub(r"\1–\2", period)
+        years = re.fullmatch(r"(\d\d)(\d\d[/–]\d\d)", named)
+        brief = years[2] if years else named
+        spoken = named if count <= SPELT_OUT else brief
         at = frame.at(share)
         if frame.fluid and back % phone == 0 == back % wide and brief == spoken:
             yield Text("tick", at, y, spoken, "middle")
