@@ -151,26 +151,24 @@ def _evidence_folder() -> Any:
 
 
 def _print_answer(answered: "Answered") -> None:
-    measure, per = answered.measure, answered.measure.rate_per
-    heading = (
-        f"{measure.title}, {answered.place.name}, {answered.period}: {measure.unit}, and times {answered.reference}"
-    )
-    columns = [
-        "Group",
-        measure.events.capitalize(),
-        measure.population.capitalize(),
-        f"Per {per:,}",
-        "Times",
-        "Likely range",
-        "Note",
-    ]
-    rows = []
-    for row in answered.rows:
-        interval = MISSING if row.lower is None else f"{_number(row.lower, 2)} to {_number(row.upper, 2)}"
-        note = NOTES.get(row.flag or "", (row.flag or "").replace("-", " "))
-        counts = (_number(row.events, 0), _number(row.population, 0), _number(row.rate, 2))
-        rows.append([row.group, *counts, _number(row.ratio, 2), interval, note])
-    _print_table(heading, columns, rows, numeric=range(1, 6))
+    measure = answered.measure
+    against = "" if answered.kind == "shares" else f", and times {answered.reference}"
+    heading = f"{measure.title}, {answered.place.name}, {answered.period}: {measure.unit}{against}"
+    columns = {
+        _upper(measure.events): [_number(row.events, 0) for row in answered.rows],
+        _upper(measure.population): [_number(row.population, 0) for row in answered.rows],
+        _per(answered): [_number(row.rate, 2) for row in answered.rows],
+        "Times": [_number(row.ratio, 2) for row in answered.rows],
+        "Likely range": [
+            MISSING if row.lower is None else f"{_number(row.lower, 2)} to {_number(row.upper, 2)}"
+            for row in answered.rows
+        ],
+    }
+    known = {name: cells for name, cells in columns.items() if set(cells) != {MISSING}}
+    notes = [NOTES.get(row.flag or "", (row.flag or "").replace("-", " ")) for row in answered.rows]
+    groups = [row.group for row in answered.rows]
+    rows = [list(cells) for cells in zip(groups, *known.values(), notes, strict=True)]
+    _print_table(heading, ["Group", *known, "Note"], rows, numeric=range(1, len(known) + 1))
     said = []
     if answered.unknown:
         said.append(
@@ -180,13 +178,23 @@ def _print_answer(answered: "Answered") -> None:
             if bound.lower is not None and bound.upper is not None:
                 extent = f"{_number(bound.lower, 2)} (all {answered.reference}) to {_number(bound.upper, 2)}"
                 said.append(f"  {bound.group}, if those were known: {extent} (all {bound.group}).")
-    else:
+    elif answered.kind in {"counts", "shares"}:
         said.append("How many had no ethnicity recorded is not published here for this place and period.")
     said += [f"- {note}" for note in answered.notes]
     said += [f"- {caveat.heading} {caveat.text}" for caveat in answered.caveats]
     said += sorted({f"Source: {source.title} ({source.licence})" for source in answered.sources})
     said.append(f"Release {answered.release}. Page: {answered.permalink}")
     print("\n".join(said))
+
+
+def _per(answered: "Answered") -> str:
+    """The heading of the rates: per so many, or the unit itself where it is per one."""
+    per = answered.measure.rate_per
+    return "Percent" if answered.measure.unit.startswith("%") else f"Per {per:,}" if per > 1 else "Published"
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _ratio(options: argparse.Namespace) -> None:

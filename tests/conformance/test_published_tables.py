@@ -340,3 +340,17 @@ def test_outcomes_add_to_five_years_of_the_force_file_in_every_group():
     assert totals == searched
     printed = {row["ethnicity"]: int(row["total_searches"]) for row in shipped_rows("stop-search-outcomes")}
     assert totals == printed
+
+
+def test_the_prison_population_gives_the_rates_and_the_ratio_that_its_publisher_counts_imply():
+    rows = {row.group: row for row in compare("prison-population").rows}
+    assert {group: rounded(row.rate, 0) for group, row in rows.items()} == {
+        "Asian": 126,
+        "Black": 428,
+        "Mixed": 244,
+        "White": 129,
+        "Other": 174,
+    }
+    assert str(rounded(rows["Black"].ratio, 3)) == "3.325"
+    assert sum(row.events for row in rows.values()) == 86_325
+    assert compare("prison-population").unknown.events == 1_009
