@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from evenhand.core.design.charts import kinds, strips
 from evenhand.core.design.charts.axes import Frame, LogAxis
+from evenhand.core.design.charts.pictures import picture
 from evenhand.core.design.charts.plots import (
     BarPart,
     BarPlot,
@@ -37,6 +38,7 @@ __all__ = [
     "TrendSeries",
     "bar_with_unknowns",
     "dot_and_interval",
+    "picture",
     "rank_plot",
     "standalone",
     "strip",

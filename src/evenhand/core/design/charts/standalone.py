@@ -13,6 +13,7 @@ from evenhand.core.design.parts import Chart
 WIDTH, MARGIN = 960, 32
 INNER = WIDTH - 2 * MARGIN
 SWATCH, BETWEEN = 48, 26
+SLIM = 8  # before and after a mark that is no wider than a dot
 NARROWEST = 560
 
 
@@ -62,9 +63,11 @@ def _key(chart: Chart, y: float) -> tuple[list[dict[str, Any]], float]:
     items: list[dict[str, Any]] = []
     x = float(MARGIN)
     for item in chart.key:
-        wide = SWATCH + breadth(item.label, 15.5) + BETWEEN
+        spare = SLIM if item.slim else 0
+        wide = SWATCH - 2 * spare + breadth(item.label, 15.5) + BETWEEN
         if x > MARGIN and x + wide > WIDTH - MARGIN:
             x, y = float(MARGIN), y + 26
-        items.append({"mark": item.mark, "label": item.label, "x": f"{x:.1f}", "y": y - 13})
+        words_x = SWATCH - 2 - spare
+        items.append({"mark": item.mark, "label": item.label, "x": f"{x - spare:.1f}", "y": y - 13, "label_x": words_x})
         x += wide
     return items, y + 18 if items else y

@@ -1,5 +1,6 @@
 """Charts say what they were given, at the right place, and never what is not a number."""
 
+import io
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -9,8 +10,10 @@ import html5lib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from evenhand.core.design import charts
+from evenhand.core.design.charts import pictures
 from evenhand.core.design.charts.axes import Frame, folded, log_axis
 from evenhand.core.design.charts.plots import BarPart, DotPlot, DotRow, RankRow, Tile, TrendSeries
 from evenhand.core.design.tests.make import BAR, CHARTS, DOTS, RANKS, TILES, TREND
@@ -278,6 +281,29 @@ def test_a_chart_to_keep_is_whole_in_itself(name):
     assert "var(" not in file
     assert "%" not in "".join(element.get("x", "") + element.get("cx", "") for element in tree.iter())
     assert not re.search(r"href=|@import|url\((?!#)", file)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_as_a_picture_is_twice_as_large_and_the_same_each_time(name):
+    file = charts.standalone(CHARTS[name], heading="The message", subtitle="What it counts", source="Who counted")
+    drawn = charts.picture(file)
+    assert drawn == charts.picture(file)
+    tree = ET.fromstring(file)  # noqa: S314  (our own output)
+    with Image.open(io.BytesIO(drawn)) as image:
+        image.load()
+        assert image.format == "PNG"
+        assert image.size == (2 * int(tree.get("width")), 2 * int(tree.get("height")))
+        assert image.convert("RGB").getpixel((3, 3)) == (0xFB, 0xF8, 0xF3)
+        heading = image.convert("L").crop((64, 60, 500, 120))
+        assert heading.getextrema()[0] < 60, "the message is drawn in dark letters"
+
+
+def test_a_picture_knows_no_letters_but_those_that_travel_with_the_product():
+    assert all(Path(file).is_file() and "font_source_sans_pro" in file for file in pictures._letters())
+    bare = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"><text y="20" {}>Letters</text></svg>'
+    ours = charts.picture(bare.format('font-family="Source Sans Pro"'))
+    assert charts.picture(bare.format('font-family="Georgia, serif"')) == ours
+    assert charts.picture(bare.format('font-family="DejaVu Sans"')) == ours
 
 
 @pytest.mark.parametrize("name", CHARTS)
