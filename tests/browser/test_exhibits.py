@@ -15,7 +15,7 @@ from django.test import Client
 HTML, SVG = "{http://www.w3.org/1999/xhtml}", "{http://www.w3.org/2000/svg}"
 NOTHING = "–"
 FIGURE = re.compile(r"[\d.,]+")
-OF = {"Place", "Period", "Release", "Source", "Licence", "Flag"}
+OF = {"place", "place_code", "period", "release", "source", "licence", "flag"}
 PATHS = {
     "nation": "/evidence/stop-and-search/",
     "nation, an earlier year": "/evidence/stop-and-search/?period=2020/21",
@@ -52,7 +52,7 @@ class Exhibit:
         self.name = section.get("id")
         self.section, self.visitor = section, visitor
         self.pictures = [one for one in tags(section, "svg") if {"chart", "tiles"} & set(one.get("class", "").split())]
-        self.links = {text_of(link): link.get("href") for link in tags(section, "a")}
+        self.links = {link.get("aria-label") or text_of(link): link.get("href") for link in tags(section, "a")}
 
     @property
     def table(self):
@@ -75,12 +75,12 @@ class Exhibit:
 
     @property
     def download(self):
-        response = self.visitor.get(self.links["Table (CSV)"])
+        response = self.visitor.get(self.links["Table as CSV"])
         assert response.status_code == 200
         return list(csv.reader(io.StringIO(response.content.decode(), newline="")))
 
     def drawing(self):
-        response = self.visitor.get(self.links["Chart (SVG)"])
+        response = self.visitor.get(self.links["Chart as SVG"])
         assert response.status_code == 200
         return ET.fromstring(response.content)  # noqa: S314  (our own drawing)
 
@@ -115,8 +115,8 @@ def rounded(number, like):
 
 def agree(cell, values):
     """Whether what the page shows in one cell is what the download holds in its columns."""
-    numbers = [value for value in values if value and not value.startswith("[")]
-    absent = {value for value in values if value.startswith("[")}
+    numbers = [value for value in values if not value.startswith("[")]
+    absent = {value for value in values if value.startswith("[") and value != "[no figure]"}
     if cell.text in {"", NOTHING}:
         return not numbers and (not absent or absent == {f"[{cell.why}]"})
     if cell.text == "None":
@@ -168,8 +168,9 @@ def test_every_exhibit_has_message_subtitle_receipt_table_and_downloads(path, ex
         for term in ("Unit:", "Counts:", "Out of:", "Source:", "Range:"):
             assert term in receipt, (exhibit.name, term)
         assert "Period:" in receipt or re.search(r"20\d\d/\d\d", text_of(head))
-        assert {"Table (CSV)", "Cite", "Link to this release"} <= set(exhibit.links)
-        assert ("Chart (SVG)" in exhibit.links) == bool(exhibit.pictures)
+        tables = {f"Table as {form}" for form in ("CSV", "XLSX", "JSON", "CSVW")}
+        assert {*tables, "Cite", "Link to this release"} <= set(exhibit.links)
+        assert ("Chart as SVG" in exhibit.links) == ("Chart as PNG" in exhibit.links) == bool(exhibit.pictures)
         for picture in exhibit.pictures:
             assert text_of(tags(picture, "title")[0])
             assert len(text_of(tags(picture, "desc")[0])) > 20
@@ -179,9 +180,9 @@ def test_every_cell_of_every_table_is_its_download_rounded_half_up(path, exhibit
     for exhibit in all_of(exhibits, path):
         header, *records = exhibit.download
         assert len(records) == len(exhibit.table)
-        figures = [name for name in header if name not in OF]
+        figures = figures_of(header)
         for line, record in zip(exhibit.table, records, strict=True):
-            values = dict(zip(range(len(figures)), record, strict=False))
+            values = [record[header.index(name)] for name in figures]
             assert line.heading == values[0]
             wide = spread(exhibit, header)
             at = 1
@@ -192,17 +193,19 @@ def test_every_cell_of_every_table_is_its_download_rounded_half_up(path, exhibit
             assert at == len(figures)
 
 
+def figures_of(header):
+    """The columns of a download that the page shows too: the first heads the rows, whatever it is."""
+    return [name for name in header if name == header[0] or name not in OF]
+
+
 def spread(exhibit, header):
     """How many columns of the download each column of the page has: ranges have two, figures with ranges three."""
-    left = [name for name in header if name not in OF][1:]
+    left = figures_of(header)[1:]
     widths = []
     for name in exhibit.columns[1:]:
-        if name == "Likely range":
-            width = 2
-        elif left[1:3] == [f"{name}, lower", f"{name}, upper"] and left[0] == name and exhibit.name == "outcomes":
-            width = 3
-        else:
-            width = 1
+        width = 2 if name == "Likely range" else 3 if exhibit.name == "outcomes" else 1
+        own = [one.removesuffix("_lower").removesuffix("_upper") for one in left[:width]]
+        assert len(set(own)) == 1, f"{left[:width]} are of one column"
         widths.append(width)
         left = left[width:]
     assert not left

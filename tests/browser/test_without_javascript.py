@@ -102,11 +102,11 @@ def test_from_the_journey_to_a_measure_and_to_the_method(journey):
 def test_a_table_and_a_chart_are_taken_away(journey):
     with journey(f"{SEARCH}E23000016/", accept_downloads=True) as page:
         with page.expect_download() as taken:
-            page.locator("#groups").get_by_role("link", name="Table (CSV)").click()
+            page.locator("#groups").get_by_role("link", name="Table as CSV", exact=True).click()
         assert taken.value.suggested_filename.endswith(".csv")
         rows = list(csv.reader(io.StringIO(taken.value.path().read_text(encoding="utf-8"))))
         assert any(row[:3] == ["Black", "168", "11185"] for row in rows)
-        page.locator("#groups").get_by_role("link", name="Chart (SVG)").click()
+        page.locator("#groups").get_by_role("link", name="Chart as SVG").click()
         assert "Black, Asian and Mixed residents" in page.locator("svg").first.text_content()
 
 

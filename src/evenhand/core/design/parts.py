@@ -1,15 +1,19 @@
 """What the components show, as plain values: a page is composed of these and holds no arithmetic."""
 
 import math
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 Value = float | int | str | None
-Ends = tuple[float | None, ...]
+Ends = tuple[Value, ...]
+Kind = Literal["text", "whole", "number", "share"]
+NAME = re.compile("[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,30 @@ class LinkGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """What stands in a download where there is no figure: why there is none, if that is known."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a download: a name for machines that never changes, its heading in words, and what it holds.
+
+    A `share` is a number of which 1 is the whole.
+    """
+
+    name: str
+    title: str
+    kind: Kind = "text"
+    description: str = ""
+
+    def __post_init__(self) -> None:
+        if not NAME.fullmatch(self.name):
+            raise ValueError(f"{self.name!r} cannot name a column: small letters, digits and underscores")
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One figure, or the ends of a range, as shown and as known; where it is not known, why."""
 
@@ -47,26 +75,30 @@ class Cell:
                 raise ValueError(f"{value} in a table: pass None with a reason")
 
     @property
-    def record(self) -> tuple[str | float | int, ...]:
-        """The cell as a download has it: each full value, or the reason in brackets."""
+    def values(self) -> tuple[float | int | str | Missing, ...]:
+        """The cell as a download has it: each full value, or why there is none."""
         values = self.value if isinstance(self.value, tuple) else (self.value,)
-        absent = f"[{self.reason}]" if self.reason else ""
-        return tuple(absent if value is None else value for value in values)
+        return tuple(Missing(self.reason) if value is None else value for value in values)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """The heading of one column; with `sort_url`, a link that sorts by it.
 
-    A column of ranges, or of figures with their ranges, is one on the page and several in the download, headed by
-    `ends`.
+    `fields` say what it is in a download. A column of ranges, or of figures with their ranges, is one on the page and
+    several in the download.
     """
 
     name: str
     numeric: bool = False
-    ends: tuple[str, ...] | None = None
+    fields: tuple[Field, ...] = ()
     sort_url: str = ""
     sorted: Literal["", "ascending", "descending"] = ""
+
+    @property
+    def described(self) -> tuple[Field, ...]:
+        """What the column is in a download; unless told, one column named by its words."""
+        return self.fields or (Field(machine_name(self.name), self.name, "number" if self.numeric else "text"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +113,10 @@ class Row:
     @property
     def heading(self) -> Cell:
         """The heading as a cell."""
-        return self.header if isinstance(self.header, Cell) else Cell(self.header, self.header)
+        if isinstance(self.header, str):
+            return Cell(self.header, self.header)
+        bare = self.header.value is None and not self.header.reason
+        return replace(self.header, value=self.header.text) if bare else self.header
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +129,17 @@ class Table:
     name: str = ""
 
     def __post_init__(self) -> None:
+        widths = [len(column.fields) or 1 for column in self.columns]
         for row in self.rows:
             if len(row.cells) + 1 != len(self.columns):
                 raise ValueError(
                     f"“{row.heading.text}” has {len(row.cells) + 1} cells for {len(self.columns)} columns",
                 )
+            for cell, column, width in zip((row.heading, *row.cells), self.columns, widths, strict=True):
+                if len(cell.values) != width:
+                    raise ValueError(
+                        f"“{column.name}” holds {width} values, and {row.heading.text!r} has another number"
+                    )
 
     @property
     def id(self) -> str:
@@ -112,23 +153,33 @@ class Table:
         for row in self.rows:
             yield row, row.heading, tuple(zip(row.cells, numeric, strict=True))
 
-    def records(self) -> Iterator[tuple[str | float | int, ...]]:
-        """Headings, then one record a row with values at full precision, and its flag where any row has one."""
-        flagged = any(row.flag for row in self.rows)
-        names = (name for column in self.columns for name in column.ends or (column.name,))
-        yield (*names, *(("Flag",) if flagged else ()))
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Every column of the download, and one for the flags where any row has one."""
+        flag = Field("flag", _("Flag"), "text", _("Why the row has no comparison, or a weak one; empty for all others"))
+        fields = tuple(field for column in self.columns for field in column.described)
+        return (*fields, *((flag,) if self.flagged else ()))
+
+    @property
+    def flagged(self) -> bool:
+        """Whether any row is marked."""
+        return any(row.flag for row in self.rows)
+
+    def records(self) -> Iterator[tuple[float | int | str | Missing, ...]]:
+        """One record a row, in the order of `fields`: every value in full, or why there is none."""
+        flagged = self.flagged
         for row in self.rows:
-            heading = row.heading
-            first = (heading.text,) if heading.value is None and not heading.reason else heading.record
-            yield (*first, *(value for cell in row.cells for value in cell.record), *((row.flag,) if flagged else ()))
+            values = (value for cell in (row.heading, *row.cells) for value in cell.values)
+            yield (*values, *((row.flag,) if flagged else ()))
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What was counted, out of what, when, by whom; and what a reader can take away."""
+    """What was counted, out of what, when, by whom; and what a reader can take away: files by what is in them."""
 
     pairs: tuple[tuple[str, str], ...]
     links: tuple[Link, ...] = ()
+    files: tuple[LinkGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +294,12 @@ class Pages:
     steps: tuple[Link | None, ...]
     previous: Link | None = None
     next: Link | None = None
+
+
+def machine_name(words: str) -> str:
+    """Words as a name for machines: “For every 1,000” becomes for_every_1000."""
+    name = slugify(words.replace(",", "").replace("/", " ")).replace("-", "_")
+    return name if NAME.fullmatch(name) else f"column_{name}".rstrip("_")
 
 
 def pages(number: int, last: int, url: str) -> Pages:

@@ -37,7 +37,11 @@ TABLE = Table(
         Row(Cell("Second", url="/second/", tag="under 30"), (Cell("", reason="withheld"), Cell(""))),
     ),
 )
-RECEIPT = Receipt((("Counts", "things"), ("Source", "somebody")), LINKS)
+FILES = (
+    LinkGroup("Table", (Link("CSV", "/t.csv", note="2 KB"), Link("XLSX", "/t.xlsx"))),
+    LinkGroup("Chart", (Link("SVG", "/c.svg"),)),
+)
+RECEIPT = Receipt((("Counts", "things"), ("Source", "somebody")), LINKS, FILES)
 
 
 class Correction(forms.Form):
@@ -72,6 +76,7 @@ PARTS = {
     "crumbs": {"crumbs": [Link("Home", "/"), Link("Here", "")]},
     "table": {"table": TABLE},
     "receipt": {"receipt": RECEIPT},
+    "files": {"files": FILES},
     "key_figures": {"figures": (KeyFigure("8.0×", "6.8 to 9.4", "as often", "note", lead=True),)},
     "exhibit": {
         "exhibit": Exhibit("e1", "Message", "Sub", CHARTS["dots"], TABLE, RECEIPT, (Note("How", "So."),),
@@ -126,6 +131,13 @@ def test_a_table_shows_what_its_download_holds():
     assert '<tr class="is-lead">' in html
     assert '<span class="why">withheld</span>' in html
     assert '<span class="why">no figure</span>' in html
+
+
+def test_each_file_says_of_what_it_is_and_how_large():
+    html = rendered("files", files=FILES)
+    assert '<a href="/t.csv" aria-label="Table as CSV">CSV</a> <span class="soft">2 KB</span>' in html
+    assert 'aria-label="Chart as SVG"' in html
+    assert html in rendered("receipt", receipt=RECEIPT)
 
 
 def test_the_current_choice_is_marked_in_words_that_machines_read():

@@ -11,13 +11,17 @@ from django.utils.translation import gettext as _
 
 from evenhand.core.design import charts
 from evenhand.core.design.numbers import times, whole
-from evenhand.core.design.parts import Cell, Column, Link, Receipt, Row, Table
+from evenhand.core.design.parts import Cell, Column, Field, Link, LinkGroup, Note, Receipt, Row, Table
+from evenhand.core.exports import About, Licence, Sheet, Source, sheet_of
 from evenhand.domains.evidence.queries import words
 from evenhand.domains.evidence.queries.answers import ask
-from evenhand.domains.evidence.queries.exhibits.cells import cell, figures, ranges, ratio_ends
+from evenhand.domains.evidence.queries.exhibits.cells import cell, figures, heads, ranges, ratio_ends
+from evenhand.domains.evidence.queries.exhibits.downloads import PUBLISHER
+from evenhand.domains.evidence.queries.exhibits.receipts import TABLES
 from evenhand.library.datasets.catalogue import Measure, measures
-from evenhand.library.datasets.compare import Answered
+from evenhand.library.datasets.compare import NATION, Answered
 from evenhand.library.datasets.comparison import Comparison
+from evenhand.library.places import place
 from evenhand.library.vocabulary import stages
 
 COLUMNS = ("Black", "Mixed", "Asian", "Other")
@@ -54,7 +58,7 @@ class Line:
 
 def journey() -> dict[str, Any]:
     """Everything that the page of the whole journey shows."""
-    answers = {measure.slug: ask(measure.slug).answer() for measure in measures() if measure.answers}
+    answers = _answers()
     axis = charts.strip_axis(
         tuple(
             charts.StripMark(row.ratio, row.lower, row.upper)
@@ -90,6 +94,11 @@ def journey() -> dict[str, Any]:
         "canonical": settings.SITE_URL + reverse("evidence:journey"),
         "alternates": [],
     }
+
+
+def _answers() -> Mapping[str, Answered]:
+    """The latest answer for England and Wales to each measure that has one."""
+    return {measure.slug: ask(measure.slug).answer() for measure in measures() if measure.answers}
 
 
 def _column(group: str) -> str:
@@ -154,6 +163,25 @@ def _turns(answers: Mapping[str, Answered]) -> Iterator[dict[str, str]]:
             }
 
 
+def journey_sheet() -> Sheet:
+    """Every figure of the journey, to take away."""
+    answers = _answers()
+    tables = [source for answered in answers.values() for source in answered.sources]
+    about = About(
+        title=_("The justice journey, group by group, England and Wales"),
+        description=_("Every ratio of the journey with its range and its counts: the latest of each measure."),
+        publisher=PUBLISHER,
+        licence=Licence(_("Each figure has the licence of its source")),
+        sources=tuple(
+            dict.fromkeys(Source(one.publisher, one.title, one.url, one.table, one.licence) for one in tables)
+        ),
+        notes=tuple(Note(_(answered.measure.title), _(answered.measure.unit)) for answered in answers.values()),
+        place=place(NATION).name,
+        permalink=settings.SITE_URL + reverse("evidence:journey"),
+    )
+    return sheet_of(journey_table(answers), about, key=("measure", "group", "period"))
+
+
 def journey_table(answers: Mapping[str, Answered]) -> Table:
     """Every ratio of the page with its range and counts, a row for each measure and group."""
     rows = []
@@ -163,25 +191,30 @@ def journey_table(answers: Mapping[str, Answered]) -> Table:
                 continue
             title = _(answered.measure.title)
             cells = (
-                Cell(words.display(answered, row.group), words.display(answered, row.group)),
-                Cell(answered.period, answered.period),
+                *(Cell(text, text) for text in (words.display(answered, row.group), answered.period)),
+                *(Cell(text, text) for text in (words.display(answered, answered.reference), answered.release)),
                 cell(times, row.ratio, words.reason(row.flag)),
                 ratio_ends(row.lower, row.upper),
                 cell(whole, row.events, _("not published")),
                 cell(whole, row.population, _("not published")),
             )
-            rows.append(Row(Cell(title, title), cells, flag=row.flag or ""))
+            named = Cell(title, (title, answered.measure.slug))
+            rows.append(Row(named, cells, flag=row.flag or ""))
     times_rate = _("Times the reference group’s rate")
     return Table(
         _("Every figure, with its range and its counts"),
         (
-            Column(_("Measure")),
-            Column(_("Group")),
-            Column(_("Period")),
-            figures(times_rate),
-            ranges(times_rate),
-            figures(_("Counted")),
-            figures(_("Out of")),
+            Column(
+                _("Measure"), fields=(Field("measure_title", _("Measure")), Field("measure", _("Name of the measure")))
+            ),
+            heads(_("Group"), "group"),
+            heads(_("Period"), "period"),
+            heads(_("Compared with"), "reference"),
+            heads(_("Release"), "release"),
+            figures(times_rate, "ratio"),
+            ranges(times_rate, name="ratio"),
+            figures(_("Counted"), "events", "whole"),
+            figures(_("Out of"), "population", "whole"),
         ),
         tuple(rows),
         name="journey",
@@ -197,5 +230,9 @@ def _receipt(answers: Mapping[str, Answered]) -> Receipt:
                 publishers[source.publisher].append(title)
     return Receipt(
         tuple((publisher, ", ".join(titles)) for publisher, titles in publishers.items()),
-        (Link(_("Table (CSV)"), reverse("evidence:journey-table")),),
+        files=(LinkGroup(_("Table"), tuple(Link(said, _file(form)) for form, said in TABLES.items())),),
     )
+
+
+def _file(form: str) -> str:
+    return reverse("evidence:journey-table", args=[form])

@@ -38,8 +38,8 @@ class Shown:
         """The address that shows this page for ever, led by the same group."""
         return self.answered.permalink + (f"&{urlencode({'group': self.lead.group})}" if self.lead else "")
 
-    def url(self, view: str, name: str) -> str:
-        """The address of an exhibit's download: this same answer, in this same release."""
+    def url(self, name: str, form: str) -> str:
+        """The address of an exhibit as a file of one form: this same answer, in this same release."""
         answered = self.answered
         asked = {
             "period": answered.period,
@@ -48,9 +48,8 @@ class Shown:
             "release": answered.release,
             **({"group": self.lead.group} if self.lead else {}),
         }
-        return (
-            f"{reverse(f'evidence:{view}', args=[answered.measure.slug, answered.place.code, name])}?{urlencode(asked)}"
-        )
+        path = reverse("evidence:exhibit", args=[answered.measure.slug, answered.place.code, name, form])
+        return f"{path}?{urlencode(asked)}"
 
 
 def shown_for(question: Question, group: str = "") -> Shown:

@@ -196,12 +196,12 @@ def test_a_table_says_in_every_row_where_it_belongs_and_carries_full_figures(vis
         'attachment; filename="stop-and-search-E23000016-groups-2024-25.csv"'
     )
     found = rows(response)
-    assert [row["Group"] for row in found] == ["Black", "Asian", "Mixed", "Other", "White"]
-    assert {row["Place"] for row in found} == {"West Mercia"}
-    assert {row["Period"] for row in found} == {"2024/25"}
-    assert all("Home Office" in row["Source"] and row["Licence"] and row["Release"] for row in found)
-    assert float(found[0]["Times White rate"]) == pytest.approx((168 / 11185) / (2292 / 1224249))
-    assert found[4]["Times White rate"] == "[compared with]"
+    assert [row["group"] for row in found] == ["Black", "Asian", "Mixed", "Other", "White"]
+    assert {(row["place"], row["place_code"]) for row in found} == {("West Mercia", "E23000016")}
+    assert {row["period"] for row in found} == {"2024/25"}
+    assert all("Home Office" in row["source"] and row["licence"] and row["release"] for row in found)
+    assert float(found[0]["ratio"]) == pytest.approx((168 / 11185) / (2292 / 1224249))
+    assert found[4]["ratio"] == "[compared with]"
 
 
 def test_no_cell_of_any_download_is_a_formula(visitor):

@@ -7,9 +7,17 @@ from django.utils.translation import gettext as _
 
 from evenhand.core.design import charts
 from evenhand.core.design.numbers import percent, rate, times, whole
-from evenhand.core.design.parts import Cell, Column, Exhibit, Note, Row, Table
+from evenhand.core.design.parts import Cell, Exhibit, Note, Row, Table
 from evenhand.domains.evidence.queries import words
-from evenhand.domains.evidence.queries.exhibits.cells import between, cell, figures, ranges, ratio_cells, small_tag
+from evenhand.domains.evidence.queries.exhibits.cells import (
+    areas_head,
+    between,
+    cell,
+    figures,
+    ranges,
+    ratio_cells,
+    small_tag,
+)
 from evenhand.domains.evidence.queries.exhibits.receipts import receipt
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.comparison import SMALL_BASE
@@ -129,10 +137,14 @@ def ranks(shown: Shown) -> Exhibit | None:
     )
     table = Table(
         _("Between which ranks each force area lies, of %(count)s ranked") % {"count": len(ranked)},
-        (Column(_("Force area")), figures(_("From")), figures(_("To"))),
+        (
+            areas_head(_("Force area")),
+            figures(_("From"), "rank_lower", about=_("1 is the highest ratio")),
+            figures(_("To"), "rank_upper", about=_("1 is the highest ratio")),
+        ),
         tuple(
             Row(
-                one.place.name,
+                Cell(one.place.name, (one.place.name, one.place.code)),
                 (cell(whole, one.rank_lower, _not_ranked(one)), cell(whole, one.rank_upper, _not_ranked(one))),
             )
             for one in found
@@ -175,12 +187,12 @@ def _areas_table(shown: Shown, found: tuple[AreaRow, ...]) -> Table:
     }
     ratio = _("Times %(reference)s rate") % said
     columns = (
-        Column(_("Force area")),
-        figures(_("%(group)s: %(events)s") % said),
-        figures(_("For every %(per)s") % said),
-        figures(ratio),
-        ranges(ratio),
-        figures(_("No ethnicity recorded")),
+        areas_head(_("Force area")),
+        figures(_("%(group)s: %(events)s") % said, "events", "whole"),
+        figures(_("For every %(per)s") % said, "rate", about=_(answered.measure.unit)),
+        figures(ratio, "ratio"),
+        ranges(ratio, name="ratio"),
+        figures(_("No ethnicity recorded"), "not_recorded_share", "share"),
     )
     rows = []
     for one in found:
@@ -192,7 +204,8 @@ def _areas_table(shown: Shown, found: tuple[AreaRow, ...]) -> Table:
             *ratio_cells(row, why),
             cell(percent, unknown.share if unknown else None, _("not published")),
         )
-        name = Cell(one.place.name, one.place.name, url=_place_url(shown, one.place.code), tag=small_tag(row))
+        named = (one.place.name, one.place.code)
+        name = Cell(one.place.name, named, url=_place_url(shown, one.place.code), tag=small_tag(row))
         rows.append(Row(name, cells, flag=row.flag or ""))
     caption = _("All %(count)s force areas in a table, by name") % {"count": len(found)}
     return Table(caption, columns, tuple(rows), name="areas")

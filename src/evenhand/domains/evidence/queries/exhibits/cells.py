@@ -5,12 +5,22 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from evenhand.core.design.numbers import times
-from evenhand.core.design.parts import Cell, Column
+from evenhand.core.design.parts import Cell, Column, Field, Kind, machine_name
 from evenhand.domains.evidence.queries import words
 from evenhand.library.datasets.comparison import SMALL_BASE, Comparison
 
 Show = Callable[[float | None], str]
 NOTHING = "–"
+
+
+def place_field() -> Field:
+    """The column of a download that names a place."""
+    return Field("place", _("Place"))
+
+
+def place_code_field() -> Field:
+    """The column of a download that has the official code of a place."""
+    return Field("place_code", _("Place code"), "text", _("Code of the Office for National Statistics"))
 
 
 def cell(show: Show, value: float | None, why: str = "") -> Cell:
@@ -33,16 +43,29 @@ def ratio_ends(lower: float | None, upper: float | None) -> Cell:
     return Cell(words.interval(lower, upper) or NOTHING, (lower, upper))
 
 
-def figures(name: str) -> Column:
-    """A column of figures."""
-    return Column(name, numeric=True)
+def heads(title: str, name: str, about: str = "") -> Column:
+    """The column that heads the rows."""
+    return Column(title, fields=(Field(name, title, "text", about),))
 
 
-def ranges(of: str, name: str = "", *, whole: bool = False) -> Column:
+def areas_head(title: str) -> Column:
+    """The column of areas: their names on the page, and their codes too in the download."""
+    return Column(title, fields=(place_field(), place_code_field()))
+
+
+def figures(title: str, name: str = "", kind: Kind = "number", about: str = "") -> Column:
+    """A column of figures, in the download under a name for machines."""
+    return Column(title, numeric=True, fields=(Field(name or machine_name(title), title, kind, about),))
+
+
+def ranges(of: str, title: str = "", *, name: str = "", kind: Kind = "number", whole: bool = False) -> Column:
     """A column of likely ranges of something, `whole` with the figure itself; the download names each part."""
-    said = {"of": of}
-    parts = (_("%(of)s, lower") % said, _("%(of)s, upper") % said)
-    return Column(name or _("Likely range"), numeric=True, ends=(of, *parts) if whole else parts)
+    said, name = {"of": of}, name or machine_name(of)
+    ends = (
+        Field(f"{name}_lower", _("%(of)s, lower") % said, kind, _("Lower end of the 95% likely range")),
+        Field(f"{name}_upper", _("%(of)s, upper") % said, kind, _("Upper end of the 95% likely range")),
+    )
+    return Column(title or _("Likely range"), numeric=True, fields=(Field(name, of, kind), *ends) if whole else ends)
 
 
 def small_tag(row: Comparison) -> str:

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from evenhand.core.design.numbers import times, whole
-from evenhand.core.design.parts import Cell, Column, Exhibit, Note, Row, Table
+from evenhand.core.design.parts import Cell, Exhibit, Note, Row, Table
 from evenhand.domains.evidence.queries import words
-from evenhand.domains.evidence.queries.exhibits.cells import cell, figures, ranges, ratio_cells, small_tag
+from evenhand.domains.evidence.queries.exhibits.cells import cell, figures, heads, ranges, ratio_cells, small_tag
 from evenhand.domains.evidence.queries.exhibits.receipts import receipt
 from evenhand.domains.evidence.queries.shown import Shown
 
@@ -49,12 +49,12 @@ def stage_and_population(shown: Shown) -> Exhibit | None:
         Table(
             _("The same %(events)s, out of two denominators") % said,
             (
-                Column(_("Group")),
-                figures(_("%(events)s") % {"events": said["events"].capitalize()}),
-                figures(stage),
-                ranges(stage),
-                figures(residents),
-                ranges(residents),
+                heads(_("Group"), "group"),
+                figures(_("%(events)s") % {"events": said["events"].capitalize()}, "events", "whole"),
+                figures(stage, "ratio"),
+                ranges(stage, name="ratio"),
+                figures(residents, "ratio_of_residents"),
+                ranges(residents, name="ratio_of_residents"),
             ),
             tuple(rows),
             name="stage",

@@ -1,34 +1,102 @@
-"""The table of an exhibit as a file that speaks for itself."""
+"""The table and the chart of an exhibit as files that speak for themselves."""
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
-from evenhand.core.design.parts import Exhibit, Table
+from evenhand.core.design import charts
+from evenhand.core.design.parts import Chart, Exhibit, Field, Note, Table
+from evenhand.core.exports import About, Sheet, Source, sheet_of
+from evenhand.domains.evidence.queries.answers import released_on
+from evenhand.domains.evidence.queries.exhibits.cells import place_code_field, place_field
+from evenhand.domains.evidence.queries.licences import licence
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.catalogue import loader
 
+PUBLISHER = "Evenhand"
+
 
 def filename(shown: Shown, exhibit: Exhibit) -> str:
-    """The measure, place, exhibit and period, as the name of a CSV file."""
+    """The measure, place, exhibit and period, as the name of a file without its ending."""
     answered = shown.answered
-    period = (exhibit.period or answered.period).replace("/", "-").replace(" ", "-")
-    return f"{answered.measure.slug}-{answered.place.code}-{exhibit.id}-{period}.csv"
+    period = _period(shown, exhibit).replace("/", "-").replace(" ", "-")
+    return f"{answered.measure.slug}-{answered.place.code}-{exhibit.id}-{period}"
 
 
-def records(shown: Shown, exhibit: Exhibit, table: Table) -> Iterator[tuple[object, ...]]:
-    """Headings, then every row with the place, period, release, source and licence that it belongs to."""
+def sheet(shown: Shown, exhibit: Exhibit, table: Table) -> Sheet:
+    """The table with, in every row, the place, period, release, source and licence that it belongs to."""
     answered = shown.answered
-    sources = [text for name, text in exhibit.receipt.pairs if name == _("Source")] if exhibit.receipt else []
-    names = (_("Place"), _("Period"), _("Release"), _("Source"), _("Licence"))
-    belongs = (
-        answered.place.name,
-        exhibit.period or answered.period,
-        answered.release,
-        "; ".join(sources),
-        loader(shown.question.detail.events).licence,
+    beside = (
+        (place_field(), answered.place.name),
+        (place_code_field(), answered.place.code),
+        (Field("period", _("Period")), _period(shown, exhibit)),
+        (Field("release", _("Release"), "text", _("The set of figures that this was read from")), answered.release),
+        (Field("source", _("Source")), _said_source(exhibit)),
+        (Field("licence", _("Licence")), _licence(shown, exhibit)),
     )
-    lines = table.records()
-    yield (*next(lines), *names)
-    for line in lines:
-        yield (*line, *belongs)
+    return sheet_of(table, _about(shown, exhibit), beside=beside)
+
+
+def drawing(shown: Shown, exhibit: Exhibit, chart: Chart) -> str:
+    """The chart as a file of its own, with its message above it, and below it whose figures they are."""
+    said = {"source": _said_source(exhibit), "release": shown.answered.release, "publisher": PUBLISHER}
+    source = _("Source: %(source)s. %(publisher)s, release %(release)s.") % said
+    return charts.standalone(chart, heading=exhibit.heading, subtitle=exhibit.subtitle, source=source)
+
+
+def _about(shown: Shown, exhibit: Exhibit) -> About:
+    answered = shown.answered
+    events = _own_dataset(shown, exhibit) or shown.question.detail.events
+    return About(
+        title=f"{shown.name}: {exhibit.heading}",
+        description=exhibit.subtitle,
+        publisher=PUBLISHER,
+        licence=licence(_licence(shown, exhibit)),
+        sources=tuple(_sources(shown, exhibit)),
+        notes=tuple(_notes(shown, exhibit)),
+        period=_period(shown, exhibit),
+        place=answered.place.name,
+        release=answered.release,
+        permalink=f"{settings.SITE_URL}{shown.permalink}#{exhibit.id}",
+        issued=released_on(events, shown.question.versions[events]),
+    )
+
+
+def _notes(shown: Shown, exhibit: Exhibit) -> Iterator[Note]:
+    """Everything that stands around the table on the page: the receipt, the notes and the caveats."""
+    yield from (Note(term, text) for term, text in (exhibit.receipt.pairs if exhibit.receipt else ()))
+    yield from exhibit.notes
+    yield from (Note(_(caveat.heading), _(caveat.text)) for caveat in shown.answered.caveats)
+    yield from (Note(_("Of this answer"), _(note)) for note in shown.answered.notes)
+
+
+def _sources(shown: Shown, exhibit: Exhibit) -> Iterator[Source]:
+    question, own = shown.question, _own_dataset(shown, exhibit)
+    if own:
+        publisher = loader(own).publisher
+        for title, url, table, terms in question.engine.sources(own, versions=question.versions):
+            yield Source(publisher, title, url, table, terms)
+        return
+    for one in shown.answered.sources:
+        yield Source(one.publisher, one.title, one.url, one.table, one.licence)
+
+
+def _licence(shown: Shown, exhibit: Exhibit) -> str:
+    return loader(_own_dataset(shown, exhibit) or shown.question.detail.events).licence
+
+
+def _own_dataset(shown: Shown, exhibit: Exhibit) -> str:
+    """The dataset of an exhibit that stands beside the answer and was read from elsewhere."""
+    measure = shown.answered.measure
+    beside = {one.id: one.dataset for one in measure.further} | {"outcomes": measure.outcomes or ""}
+    return beside.get(exhibit.id, "")
+
+
+def _period(shown: Shown, exhibit: Exhibit) -> str:
+    return exhibit.period or shown.answered.period
+
+
+def _said_source(exhibit: Exhibit) -> str:
+    pairs = exhibit.receipt.pairs if exhibit.receipt else ()
+    return "; ".join(text for term, text in pairs if term == _("Source"))

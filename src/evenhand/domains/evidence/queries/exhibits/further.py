@@ -6,10 +6,10 @@ from functools import partial
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from evenhand.core.design.parts import Cell, Column, Exhibit, Note, Receipt, Row, Table
+from evenhand.core.design.parts import Cell, Exhibit, Note, Receipt, Row, Table, machine_name
 from evenhand.domains.evidence.queries import words
-from evenhand.domains.evidence.queries.exhibits.cells import figures
-from evenhand.domains.evidence.queries.exhibits.receipts import basis, released, take_away
+from evenhand.domains.evidence.queries.exhibits.cells import figures, heads
+from evenhand.domains.evidence.queries.exhibits.receipts import basis, quoted, released, take_away
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.catalogue import Axis, Further, loader
 from evenhand.library.datasets.engine import Observed
@@ -58,6 +58,7 @@ def further(shown: Shown, one: Further) -> Exhibit | None:
                 *released(dataset.name, shown.question.versions[dataset.name]),
                 (_("Checked"), _(dataset.checked)),
             ),
+            quoted(shown),
             take_away(shown, one.id, with_chart=False),
         ),
         (
@@ -87,7 +88,13 @@ def _table(one: Further, found: Sequence[Observed]) -> Table:
     }[one.down]
     return Table(
         _(one.caption),
-        (Column(first), *(figures(name(one.across, column)) for column in across)),
+        (
+            heads(first, one.down),
+            *(
+                figures(name(one.across, column), machine_name(f"{one.across} {column or ALL}"), about=_(one.caption))
+                for column in across
+            ),
+        ),
         rows,
         name=one.id,
     )

@@ -9,7 +9,7 @@ from evenhand.core.design import charts
 from evenhand.core.design.numbers import rate, times, whole
 from evenhand.core.design.parts import Cell, Column, Exhibit, Note, Row, Table
 from evenhand.domains.evidence.queries import words
-from evenhand.domains.evidence.queries.exhibits.cells import cell, ends, figures, ranges, ratio_cells, small_tag
+from evenhand.domains.evidence.queries.exhibits.cells import cell, ends, figures, heads, ranges, ratio_cells, small_tag
 from evenhand.domains.evidence.queries.exhibits.receipts import receipt
 from evenhand.domains.evidence.queries.exhibits.shares import shares
 from evenhand.domains.evidence.queries.shown import Shown
@@ -133,9 +133,9 @@ def _groups_table(shown: Shown, ordered: list[Comparison], national: Mapping[str
     said = {"per": whole(measure.rate_per), "reference": words.display(answered, answered.reference)}
     ratio, more = _("Times %(reference)s rate") % said, _("More for every %(per)s") % said
     columns = (
-        Column(_("Group")),
+        heads(_("Group"), "group"),
         *_columns(answered, measure, ratio, more, said),
-        *([figures(_("England and Wales, times"))] if national else []),
+        *([figures(_("England and Wales, times"), "ratio_england_and_wales")] if national else []),
     )
     lead = shown.lead.group if shown.lead else ""
     rows = tuple(_groups_row(answered, row, national, lead=row.group == lead) for row in ordered)
@@ -146,15 +146,23 @@ def _columns(
     answered: Answered, measure: Measure, ratio: str, more: str, said: Mapping[str, str]
 ) -> tuple[Column, ...]:
     """What the answer has figures of: counts only where there are some, and ranges only with counts of both kinds."""
-    events, population = (figures(capfirst(_(name))) for name in (measure.events, measure.population))
+    unit = _(measure.unit)
+    events = figures(capfirst(_(measure.events)), "events", "whole")
     if answered.kind == "counts":
-        per = figures(_("For every %(per)s") % said)
-        return (events, population, per, figures(ratio), ranges(ratio), figures(more), ranges(more))
+        return (
+            events,
+            figures(capfirst(_(measure.population)), "population", "whole"),
+            figures(_("For every %(per)s") % said, "rate", about=unit),
+            figures(ratio, "ratio"),
+            ranges(ratio, name="ratio"),
+            figures(more, "difference", about=unit),
+            ranges(more, name="difference"),
+        )
     detail = measure.answer(answered.groups)
     made = [events] if detail.counted else []
-    made += [figures(_("People asked"))] if detail.bases else []
-    made += [figures(capfirst(_(measure.unit)))] if answered.kind == "rates" else []
-    return (*made, figures(ratio))
+    made += [figures(_("People asked"), "population", "whole")] if detail.bases else []
+    made += [figures(capfirst(unit), "rate", about=unit)] if answered.kind == "rates" else []
+    return (*made, figures(ratio, "ratio"))
 
 
 def _published_cells(answered: Answered, row: Comparison, why: str) -> list[Cell]:

@@ -4,10 +4,10 @@ from django.utils.translation import gettext as _
 
 from evenhand.core.design import charts
 from evenhand.core.design.numbers import percent, times
-from evenhand.core.design.parts import Cell, Column, Exhibit, Note, Receipt, Row, Table
+from evenhand.core.design.parts import Cell, Exhibit, Note, Receipt, Row, Table, machine_name
 from evenhand.domains.evidence.queries import words
-from evenhand.domains.evidence.queries.exhibits.cells import between, cell, figures, ranges, ratio_ends
-from evenhand.domains.evidence.queries.exhibits.receipts import basis, receipt, take_away
+from evenhand.domains.evidence.queries.exhibits.cells import between, cell, figures, heads, ranges, ratio_ends
+from evenhand.domains.evidence.queries.exhibits.receipts import basis, quoted, receipt, take_away
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.catalogue import loader
 from evenhand.library.datasets.comparison import SMALL_BASE
@@ -51,7 +51,14 @@ def adjusted_for_area(shown: Shown) -> Exhibit | None:
     table = Table(
         _("Times the %(group)s rate, as it is and adjusted for area")
         % {"group": words.display(answered, answered.reference)},
-        (Column(_("Group")), *(column for way, *_rest in ways for column in (figures(way), ranges(way)))),
+        (
+            heads(_("Group"), "group"),
+            *(
+                column
+                for name, (way, *_rest) in zip(("ratio", "indirect", "mantel_haenszel"), ways, strict=True)
+                for column in (figures(way, name), ranges(way, name=name))
+            ),
+        ),
         tuple(
             Row(
                 words.display(answered, one.group),
@@ -135,7 +142,10 @@ def outcomes_of_events(shown: Shown) -> Exhibit | None:
         }
     table = Table(
         _("Share of each group’s %(events)s that ended in each outcome, with likely range") % said,
-        (Column(_("Outcome")), *(ranges(name, name, whole=True) for name in names)),
+        (
+            heads(_("Outcome"), "outcome"),
+            *(ranges(name, name, name=f"share_{machine_name(name)}", kind="share", whole=True) for name in names),
+        ),
         tuple(Row(outcome, tuple(_share(by.get((outcome, name))) for name in names)) for outcome in kinds),
         name="outcomes",
     )
@@ -155,6 +165,7 @@ def outcomes_of_events(shown: Shown) -> Exhibit | None:
                 (_("Source"), f"{dataset.publisher}, {dataset.title}"),
                 (_("Range"), _("95%, Wilson")),
             ),
+            quoted(shown),
             take_away(shown, "outcomes", with_chart=False),
         ),
         (

@@ -5,12 +5,16 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from evenhand.core.design.parts import Link, Receipt
+from evenhand.core.design.parts import Link, LinkGroup, Receipt
 from evenhand.domains.evidence.queries import words
 from evenhand.domains.evidence.queries.answers import released_on
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.catalogue import loader
 from evenhand.library.datasets.compare import Answered
+
+# The forms that an exhibit can be had in, and what a link to each is called.
+TABLES = {"csv": "CSV", "xlsx": "XLSX", "json": "JSON", "csv-metadata.json": "CSVW"}
+PICTURES = {"svg": "SVG", "png": "PNG"}
 
 
 def receipt(
@@ -42,7 +46,7 @@ def receipt(
         (_("Checked"), _(events.checked)),
         (_("Look again"), day(events.look_again)),
     ]
-    return Receipt(tuple(pairs), take_away(shown, name, with_chart=with_chart))
+    return Receipt(tuple(pairs), quoted(shown), take_away(shown, name, with_chart=with_chart))
 
 
 def _range(answered: Answered, ranges: str) -> str:
@@ -59,13 +63,17 @@ def released(dataset: str, version: str) -> tuple[tuple[str, str], ...]:
     return ((_("Released here"), day(on)),) if on else ()
 
 
-def take_away(shown: Shown, name: str, *, with_chart: bool = True) -> tuple[Link, ...]:
-    """The table, the chart, the citation and the permanent address of one exhibit."""
-    links = [Link(_("Table (CSV)"), shown.url("table", name))]
-    if with_chart:
-        links.append(Link(_("Chart (SVG)"), shown.url("chart", name)))
+def take_away(shown: Shown, name: str, *, with_chart: bool = True) -> tuple[LinkGroup, ...]:
+    """The table and the chart of one exhibit, each in every form that there is."""
+    table = tuple(Link(said, shown.url(name, form)) for form, said in TABLES.items())
+    chart = tuple(Link(said, shown.url(name, form)) for form, said in PICTURES.items())
+    return (LinkGroup(_("Table"), table), *([LinkGroup(_("Chart"), chart)] if with_chart else []))
+
+
+def quoted(shown: Shown) -> tuple[Link, ...]:
+    """The citation and the permanent address."""
     permalink = shown.answered.permalink
-    return (*links, Link(_("Cite"), f"{permalink}#cite"), Link(_("Link to this release"), permalink))
+    return Link(_("Cite"), f"{permalink}#cite"), Link(_("Link to this release"), permalink)
 
 
 def basis(name: str) -> str:

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from evenhand.core.design import charts
 from evenhand.core.design.numbers import percent, whole
-from evenhand.core.design.parts import Cell, Chart, Column, Exhibit, Note, Row, Table
+from evenhand.core.design.parts import Cell, Chart, Exhibit, Note, Row, Table
 from evenhand.domains.evidence.queries import words
-from evenhand.domains.evidence.queries.exhibits.cells import cell, figures
+from evenhand.domains.evidence.queries.exhibits.cells import cell, figures, heads
 from evenhand.domains.evidence.queries.exhibits.receipts import receipt
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.compare import Answered
@@ -118,9 +118,9 @@ def _table(shown: Shown, ordered: list[Comparison], beside: Mapping[str, float])
         rows.append(Row(words.display(answered, row.group), tuple(cells), lead=lead, flag=flag))
     share = _("Share of those whose group is known, %") if counted else _("Share, %, as published")
     columns = (
-        Column(_("Group")),
-        *([figures(_(answered.measure.events).capitalize())] if counted else []),
-        figures(share),
-        *([figures(_("Share of residents"))] if beside else []),
+        heads(_("Group"), "group"),
+        *([figures(_(answered.measure.events).capitalize(), "events", "whole")] if counted else []),
+        figures(share, "share_percent"),
+        *([figures(_("Share of residents"), "residents_share", "share")] if beside else []),
     )
     return Table(_("The same figures as a table"), columns, tuple(rows), name="groups")

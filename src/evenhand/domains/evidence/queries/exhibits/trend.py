@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from evenhand.core.design import charts
 from evenhand.core.design.numbers import times, whole
-from evenhand.core.design.parts import Cell, Column, Exhibit, Note, Row, Table
+from evenhand.core.design.parts import Cell, Exhibit, Kind, Note, Row, Table
 from evenhand.domains.evidence.queries import words
-from evenhand.domains.evidence.queries.exhibits.cells import cell, figures, ranges, ratio_cells, small_tag
+from evenhand.domains.evidence.queries.exhibits.cells import cell, figures, heads, ranges, ratio_cells, small_tag
 from evenhand.domains.evidence.queries.exhibits.receipts import receipt
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.catalogue import Measure
@@ -137,15 +137,19 @@ def _trend_table(shown: Shown, here: Mapping[str, Answered], nation: Mapping[str
         "events": _(answered.measure.events),
     }
     ratio = _("Times %(reference)s rate") % said
-    levels = [_("%(group)s: %(what)s"), _("%(reference)s: %(what)s")] if answered.kind != "ratios" else []
     counted = answered.kind == "counts"
     said["what"] = _(answered.measure.events) if counted else _("rate")
+    what: tuple[str, Kind] = ("events", "whole") if counted else ("rate", "number")
+    levels = (
+        figures(_("%(group)s: %(what)s") % said, *what),
+        figures(_("%(reference)s: %(what)s") % said, f"reference_{what[0]}", what[1]),
+    )
     columns = (
-        Column(words.of_years(tuple(here))),
-        *(figures(name % said) for name in levels),
-        figures(ratio),
-        ranges(ratio),
-        *([figures(_("England and Wales, times"))] if nation else []),
+        heads(words.of_years(tuple(here)), "period"),
+        *(levels if answered.kind != "ratios" else ()),
+        figures(ratio, "ratio"),
+        ranges(ratio, name="ratio"),
+        *([figures(_("England and Wales, times"), "ratio_england_and_wales")] if nation else []),
     )
     rows = []
     for period, one in here.items():

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from evenhand.core.design import charts
 from evenhand.core.design.numbers import percent, times, whole
-from evenhand.core.design.parts import Cell, Column, Exhibit, Note, Row, Table
+from evenhand.core.design.parts import Cell, Exhibit, Note, Row, Table
 from evenhand.domains.evidence.queries import words
-from evenhand.domains.evidence.queries.exhibits.cells import cell, figures
+from evenhand.domains.evidence.queries.exhibits.cells import cell, figures, heads
 from evenhand.domains.evidence.queries.exhibits.receipts import receipt
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.compare import Answered, Bounds
@@ -130,18 +130,24 @@ def _counts_table(answered: Answered, unknown: NotRecorded, said: Mapping[str, s
     rows = [Row(words.display(answered, row.group), (cell(whole, row.events),)) for row in answered.rows]
     return Table(
         _("%(place)s, %(period)s") % said,
-        (Column(_("Group")), figures(_(answered.measure.events).capitalize())),
+        (heads(_("Group"), "group"), figures(_(answered.measure.events).capitalize(), "events", "whole")),
         (*rows, Row(_("Not recorded"), (cell(whole, unknown.events),))),
         name="not-recorded",
     )
 
 
 def _bounds_table(answered: Answered, lead: Comparison, said: Mapping[str, str]) -> Table:
-    names = (
-        _("All %(some)s %(reference_group)s") % said,
-        _("Recorded only"),
-        _("All %(some)s this group"),
-        _("Share that would close the gap"),
+    columns = (
+        heads(_("Group"), "group"),
+        figures(_("All %(some)s %(reference_group)s") % said, "ratio_if_all_reference"),
+        figures(_("Recorded only"), "ratio"),
+        figures(_("All %(some)s this group") % said, "ratio_if_all_group"),
+        figures(
+            _("Share that would close the gap"),
+            "tipping_share",
+            "share",
+            _("Of those with no ethnicity recorded, the share that would have to be of this group for equal rates"),
+        ),
     )
     none = _("not enough data")
     rows = []
@@ -156,7 +162,7 @@ def _bounds_table(answered: Answered, lead: Comparison, said: Mapping[str, str])
         rows.append(Row(words.display(answered, bound.group), cells, lead=bound.group == lead.group))
     return Table(
         _("Times the %(reference_group)s rate, under three assumptions") % said,
-        (Column(_("Group")), *(figures(name % said) for name in names)),
+        columns,
         tuple(rows),
         name="not-recorded",
     )
