@@ -1,5 +1,8 @@
 """Who may call which address with which method: the one table that the site is held to."""
 
+from evenhand.library.datasets.catalogue import loader
+from evenhand.library.datasets.store import shipped_content, version_of
+
 EVERYONE = "everyone"
 READ = ("GET", "HEAD")
 
@@ -10,23 +13,33 @@ TABLE = {
     "robots": (READ, EVERYONE),
     "sitemap": (READ, EVERYONE),
     "evidence:journey": (READ, EVERYONE),
-    "evidence:journey-table": (READ, EVERYONE),
     "evidence:method": (READ, EVERYONE),
     "evidence:measure": (READ, EVERYONE),
     "evidence:place": (READ, EVERYONE),
-    "evidence:table": (READ, EVERYONE),
-    "evidence:chart": (READ, EVERYONE),
+    "evidence:exhibit": (READ, EVERYONE),
+    "evidence:journey-table": (READ, EVERYONE),
+    "evidence:datasets": (READ, EVERYONE),
+    "evidence:dataset": (READ, EVERYONE),
+    "evidence:observations": (READ, EVERYONE),
+    "evidence:source": (READ, EVERYONE),
+    "evidence:package": (READ, EVERYONE),
     "api:openapi-json": (READ, EVERYONE),
     "api:api-root": (READ, EVERYONE),
     "api:list_measures": (READ, EVERYONE),
     "api:compare": (READ, EVERYONE),
 }
 
+# The release that the product ships of one dataset.
+VERSION = version_of(loader("prison-population"), shipped_content(loader("prison-population")))
+
 # What fills the blanks of an address when it is asked for over HTTP.
 SAMPLES = {
     "evidence:measure": ["arrests"],
     "evidence:place": ["stop-and-search", "E23000016"],
-    "evidence:table": ["stop-and-search", "E23000016", "groups"],
-    "evidence:chart": ["stop-and-search", "E23000016", "groups"],
+    "evidence:exhibit": ["stop-and-search", "E23000016", "groups", "csv"],
+    "evidence:journey-table": ["csv"],
+    "evidence:dataset": ["prison-population"],
+    "evidence:observations": ["prison-population", VERSION, "csv"],
+    "evidence:source": ["prison-population", VERSION],
 }
 QUERY = {"api:compare": {"measure": "stop-and-search"}}

@@ -217,12 +217,14 @@ def agrees(expected, actual):
 
 
 def run(command, client, monkeypatch):
-    """What a shown command prints: `evenhand` itself, or an address asked of the site."""
+    """What a shown command prints: `evenhand` itself, or an address asked of the site, JSON as JSON is laid out."""
     words = shlex.split(command)
     if words[0] == "curl":
         url = urlsplit(next(word for word in words if word.startswith("http")))
-        content = client.get(f"{url.path}?{url.query}").json()
-        return json.dumps(content, indent=4, ensure_ascii=False)
+        response = client.get(f"{url.path}?{url.query}")
+        if "json" not in response.headers["Content-Type"]:
+            return response.content.decode()
+        return json.dumps(response.json(), indent=4, ensure_ascii=False)
     assert words[0] == ".venv/bin/evenhand", f"no test knows how to run {command!r}"
     monkeypatch.setenv("COLUMNS", WIDTH)
     out, fault = io.StringIO(), io.StringIO()

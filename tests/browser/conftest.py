@@ -72,6 +72,12 @@ PAGES = {
     "place, not compared": f"{SEARCH}/E23000034/",
     "region": f"{SEARCH}/E12000007/",
     "an earlier release": f"{SEARCH}/{WEST_MERCIA}/?period=2024/25&groups=5&reference=White&release={{earlier}}",
+    "the data": "/evidence/data/",
+    "the data, searched": "/evidence/data/?q=prison+faith",
+    "the data, nothing found": "/evidence/data/?q=zebra",
+    "a dataset": "/evidence/data/stop-search-by-police-force/",
+    "a dataset with notes and withheld cells": "/evidence/data/prison-pava-by-faith/",
+    "a dataset of many series": "/evidence/data/child-decision-points/",
 }
 REFUSALS = {
     "nothing here": ("/nothing-here/", 404),
@@ -85,6 +91,8 @@ REFUSALS = {
     "unknown release": (f"{SEARCH}/?release=0123456789", 404),
     "unknown exhibit": (f"{SEARCH}/K04000001/ranking.csv", 404),
     "no chart for this exhibit": (f"{SEARCH}/K04000001/outcomes.svg", 404),
+    "unknown dataset": ("/evidence/data/prison-populatoin/", 404),
+    "unknown release of a dataset": ("/evidence/data/prison-population/000000000000/source.csv", 404),
     "unknown number of groups": (f"{SEARCH}/?groups=7", 400),
     "no number of groups": (f"{SEARCH}/?groups=%3Cb%3Efive", 400),
     "wrong method": ("POST /evidence/", 405),

@@ -100,6 +100,8 @@ def _nearby(request: HttpRequest, fault: Refused) -> Iterator[Link]:
             query = request.GET.copy()
             query[part] = name
             yield Link(name, f"{request.path}?{query.urlencode()}")
+        elif match and "dataset" in match.kwargs:  # of which some are called as a measure is
+            yield Link(name, reverse("evidence:dataset", args=[name]))
         elif name in titles:
             yield Link(_(titles[name]), reverse("evidence:measure", args=[name]))
         elif slug in titles and (code := _published(slug, name)):

@@ -36,6 +36,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
                 _("Check and reuse"),
                 (
                     Link(_("How figures are worked out"), method),
+                    Link(_("The data, to take away"), reverse("evidence:datasets")),
                     Link(_("Measures as JSON"), reverse("api:list_measures")),
                     Link(_("Description of the API"), reverse("api:openapi-json")),
                 ),

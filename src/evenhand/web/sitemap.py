@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from evenhand.core.access import allow, anyone
 from evenhand.domains.evidence.queries.answers import ask
-from evenhand.library.datasets.catalogue import measures
+from evenhand.library.datasets.catalogue import loaders, measures
 from evenhand.library.datasets.compare import NATION
 
 
@@ -38,3 +38,6 @@ def _paths() -> Iterator[str]:
         codes = {code for code, _ in ask(measure.slug).panel.cells} if measure.answers else ()
         for code in sorted({*codes} - {NATION}):
             yield reverse("evidence:place", args=[measure.slug, code])
+    yield reverse("evidence:datasets")
+    for dataset in loaders():
+        yield reverse("evidence:dataset", args=[dataset.name])

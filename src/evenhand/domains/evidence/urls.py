@@ -2,19 +2,26 @@
 
 from django.urls import path, re_path
 
-from evenhand.domains.evidence import views
+from evenhand.domains.evidence.views import data, measures
 
 app_name = "evidence"
 RESERVED = ("method", "data", "counterfactual", "corrections")
 CODE = r"(?P<code>[A-Z][0-9]{8})"  # as the Office for National Statistics codes places
+TABLE = r"(?P<form>csv|csv-metadata\.json|xlsx|json)"
+FORM = r"(?P<form>csv|csv-metadata\.json|xlsx|json|svg|png)"
+RELEASE = r"(?P<dataset>[a-z0-9-]+)/(?P<version>[0-9a-f]+)"
 SLUG = r"(?P<slug>[a-z0-9-]+)"
 
 urlpatterns = [
-    path("", views.journey, name="journey"),
-    path("journey.csv", views.journey_table, name="journey-table"),
-    path("method/", views.method, name="method"),
-    path("<slug:slug>/", views.measure, name="measure"),
-    re_path(rf"^{SLUG}/{CODE}/$", views.place, name="place"),
-    re_path(rf"^{SLUG}/{CODE}/(?P<name>[a-z-]+)\.csv$", views.table, name="table"),
-    re_path(rf"^{SLUG}/{CODE}/(?P<name>[a-z-]+)\.svg$", views.chart, name="chart"),
+    path("", measures.journey, name="journey"),
+    re_path(rf"^journey\.{TABLE}$", measures.journey_table, name="journey-table"),
+    path("method/", measures.method, name="method"),
+    path("data/", data.datasets, name="datasets"),
+    path("data/datapackage.json", data.data_package, name="package"),
+    path("data/<slug:dataset>/", data.dataset, name="dataset"),
+    re_path(rf"^data/{RELEASE}/observations\.{TABLE}$", data.observations, name="observations"),
+    re_path(rf"^data/{RELEASE}/source\.csv$", data.source_file, name="source"),
+    path("<slug:slug>/", measures.measure, name="measure"),
+    re_path(rf"^{SLUG}/{CODE}/$", measures.place, name="place"),
+    re_path(rf"^{SLUG}/{CODE}/(?P<name>[a-z-]+)\.{FORM}$", measures.exhibit, name="exhibit"),
 ]

@@ -10,7 +10,16 @@ from typing import Any, NamedTuple, TypeVar
 import duckdb
 import numpy as np
 
-from evenhand.library.datasets.loader import ALL, ANY, KINDS_OF_UNKNOWN, UNRECORDED, UNSAFE, Observation, adds_up
+from evenhand.library.datasets.loader import (
+    ALL,
+    ANY,
+    KINDS_OF_UNKNOWN,
+    UNRECORDED,
+    UNSAFE,
+    Observation,
+    Source,
+    adds_up,
+)
 from evenhand.library.datasets.store import Release, Store, shipped
 from evenhand.library.places import places, within
 from evenhand.library.vocabulary.ethnicity import UNKNOWN, crosswalk
@@ -119,6 +128,10 @@ SOURCES = """
 SELECT DISTINCT dataset, version, source_title, source_url, source_table, source_licence FROM observation
 ORDER BY ALL
 """
+
+
+KEPT = "SELECT * REPLACE (CASE WHEN isnan(value) THEN NULL ELSE value END AS value) FROM read_parquet(?)"
+RENAMED = {"grp": "group", "row_number": "row", "column_name": "column"}  # what SQL would not have as it is
 
 
 class Figure(NamedTuple):
@@ -311,6 +324,27 @@ def write_parquet(observations: Sequence[Observation], path: Path) -> None:
     with _database() as database:
         database.register("loaded", _columns(observations))
         database.execute("COPY loaded TO ? (FORMAT parquet)", [str(path)])
+
+
+def read_parquet(path: Path) -> tuple[Observation, ...]:
+    """The observations that `write_parquet` kept, in the same order, whichever release of ours wrote them."""
+    with _reader().cursor() as cursor:
+        found = cursor.execute(KEPT, [str(path)])
+        names = [column[0] for column in found.description or ()]
+        rows = found.fetchall()
+    # By name: releases written before a column was added have none of it.
+    own = [(at, RENAMED.get(name, name)) for at, name in enumerate(names) if not name.startswith("source_")]
+    published = [names.index(f"source_{name}") for name in Source._fields]
+    return tuple(
+        Observation(source=Source(*(row[at] for at in published)), **{name: row[at] for at, name in own})
+        for row in rows
+    )
+
+
+@cache
+def _reader() -> duckdb.DuckDBPyConnection:
+    """One database for all files that are read one by one: making one takes longer than reading most."""
+    return _database()
 
 
 def _database() -> duckdb.DuckDBPyConnection:

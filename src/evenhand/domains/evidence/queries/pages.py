@@ -50,6 +50,7 @@ def measure_page(shown: Shown, query: QueryDict) -> Page:
         "key_figures": key_figures(shown),
         "exhibits": made,
         "contents": contents(made),
+        "downloads": [(short_name(exhibit), exhibit.receipt.files) for exhibit in made if exhibit.receipt],
         "choosers": choosers(shown, query),
         "place_options": place_options(shown.question.detail, answered.place),
         "places_of": reverse("evidence:measure", args=[measure.slug]),
@@ -75,6 +76,12 @@ def contents(made: Sequence[Exhibit]) -> Chooser | None:
     """Links to the exhibits of a page that has many."""
     if len(made) < MANY:
         return None
+    links = tuple(Link(short_name(exhibit), f"#{exhibit.id}") for exhibit in made)
+    return Chooser(_("On this page"), (*links, Link(_("Before you quote"), "#quote")))
+
+
+def short_name(exhibit: Exhibit) -> str:
+    """An exhibit in a word or two, as a list has it."""
     names = {
         "groups": _("Groups"),
         "stage": _("Two denominators"),
@@ -85,8 +92,7 @@ def contents(made: Sequence[Exhibit]) -> Chooser | None:
         "adjusted": _("Adjusted for area"),
         "outcomes": _("Outcomes"),
     }
-    links = tuple(Link(names.get(exhibit.id) or exhibit.heading, f"#{exhibit.id}") for exhibit in made)
-    return Chooser(_("On this page"), (*links, Link(_("Before you quote"), "#quote")))
+    return names.get(exhibit.id) or exhibit.heading
 
 
 def gap_page(measure: Measure) -> Page:

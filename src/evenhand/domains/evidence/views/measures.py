@@ -1,8 +1,4 @@
-"""Pages and downloads of the evidence."""
-
-import csv
-import io
-from collections.abc import Iterable
+"""The journey, the method, the page of each measure, and its exhibits as files."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -14,12 +10,16 @@ from evenhand.core.access import allow, anyone
 from evenhand.core.design import charts
 from evenhand.core.design.parts import Exhibit
 from evenhand.core.errors import Refused
+from evenhand.core.exports import sheet_response, written
 from evenhand.core.pages import kept
 from evenhand.domains.evidence.forms import ASKED, read_question
 from evenhand.domains.evidence.queries.answers import ask, released, unanswered
-from evenhand.domains.evidence.queries.exhibits import EXHIBITS, exhibit
-from evenhand.domains.evidence.queries.exhibits.downloads import filename, records
+from evenhand.domains.evidence.queries.exhibits import EXHIBITS
+from evenhand.domains.evidence.queries.exhibits import exhibit as exhibit_named
+from evenhand.domains.evidence.queries.exhibits.downloads import drawing, filename, sheet
+from evenhand.domains.evidence.queries.exhibits.receipts import PICTURES
 from evenhand.domains.evidence.queries.journey import journey as journey_page
+from evenhand.domains.evidence.queries.journey import journey_sheet
 from evenhand.domains.evidence.queries.pages import gap_page, measure_page, method_page
 from evenhand.domains.evidence.queries.shown import Shown, shown_for
 
@@ -33,10 +33,10 @@ def journey(request: HttpRequest) -> HttpResponse:
 
 @allow(anyone)
 @kept(released)
-def journey_table(request: HttpRequest) -> HttpResponse:
-    """Every figure of the journey as CSV, at full precision."""
+def journey_table(request: HttpRequest, form: str) -> HttpResponse:
+    """Every figure of the journey as a file, at full precision."""
     del request
-    return _csv(journey_page()["table"].records(), "journey.csv")
+    return sheet_response(written(journey_sheet(), form, stem="journey"), form, stem="journey", saved_as="journey")
 
 
 @allow(anyone)
@@ -69,35 +69,29 @@ def place(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 @allow(anyone)
 @kept(released, *ASKED)
-def table(request: HttpRequest, slug: str, code: str, name: str) -> HttpResponse:
-    """The table of one exhibit as CSV, at full precision."""
+def exhibit(request: HttpRequest, slug: str, code: str, name: str, form: str) -> HttpResponse:
+    """One exhibit as a file: its table at full precision, or its chart as a picture that needs nothing else."""
     shown = _shown(request, slug, code)
     found = _exhibit(shown, name)
+    if form in PICTURES:
+        return _picture(shown, found, form)
     if found.table is None:
         raise Refused(_("This exhibit has no table."), code="no-table", status=404)
-    return _csv(records(shown, found, found.table), filename(shown, found))
+    query = urlencode([(name, request.GET[name]) for name in ASKED if name in request.GET])
+    content = written(sheet(shown, found, found.table), form, stem=found.id, query=query)
+    return sheet_response(content, form, stem=found.id, saved_as=filename(shown, found), query=query)
 
 
-@allow(anyone)
-@kept(released, *ASKED)
-def chart(request: HttpRequest, slug: str, code: str, name: str) -> HttpResponse:
-    """The chart of one exhibit as an SVG file that needs nothing else."""
-    found = _exhibit(_shown(request, slug, code), name)
-    if found.chart is None:
+def _picture(shown: Shown, exhibit: Exhibit, form: str) -> HttpResponse:
+    if exhibit.chart is None:
         raise Refused(_("This exhibit has no chart."), code="no-chart", status=404)
-    source = next((text for term, text in found.receipt.pairs if term == _("Source")), "") if found.receipt else ""
-    drawn = charts.standalone(found.chart, heading=found.heading, subtitle=found.subtitle, source=source)
-    response = HttpResponse(drawn, content_type="image/svg+xml; charset=utf-8")
-    response.headers["Content-Disposition"] = "inline"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-    return response
-
-
-def _csv(lines: Iterable[Iterable[object]], name: str) -> HttpResponse:
-    text = io.StringIO()
-    csv.writer(text).writerows(lines)
-    response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    drawn = drawing(shown, exhibit, exhibit.chart)
+    if form == "png":
+        response = HttpResponse(charts.picture(drawn), content_type="image/png")
+    else:
+        response = HttpResponse(drawn, content_type="image/svg+xml; charset=utf-8")
+        response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    response.headers["Content-Disposition"] = f'inline; filename="{filename(shown, exhibit)}.{form}"'
     return response
 
 
@@ -112,7 +106,7 @@ def _page(request: HttpRequest, shown: Shown) -> HttpResponse:
 
 
 def _exhibit(shown: Shown, name: str) -> Exhibit:
-    found = exhibit(shown, name)
+    found = exhibit_named(shown, name)
     if found is None:
         message = _("No exhibit of this page is called “%(name)s”. There are: %(known)s.")
         known = (*EXHIBITS, *(one.id for one in shown.answered.measure.further))
