@@ -6,7 +6,7 @@ import itertools
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -287,7 +287,7 @@ class Loader:
         file = name or self.file
         faults: list[Fault] = []
         found: list[Observation] = []
-        for row in self._rows(content, file):
+        for row in rows(content, self.columns, file=file):
             try:
                 row.source  # noqa: B018  (a row without a source is refused before it is read)
                 found.extend(self.read(row))
@@ -308,29 +308,6 @@ class Loader:
     def load_path(self, path: Path) -> tuple[Observation, ...]:
         """As `load`, from a file on disk."""
         return self.load(path.read_bytes(), name=path.name)
-
-    def _rows(self, content: bytes, file: str) -> Iterator[Row]:
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError as fault:
-            line = content[: fault.start].count(b"\n") + 1
-            raise RefusedFile(file, [Fault(line, "", "not UTF-8 text: save the file as UTF-8 CSV")]) from None
-        if "\x00" in text:
-            raise RefusedFile(file, [Fault(0, "", "holds NUL bytes: it is not a CSV file")])
-        if text and not text.endswith("\n"):
-            raise RefusedFile(file, [Fault(text.count("\n") + 1, "", "the line has no end: is the file cut short?")])
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-        try:
-            header = [cell.strip() for cell in next(reader, [])]
-            if differences := _header_differences(header, (*self.columns, *SOURCE_COLUMNS)):
-                raise RefusedFile(file, [Fault(1, "", differences)])
-            for cells in reader:
-                if len(cells) != len(header):
-                    reason = f"has {len(cells)} cells where the header has {len(header)}: is the file cut short?"
-                    raise RefusedFile(file, [Fault(reader.line_num, "", reason)])
-                yield Row(reader.line_num, dict(zip(header, cells, strict=True)))
-        except csv.Error as fault:
-            raise RefusedFile(file, [Fault(reader.line_num, "", f"is not good CSV ({fault})")]) from None
 
     def _sums(self, found: list[Observation]) -> Iterator[Fault]:
         for along in dict.fromkeys(total.along for total in self.totals):
@@ -359,6 +336,31 @@ class Loader:
             for period, place, group in (cell for cell in every if cell not in cells):
                 what = ", ".join(part for part in (period, place, *group) if part and part != ALL)
                 yield Fault(0, "", f"there is no row for {what}; what was not published is a row with a blank cell")
+
+
+def rows(content: bytes, columns: Sequence[str], *, file: str) -> Iterator[Row]:
+    """The lines of a CSV file with these columns and the four of the source; RefusedFile at the first bad line."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = content[: fault.start].count(b"\n") + 1
+        raise RefusedFile(file, [Fault(line, "", "not UTF-8 text: save the file as UTF-8 CSV")]) from None
+    if "\x00" in text:
+        raise RefusedFile(file, [Fault(0, "", "holds NUL bytes: it is not a CSV file")])
+    if text and not text.endswith("\n"):
+        raise RefusedFile(file, [Fault(text.count("\n") + 1, "", "the line has no end: is the file cut short?")])
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = [cell.strip() for cell in next(reader, [])]
+        if differences := _header_differences(header, (*columns, *SOURCE_COLUMNS)):
+            raise RefusedFile(file, [Fault(1, "", differences)])
+        for cells in reader:
+            if len(cells) != len(header):
+                reason = f"has {len(cells)} cells where the header has {len(header)}: is the file cut short?"
+                raise RefusedFile(file, [Fault(reader.line_num, "", reason)])
+            yield Row(reader.line_num, dict(zip(header, cells, strict=True)))
+    except csv.Error as fault:
+        raise RefusedFile(file, [Fault(reader.line_num, "", f"is not good CSV ({fault})")]) from None
 
 
 def _duplicates(found: list[Observation]) -> Iterator[Fault]:
