@@ -31,9 +31,9 @@ class SlowStore(Store):
 
     pause = 0.0
 
-    def _publish(self, versions: dict[str, str]) -> None:
+    def _publish(self, *release: Any) -> None:
         time.sleep(self.pause)
-        super()._publish(versions)
+        super()._publish(*release)
 
 
 class UnlockedStore(SlowStore):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from evenhand.library.datasets.catalogue import Measure, loader, loaders, measures
 from evenhand.library.datasets.loader import Loader, Observation
@@ -35,6 +35,13 @@ class Release:
     version: str
     sha256: str
     observations: tuple[Observation, ...]
+
+
+class Published(NamedTuple):
+    """One version of a dataset, and the day from which answers came from it."""
+
+    version: str
+    on: date
 
 
 def version_of(loader: Loader, content: bytes) -> str:
@@ -71,6 +78,7 @@ class Store:
 
     folder/datasets/<dataset>/<version>/   source file, observations.parquet, manifest.json: written once
     folder/releases/<measure>-<name>.json  which version of each dataset a quoted answer used
+    folder/history.json                    which versions were released when, oldest first
     folder/current.json                    the version of each dataset that is answered from now
     """
 
@@ -115,6 +123,16 @@ class Store:
         manifest: dict[str, Any] = json.loads(path.read_text())
         return manifest
 
+    def history(self) -> dict[str, tuple[Published, ...]]:
+        """Every version that each dataset was answered from, oldest first; one that came back stands there again."""
+        current = self.current()
+        found: dict[str, tuple[Published, ...]] = {}
+        for entry in self._entries(current):
+            for dataset, version in entry["released"].items():
+                one = Published(version, date.fromisoformat(entry["on"]))
+                found[dataset] = (*found.get(dataset, ()), one)
+        return found
+
     def load(self, dataset: str, content: bytes, *, on: date) -> tuple[str, bool]:
         """Release one file: its version, and whether anything is new. RefusedFile leaves everything as it was."""
         return self.load_all({dataset: content}, on=on)[dataset]
@@ -139,7 +157,7 @@ class Store:
                 for dataset in fresh:
                     self._keep(releases[dataset], contents[dataset], loader(dataset), on, shipped=shipped)
                 if fresh:
-                    self._publish({**known, **fresh})
+                    self._publish(known, fresh, on)
         return {dataset: (version, dataset in fresh) for dataset, version in versions.items()}
 
     def load_shipped(self, *, on: date) -> dict[str, tuple[str, bool]]:
@@ -188,15 +206,29 @@ class Store:
         (draft / "manifest.json").write_text(json.dumps(manifest, indent=2, sort_keys=True) + "\n")
         draft.rename(folder)
 
-    def _publish(self, versions: dict[str, str]) -> None:
+    def _publish(self, known: dict[str, str], fresh: dict[str, str], on: date) -> None:
+        versions = {**known, **fresh}
         for measure in measures():
             if measure.datasets <= versions.keys():
                 used = {dataset: versions[dataset] for dataset in sorted(measure.datasets)}
                 name = f"{measure.slug}-{release_name(measure, used)}.json"
                 self._write("releases", name, used)
+        entry = {"on": on.isoformat(), "released": fresh}
+        self._write("", "history.json", [*self._entries(known), entry])
         self._write("", "current.json", versions)
 
-    def _write(self, folder: str, name: str, content: dict[str, str]) -> None:
+    def _entries(self, current: Versions) -> list[dict[str, Any]]:
+        """What was released when, for a reader who looked first at what is current."""
+        try:
+            entries: list[dict[str, Any]] = json.loads((self.folder / "history.json").read_text())
+        except FileNotFoundError:
+            return []
+        # History is written first. A writer who is at it now, or was killed in between, has released nothing yet.
+        while entries and any(current.get(name) != version for name, version in entries[-1]["released"].items()):
+            entries.pop()
+        return entries
+
+    def _write(self, folder: str, name: str, content: object) -> None:
         path = self.folder / folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f".{name}.{os.getpid()}.part")

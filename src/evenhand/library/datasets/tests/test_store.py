@@ -50,7 +50,7 @@ def test_a_changed_file_is_a_new_release_beside_the_old_whose_bytes_stay(store, 
     assert version != old
     assert store.state() != state
     assert store.current() == {ARRESTS: version, NATIONS: store.current()[NATIONS]}
-    assert {path for path in before if after[path] != before[path]} == {"current.json"}
+    assert {path for path in before if after[path] != before[path]} == {"current.json", "history.json"}
     added = {path for path in after.keys() - before.keys() if after[path] != "folder"}
     folder = f"datasets/{ARRESTS}/{version}"
     name = release_name(measure("arrests"), store.current())
@@ -98,7 +98,7 @@ def test_going_back_to_an_earlier_file_makes_its_release_current_again(store, re
     assert (version, fresh) == (old[ARRESTS], True)
     assert store.current() == old
     after = on_disk(store.folder)
-    assert {path for path in after if after[path] != before.get(path)} == {"current.json"}
+    assert {path for path in after if after[path] != before.get(path)} == {"current.json", "history.json"}
 
 
 @pytest.mark.parametrize("release", ["", "nope", "../current", "..", "0000000000", "*", "a/b"])
@@ -227,6 +227,36 @@ def test_figures_released_while_a_reader_opens_the_store_do_not_empty_its_answer
     answer = compare("arrests", engine=engine)
     assert answer.release == release_name(measure("arrests"), engine.versions)
     assert answer.row("Black").ratio > 1
+
+
+def test_the_history_says_what_was_answered_from_since_when_and_what_came_back(store, revised_arrests):
+    shipped_version = store.current()[ARRESTS]
+    revised_version, _ = store.load(ARRESTS, revised_arrests(), on=date(2027, 1, 15))
+    store.load(ARRESTS, shipped_content(loader(ARRESTS)), on=date(2027, 2, 1))
+    assert store.history()[ARRESTS] == (
+        (shipped_version, TODAY),
+        (revised_version, date(2027, 1, 15)),
+        (shipped_version, date(2027, 2, 1)),
+    )
+    assert [one.version for one in store.history()[NATIONS]] == [store.current()[NATIONS]]
+    assert {name: told[-1].version for name, told in store.history().items()} == store.current()
+
+
+def test_a_release_that_was_written_down_and_never_made_is_no_history(store, revised_arrests):
+    before, told = store.history(), (store.folder / "current.json").read_bytes()
+    store.load(ARRESTS, revised_arrests(), on=TODAY)
+    (store.folder / "current.json").write_bytes(told)  # as if the writer had been killed just before
+    assert store.history() == before
+    store.load(ARRESTS, revised_arrests(500), on=date(2027, 1, 15))
+    assert len(store.history()[ARRESTS]) == 2
+    assert store.history()[ARRESTS][-1] == (store.current()[ARRESTS], date(2027, 1, 15))
+
+
+def test_a_store_older_than_its_history_has_none(store, revised_arrests):
+    (store.folder / "history.json").unlink()
+    assert store.history() == {}
+    store.load(ARRESTS, revised_arrests(), on=TODAY)
+    assert set(store.history()) == {ARRESTS}
 
 
 def test_what_is_current_is_plain_json_for_people_too(store):
