@@ -79,7 +79,7 @@ def _parser() -> Parser:
     one.set_defaults(run=_ratio)
 
     one = commands.add_parser("show", help="list what there is")
-    one.add_argument("kind", help="measures, datasets, classifications, places or settings")
+    one.add_argument("kind", help="measures, datasets, claims, corrections, classifications, places or settings")
     _formats(one)
     one.set_defaults(run=_show)
 
@@ -232,6 +232,8 @@ def _show(options: argparse.Namespace) -> None:
     kinds = {
         "measures": (_measures, 4),
         "datasets": (_datasets, 3),
+        "claims": (_claims, 4),
+        "corrections": (_corrections, 4),
         "classifications": (_classifications, 4),
         "places": (_places, 3),
         "settings": (_settings, 4),
@@ -295,6 +297,18 @@ def _datasets() -> list[dict[str, Any]]:
         }
         for one in loaders()
     ]
+
+
+def _claims() -> list[dict[str, Any]]:
+    from evenhand.library.datasets.claims.quotations import quotations
+
+    return [one.as_record() for one in quotations()]
+
+
+def _corrections() -> list[dict[str, Any]]:
+    from evenhand.library.datasets.corrections import corrections
+
+    return [one.as_record() for one in corrections()]
 
 
 def _classifications() -> list[dict[str, Any]]:

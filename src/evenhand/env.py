@@ -1,6 +1,7 @@
 """Every environment variable that Evenhand reads: name, default, meaning, and the fix for a bad value."""
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
@@ -9,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 Value = str | bool | int
+MAILBOX = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = ROOT / "var"
@@ -70,6 +72,12 @@ def _well_formed(text: str, schemes: Collection[str]) -> bool:
     return bool(mark and rest) and scheme in schemes
 
 
+def _contact(text: str) -> str:
+    if not text or MAILBOX.fullmatch(text) or _well_formed(text, {"http", "https"}):
+        return text
+    raise ValueError(f"is {text!r}: write an e-mail address, or the address of a page that starts with https://")
+
+
 def _secret(text: str) -> str:
     if text and len(text) < 50:  # noqa: PLR2004  (Django's own deployment check asks for 50)
         raise ValueError("is too short: write at least 50 random characters")
@@ -105,6 +113,13 @@ VARIABLES = (
         "Where the releases of figures are kept: a folder.",
         "a folder on shared storage",
         _url("duckdb"),
+    ),
+    Variable(
+        "CONTACT",
+        "",
+        "How readers report an error: an e-mail address or the address of a page. Shown with the corrections.",
+        "somebody who answers",
+        _contact,
     ),
     Variable("PORT", "8000", "Where `make run` listens.", "any free port", _port),
 )

@@ -9,6 +9,7 @@ from evenhand import env
 VALUES = env.read(os.environ)
 SITE_URL = str(VALUES["SITE_URL"])
 SECRET_KEY = str(VALUES["SECRET_KEY"])
+CONTACT = str(VALUES["CONTACT"])
 EVIDENCE_FOLDER = env.folder(str(VALUES["EVIDENCE_URL"]))
 LOCAL = bool(VALUES["DEBUG"])
 PORT = int(VALUES["PORT"])

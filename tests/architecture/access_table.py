@@ -14,6 +14,15 @@ TABLE = {
     "sitemap": (READ, EVERYONE),
     "evidence:journey": (READ, EVERYONE),
     "evidence:method": (READ, EVERYONE),
+    "evidence:claims": (READ, EVERYONE),
+    "evidence:claims-json": (READ, EVERYONE),
+    "evidence:claim": (READ, EVERYONE),
+    "evidence:claim-json": (READ, EVERYONE),
+    "evidence:corrections": (READ, EVERYONE),
+    "evidence:corrections-atom": (READ, EVERYONE),
+    "evidence:corrections-json": (READ, EVERYONE),
+    "evidence:correction": (READ, EVERYONE),
+    "evidence:correction-figures": (READ, EVERYONE),
     "evidence:measure": (READ, EVERYONE),
     "evidence:place": (READ, EVERYONE),
     "evidence:exhibit": (READ, EVERYONE),
@@ -34,6 +43,10 @@ VERSION = version_of(loader("prison-population"), shipped_content(loader("prison
 
 # What fills the blanks of an address when it is asked for over HTTP.
 SAMPLES = {
+    "evidence:claim": ["lammy-2017-share-of-prisoners"],
+    "evidence:claim-json": ["evenhand-stop-and-search-black"],
+    "evidence:correction": ["conviction-ratio-2009"],
+    "evidence:correction-figures": ["conviction-ratio-2009", "csv"],
     "evidence:measure": ["arrests"],
     "evidence:place": ["stop-and-search", "E23000016"],
     "evidence:exhibit": ["stop-and-search", "E23000016", "groups", "csv"],

@@ -71,6 +71,17 @@ PAGES = {
     "place, a group with no row compared with": f"{SEARCH}/W15000004/?period=2020/21&reference=Other",
     "place, not compared": f"{SEARCH}/E23000034/",
     "region": f"{SEARCH}/E12000007/",
+    "claims": "/evidence/claims/",
+    "claims, filtered": "/evidence/claims/?stage=prison&source=lammy-2017",
+    "claims, none of all these": "/evidence/claims/?stage=remand&agreement=alike",
+    "claim of ours": "/evidence/claims/evenhand-stop-and-search-black/",
+    "claim of ours, of what is unknown": "/evidence/claims/evenhand-arrests-not-recorded/",
+    "claim quoted, of a counterfactual": "/evidence/claims/lammy-2017-fewer-people-in-prison/",
+    "claim quoted, group by group": "/evidence/claims/hmicfrs-2021-searches-minority-ethnic/",
+    "claim quoted, with no figure of ours": "/evidence/claims/lammy-2017-cost/",
+    "corrections": "/evidence/corrections/",
+    "correction written down": "/evidence/corrections/search-rates-2022-23-north-yorkshire-and-surrey/",
+    "correction worked out": "/evidence/corrections/stop-search-by-police-force-release-2/",
     "an earlier release": f"{SEARCH}/{WEST_MERCIA}/?period=2024/25&groups=5&reference=White&release={{earlier}}",
     "the data": "/evidence/data/",
     "the data, searched": "/evidence/data/?q=prison+faith",
@@ -95,6 +106,9 @@ REFUSALS = {
     "unknown release of a dataset": ("/evidence/data/prison-population/000000000000/source.csv", 404),
     "unknown number of groups": (f"{SEARCH}/?groups=7", 400),
     "no number of groups": (f"{SEARCH}/?groups=%3Cb%3Efive", 400),
+    "unknown claim": ("/evidence/claims/lammy-2017-costs/", 404),
+    "unknown filter of claims": ("/evidence/claims/?stage=prisons", 404),
+    "unknown correction": ("/evidence/corrections/conviction-ratio-2010/", 404),
     "wrong method": ("POST /evidence/", 405),
 }
 _areas = [(force.code, year) for force in places("police-force") if force.has_residents for year in YEARS]
@@ -115,6 +129,8 @@ VARIANTS = {
     "ratios without counts",
     "shares of one area",
     "an unsafe figure",
+    "claims, filtered",
+    "claim of ours, of what is unknown",
     *(set(REFUSALS) - {"nothing here", "unknown place, near a known one", "unknown period", "wrong method"}),
 }
 

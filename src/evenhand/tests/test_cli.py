@@ -13,7 +13,9 @@ from scipy.special import betaincinv
 from evenhand import env
 from evenhand.cli import main
 from evenhand.library.datasets.catalogue import loader, loaders, measures
+from evenhand.library.datasets.claims.quotations import quotations
 from evenhand.library.datasets.compare import compare
+from evenhand.library.datasets.corrections import corrections
 from evenhand.library.datasets.store import Store, shipped_content
 from evenhand.library.places import places
 from evenhand.library.vocabulary.ethnicity import classifications
@@ -232,7 +234,7 @@ def test_a_negative_count_is_refused(refused):
         (["compare"], "bad-command", "required: measure", []),
         (["compare", "stop-and-search", "--csv"], "bad-command", "not allowed with", []),
         (["show", "setings"], "unknown-kind", "Did you mean settings", ["settings"]),
-        (["show", "tables"], "unknown-kind", "There are: measures, datasets, classifications, places, settings.", None),
+        (["show", "tables"], "unknown-kind", "There are: measures, datasets, claims, corrections,", None),
         ([*RATIO, "--method", "guess"], "bad-number", 'method must be "exact" or "wald"; got \'guess\'', []),
         ([*RATIO, "--confidence", "95"], "bad-number", "confidence must lie between 0 and 1; got 95.0", []),
         ([*RATIO, "--confidence", "nan"], "bad-number", "confidence must lie between 0 and 1", []),
@@ -283,6 +285,8 @@ def test_help_is_given_with_status_0(capsys, words):
     [
         ("measures", "slug", lambda: [one.slug for one in measures()]),
         ("datasets", "name", lambda: [one.name for one in loaders()]),
+        ("claims", "slug", lambda: [one.slug for one in quotations()]),
+        ("corrections", "slug", lambda: [one.slug for one in corrections()]),
         ("classifications", "slug", lambda: [one.slug for one in classifications()]),
         ("settings", "name", lambda: [one.name for one in env.VARIABLES]),
     ],

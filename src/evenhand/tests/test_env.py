@@ -50,6 +50,7 @@ def test_all_faults_are_reported_together_each_with_its_fix(var):
         "SECRET_KEY": "short",
         "DATABASE_URL": "mysql://db/evenhand",
         "EVIDENCE_URL": "var/evidence",
+        "CONTACT": "somebody",
         "PORT": "eighty",
     }
     with pytest.raises(env.BadSettings) as caught:
@@ -88,6 +89,8 @@ def test_the_address_of_the_site_follows_the_port_unless_it_is_given(var):
     [
         ("DEBUG", "False", False),
         ("SITE_URL", "https://evenhand.example/", "https://evenhand.example"),
+        ("CONTACT", "figures@evenhand.example", "figures@evenhand.example"),
+        ("CONTACT", "https://evenhand.example/tell-us", "https://evenhand.example/tell-us"),
         ("SITE_URL", "http://127.0.0.1:8123", "http://127.0.0.1:8123"),
         ("DATABASE_URL", "postgres://who:word@db.example:5432/it", "postgres://who:word@db.example:5432/it"),
         ("DATABASE_URL", "sqlite:///srv/evenhand.sqlite3", "sqlite:///srv/evenhand.sqlite3"),

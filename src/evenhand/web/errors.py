@@ -1,4 +1,4 @@
-"""Every way in which a page is refused, in words: as a page, or as JSON under /api/."""
+"""Every way in which a page is refused, in words: as a page, or as JSON where JSON was asked for."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -12,10 +12,17 @@ from evenhand.core.api import error_response
 from evenhand.core.design.parts import Link
 from evenhand.core.errors import Refused
 from evenhand.domains.evidence.queries.answers import ask
+from evenhand.domains.evidence.queries.claims.filters import FILTERS
 from evenhand.library.datasets.catalogue import measures
 
 NOT_ALLOWED = 405
-PARTS = {"unknown-period": "period", "unknown-groups": "groups", "unknown-group": "reference"}
+PARTS = {
+    "unknown-period": "period",
+    "unknown-groups": "groups",
+    "unknown-group": "reference",
+    **{f"unknown-{name}": name for name in FILTERS},
+}
+PAGES = {"unknown-claim": "evidence:claim", "unknown-correction": "evidence:correction"}
 
 
 class Refusals:
@@ -79,7 +86,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _refusal(
     request: HttpRequest, code: str, heading: str, message: str, *, status: int, near: tuple[Link, ...] = ()
 ) -> HttpResponse:
-    if request.path.startswith("/api/"):
+    if request.path.startswith("/api/") or request.path.endswith(".json"):
         return error_response(code, message, status=status)
     links = (
         *near,
@@ -102,6 +109,8 @@ def _nearby(request: HttpRequest, fault: Refused) -> Iterator[Link]:
             yield Link(name, f"{request.path}?{query.urlencode()}")
         elif match and "dataset" in match.kwargs:  # of which some are called as a measure is
             yield Link(name, reverse("evidence:dataset", args=[name]))
+        elif view := PAGES.get(fault.code):
+            yield Link(name, reverse(view, args=[name]))
         elif name in titles:
             yield Link(_(titles[name]), reverse("evidence:measure", args=[name]))
         elif slug in titles and (code := _published(slug, name)):

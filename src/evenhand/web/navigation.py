@@ -30,6 +30,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
                     Link(_("The justice journey"), evidence),
                     Link(_("Stop and search"), search),
                     Link(_("Arrests"), arrests),
+                    Link(_("Claims"), reverse("evidence:claims")),
                 ),
             ),
             LinkGroup(
@@ -37,6 +38,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
                 (
                     Link(_("How figures are worked out"), method),
                     Link(_("The data, to take away"), reverse("evidence:datasets")),
+                    Link(_("Corrections"), reverse("evidence:corrections")),
                     Link(_("Measures as JSON"), reverse("api:list_measures")),
                     Link(_("Description of the API"), reverse("api:openapi-json")),
                 ),

@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from evenhand.core.access import allow, anyone
 from evenhand.domains.evidence.queries.answers import ask
+from evenhand.domains.evidence.queries.claims.listing import slugs as claim_slugs
+from evenhand.domains.evidence.queries.corrections.entries import entries as corrections
 from evenhand.library.datasets.catalogue import loaders, measures
 from evenhand.library.datasets.compare import NATION
 
@@ -33,6 +35,10 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 def _paths() -> Iterator[str]:
     yield from (reverse("home"), reverse("evidence:journey"), reverse("evidence:method"))
+    yield reverse("evidence:claims")
+    yield from (reverse("evidence:claim", args=[slug]) for slug in claim_slugs())
+    yield reverse("evidence:corrections")
+    yield from (one.url for one in corrections())
     for measure in measures():
         yield reverse("evidence:measure", args=[measure.slug])
         codes = {code for code, _ in ask(measure.slug).panel.cells} if measure.answers else ()

@@ -285,6 +285,7 @@ class Notice:
     heading: str = ""
     kind: Literal["note", "care", "good", "bad"] = "note"
     link: Link | None = None
+    further: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from django.urls import path, re_path
 
-from evenhand.domains.evidence.views import data, measures
+from evenhand.domains.evidence.views import claims, corrections, data, measures
 
 app_name = "evidence"
-RESERVED = ("method", "data", "counterfactual", "corrections")
+RESERVED = ("method", "data", "claims", "counterfactual", "corrections")
 CODE = r"(?P<code>[A-Z][0-9]{8})"  # as the Office for National Statistics codes places
 TABLE = r"(?P<form>csv|csv-metadata\.json|xlsx|json)"
 FORM = r"(?P<form>csv|csv-metadata\.json|xlsx|json|svg|png)"
@@ -21,6 +21,15 @@ urlpatterns = [
     path("data/<slug:dataset>/", data.dataset, name="dataset"),
     re_path(rf"^data/{RELEASE}/observations\.{TABLE}$", data.observations, name="observations"),
     re_path(rf"^data/{RELEASE}/source\.csv$", data.source_file, name="source"),
+    path("claims/", claims.claims, name="claims"),
+    path("claims.json", claims.claims_json, name="claims-json"),
+    path("claims/<slug:slug>/", claims.claim, name="claim"),
+    path("claims/<slug:slug>.json", claims.claim_json, name="claim-json"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("corrections/feed.atom", corrections.atom, name="corrections-atom"),
+    path("corrections/feed.json", corrections.json_feed, name="corrections-json"),
+    path("corrections/<slug:slug>/", corrections.correction, name="correction"),
+    re_path(rf"^corrections/{SLUG}\.{TABLE}$", corrections.figures, name="correction-figures"),
     path("<slug:slug>/", measures.measure, name="measure"),
     re_path(rf"^{SLUG}/{CODE}/$", measures.place, name="place"),
     re_path(rf"^{SLUG}/{CODE}/(?P<name>[a-z-]+)\.{FORM}$", measures.exhibit, name="exhibit"),

@@ -1,6 +1,6 @@
 """The generated pages of docs/reference: what the code itself says of what there is."""
 
-from evenhand.web.reference import doors, figures
+from evenhand.web.reference import claims, doors, figures
 
 GENERATED = "*Generated from the code by `python manage.py write_reference`: change the code, not this page.*"
 PAGES = {
@@ -10,6 +10,8 @@ PAGES = {
     "api": doors.api,
     "measures": figures.measures,
     "datasets": figures.datasets,
+    "claims": claims.claims,
+    "corrections": claims.written,
     "statistics": figures.statistics,
     "classifications": figures.classifications,
     "places": figures.places,

@@ -17,6 +17,7 @@ from evenhand.domains.evidence.queries import words
 from evenhand.domains.evidence.queries.answers import ask
 from evenhand.domains.evidence.queries.exhibits import exhibits
 from evenhand.domains.evidence.queries.exhibits.key_figures import key_figures
+from evenhand.domains.evidence.queries.revised import earlier_release
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.catalogue import Answer, Measure, measures
 from evenhand.library.datasets.compare import NATION, Answered
@@ -265,11 +266,7 @@ def _notices(shown: Shown) -> list[Notice]:
     answered = shown.answered
     notices = []
     if not answered.current:
-        asked = {"period": answered.period, "groups": str(answered.groups), "reference": answered.reference}
-        path = reverse("evidence:place", args=[answered.measure.slug, answered.place.code])
-        today = f"{path}?{urlencode(asked)}"
-        text = _("You are looking at an earlier release, as it was quoted. Figures were revised since.")
-        notices.append(Notice(text, _("An earlier release"), "care", Link(_("See today’s figures"), today)))
+        notices.append(earlier_release(shown))
     notices += [Notice(_(note)) for note in answered.notes]
     if shown.wanted and (shown.lead is None or shown.lead.group != shown.wanted):
         why = words.reason(answered.row(shown.wanted).flag)

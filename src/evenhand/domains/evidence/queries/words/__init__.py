@@ -1,6 +1,13 @@
 """Sentences about answers: plain, never causal, and the same numbers as the tables."""
 
 from evenhand.domains.evidence.queries.words.citations import citation
+from evenhand.domains.evidence.queries.words.claims import (
+    dated,
+    difference_in_short,
+    difference_in_words,
+    not_recorded_in_short,
+    not_recorded_in_words,
+)
 from evenhand.domains.evidence.queries.words.figures import (
     PARITY,
     could_be,
@@ -11,7 +18,7 @@ from evenhand.domains.evidence.queries.words.figures import (
     row_in_words,
     share,
 )
-from evenhand.domains.evidence.queries.words.headlines import groups_message, headline, lead_of
+from evenhand.domains.evidence.queries.words.headlines import TURNED, groups_message, headline, lead_of
 from evenhand.domains.evidence.queries.words.names import (
     display,
     is_nation,
@@ -27,8 +34,12 @@ from evenhand.domains.evidence.queries.words.names import (
 
 __all__ = [
     "PARITY",
+    "TURNED",
     "citation",
     "could_be",
+    "dated",
+    "difference_in_short",
+    "difference_in_words",
     "display",
     "groups_message",
     "headline",
@@ -39,6 +50,8 @@ __all__ = [
     "likely",
     "listed",
     "named",
+    "not_recorded_in_short",
+    "not_recorded_in_words",
     "noun",
     "of_years",
     "parity",
