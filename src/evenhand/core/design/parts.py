@@ -216,6 +216,14 @@ Mark = Literal[
     "series",
     "bar-lead",
     "bar",
+    "here",
+    "inside",
+    "outside",
+    "ring",
+    "target",
+    "inner",
+    "outer",
+    "widened",
 ]
 
 
@@ -229,7 +237,7 @@ class KeyItem:
     @property
     def slim(self) -> bool:
         """Whether the mark is no wider than a dot."""
-        return self.mark not in {"lead", "other", "few", "series-lead", "series"}
+        return self.mark not in {"lead", "other", "few", "series-lead", "series", "target", "inner", "outer", "widened"}
 
 
 @dataclass(frozen=True, slots=True)

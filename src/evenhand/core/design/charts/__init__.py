@@ -13,6 +13,9 @@ from evenhand.core.design.charts.plots import (
     BarPlot,
     DotPlot,
     DotRow,
+    FunnelDot,
+    FunnelLine,
+    FunnelPlot,
     RankPlot,
     RankRow,
     StripMark,
@@ -29,6 +32,9 @@ __all__ = [
     "BarPlot",
     "DotPlot",
     "DotRow",
+    "FunnelDot",
+    "FunnelLine",
+    "FunnelPlot",
     "RankPlot",
     "RankRow",
     "StripMark",
@@ -38,6 +44,7 @@ __all__ = [
     "TrendSeries",
     "bar_with_unknowns",
     "dot_and_interval",
+    "funnel",
     "picture",
     "rank_plot",
     "standalone",
@@ -72,6 +79,11 @@ def tile_map(plot: TileMap, *, name: str) -> Chart:
 
 def rank_plot(plot: RankPlot, *, name: str) -> Chart:
     """Likely places in an order, in order of name."""
+    return _chart(plot, name)
+
+
+def funnel(plot: FunnelPlot, *, name: str) -> Chart:
+    """Areas around a target, within lines that narrow as more is counted."""
     return _chart(plot, name)
 
 
