@@ -88,6 +88,7 @@ def short_name(exhibit: Exhibit) -> str:
         "trend": _("Years"),
         "not-recorded": _("Not recorded"),
         "areas": _("Areas"),
+        "funnel": _("Areas and chance"),
         "ranks": _("Ranks"),
         "adjusted": _("Adjusted for area"),
         "outcomes": _("Outcomes"),
