@@ -224,6 +224,7 @@ Mark = Literal[
     "inner",
     "outer",
     "widened",
+    "whisker",
 ]
 
 
@@ -237,7 +238,18 @@ class KeyItem:
     @property
     def slim(self) -> bool:
         """Whether the mark is no wider than a dot."""
-        return self.mark not in {"lead", "other", "few", "series-lead", "series", "target", "inner", "outer", "widened"}
+        return self.mark not in {
+            "lead",
+            "other",
+            "few",
+            "series-lead",
+            "series",
+            "target",
+            "inner",
+            "outer",
+            "widened",
+            "whisker",
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from evenhand.core.design.charts.plots import (
     FunnelPlot,
     RankPlot,
     RankRow,
+    SharePlot,
+    ShareRow,
     StripMark,
     Tile,
     TileMap,
@@ -37,6 +39,8 @@ __all__ = [
     "FunnelPlot",
     "RankPlot",
     "RankRow",
+    "SharePlot",
+    "ShareRow",
     "StripMark",
     "Tile",
     "TileMap",
@@ -47,6 +51,7 @@ __all__ = [
     "funnel",
     "picture",
     "rank_plot",
+    "share_bars",
     "standalone",
     "strip",
     "strip_axis",
@@ -84,6 +89,11 @@ def rank_plot(plot: RankPlot, *, name: str) -> Chart:
 
 def funnel(plot: FunnelPlot, *, name: str) -> Chart:
     """Areas around a target, within lines that narrow as more is counted."""
+    return _chart(plot, name)
+
+
+def share_bars(plot: SharePlot, *, name: str) -> Chart:
+    """Shares that nobody recorded, under the sources that they come from."""
     return _chart(plot, name)
 
 

@@ -264,6 +264,36 @@ class FunnelPlot:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareRow:
+    """One whole, and the share of it that nobody recorded; `under` heads the rows that come from one source."""
+
+    label: str
+    share: float
+    lower: float
+    upper: float
+    shown: str
+    range_shown: str = ""
+    under: str = ""
+    lead: bool = False
+
+    def __post_init__(self) -> None:
+        finite(self.label, (self.share, self.lower, self.upper))
+        if not 0 <= self.lower <= self.share <= self.upper <= 1:
+            raise ValueError(f"{self.label}: a share lies between its ends, and they from 0 to 1")
+
+
+@dataclass(frozen=True, slots=True)
+class SharePlot:
+    """Shares that nobody recorded, one hatched bar a row, never joined up."""
+
+    title: str
+    description: str
+    rows: tuple[ShareRow, ...]
+    bar_label: str = ""
+    range_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class StripMark:
     """One ratio drawn inside a cell of a table; None draws no mark."""
 

@@ -10,6 +10,8 @@ from evenhand.core.design.charts import (
     FunnelPlot,
     RankPlot,
     RankRow,
+    SharePlot,
+    ShareRow,
     Tile,
     TileMap,
     TrendPlot,
@@ -18,6 +20,7 @@ from evenhand.core.design.charts import (
     dot_and_interval,
     funnel,
     rank_plot,
+    share_bars,
     tile_map,
     trend,
 )
@@ -99,6 +102,15 @@ FUNNEL = FunnelPlot(
     "How much the ratio rests on: little at the left and a great deal at the right",
     few_label="Under 30",
 )
+SHARES = SharePlot(
+    "What nobody recorded",
+    "",
+    (
+        ShareRow("2018/19", 0.04, 0.03, 0.06, "4.0%", "3.0% to 6.0%", "First source, with a long name of its own"),
+        ShareRow("2019/20", 0.02, 0.01, 0.04, "2.0%", "1.0% to 4.0%", "Second & last"),
+        ShareRow("2020/21", 0.0, 0.0, 0.01, "0.0%", "0.0% to 1.0%", "Second & last", lead=True),
+    ),
+)
 CHARTS = {
     "dots": dot_and_interval(DOTS, name="dots"),
     "trend": trend(TREND, name="trend"),
@@ -106,4 +118,5 @@ CHARTS = {
     "tiles": tile_map(TILES, name="tiles"),
     "ranks": rank_plot(RANKS, name="ranks"),
     "funnel": funnel(FUNNEL, name="funnel"),
+    "shares": share_bars(SHARES, name="shares"),
 }

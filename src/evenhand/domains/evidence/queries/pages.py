@@ -87,6 +87,7 @@ def short_name(exhibit: Exhibit) -> str:
         "stage": _("Two denominators"),
         "trend": _("Years"),
         "not-recorded": _("Not recorded"),
+        "unknown-years": _("Not recorded, each year"),
         "areas": _("Areas"),
         "funnel": _("Areas and chance"),
         "ranks": _("Ranks"),

@@ -9,6 +9,7 @@ from evenhand.domains.evidence.queries.exhibits.funnel import funnel_of_areas
 from evenhand.domains.evidence.queries.exhibits.further import further, further_tables
 from evenhand.domains.evidence.queries.exhibits.groups import groups
 from evenhand.domains.evidence.queries.exhibits.nation import adjusted_for_area, outcomes_of_events
+from evenhand.domains.evidence.queries.exhibits.recording import recording
 from evenhand.domains.evidence.queries.exhibits.trend import trend
 from evenhand.domains.evidence.queries.exhibits.unknowns import not_recorded
 from evenhand.domains.evidence.queries.shown import Shown
@@ -18,6 +19,7 @@ EXHIBITS: Mapping[str, Callable[[Shown], Exhibit | None]] = {
     "stage": stage_and_population,
     "trend": trend,
     "not-recorded": not_recorded,
+    "unknown-years": recording,
     "areas": area_map,
     "funnel": funnel_of_areas,
     "ranks": ranks,
