@@ -15,6 +15,7 @@ from django.test import Client
 HTML, SVG = "{http://www.w3.org/1999/xhtml}", "{http://www.w3.org/2000/svg}"
 NOTHING = "–"
 FIGURE = re.compile(r"[\d.,]+")
+RANGES = {"Likely range", "95 in 100", "99.8 in 100"}
 OF = {"place", "place_code", "period", "release", "source", "licence", "flag"}
 PATHS = {
     "nation": "/evidence/stop-and-search/",

@@ -102,8 +102,8 @@ def test_table_and_chart_can_be_taken_away(visitor):
     path = "/evidence/stop-and-search/E23000016/funnel"
     rows = list(csv.reader(io.StringIO(visitor.get(f"{path}.csv").content.decode(), newline="")))
     west_mercia = dict(zip(rows[0], next(row for row in rows if row[0] == "West Mercia"), strict=True))
-    assert float(west_mercia["99.8 in 100, upper"]) < float(west_mercia["Times White rate"])
-    assert west_mercia["Where it lies"] == "above the outer lines"
+    assert float(west_mercia["chance_99_8_upper"]) < float(west_mercia["ratio"])
+    assert west_mercia["where"] == "above the outer lines"
     drawing = visitor.get(f"{path}.svg").content.decode()
     assert "West Mercia differs from England and Wales by more than chance alone" in " ".join(
         re.sub(r"<[^>]+>", " ", drawing).split()

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from evenhand.core.design import charts
 from evenhand.core.design.numbers import rate, times, whole
-from evenhand.core.design.parts import Cell, Column, Exhibit, Note, Row, Table
+from evenhand.core.design.parts import Cell, Column, Exhibit, Field, Note, Row, Table
 from evenhand.domains.evidence.queries import words
 from evenhand.domains.evidence.queries.exhibits.areas import place_url
-from evenhand.domains.evidence.queries.exhibits.cells import cell, figures, ranges, ratio_ends, small_tag
+from evenhand.domains.evidence.queries.exhibits.cells import areas_head, cell, figures, ratio_ends, small_tag
 from evenhand.domains.evidence.queries.exhibits.receipts import receipt
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.comparison import SMALL_BASE
@@ -199,18 +199,31 @@ def _table(shown: Shown, found: Funnel, here: FunnelArea | None) -> Table:
         where = _where(one)
         ends = [ratio_ends(*pair) if pair else Cell("–", (None, None)) for pair in (one.inner, one.outer)]
         cells = (cell(times, one.row.ratio, why), *ends, Cell(where, where))
-        name = Cell(one.place.name, one.place.name, url=place_url(shown, one.place.code), tag=small_tag(one.row))
+        named = (one.place.name, one.place.code)
+        name = Cell(one.place.name, named, url=place_url(shown, one.place.code), tag=small_tag(one.row))
         rows.append(Row(name, cells, lead=one is here, flag=one.row.flag or ""))
     ratio = _("Times %(reference)s rate") % {"reference": words.display(shown.answered, shown.answered.reference)}
     return Table(
         _("Every force area, and between which ratios 95 and 99.8 in 100 would lie by chance"),
         (
-            Column(_("Force area")),
-            figures(ratio),
-            ranges(_("95 in 100"), _("95 in 100")),
-            ranges(_("99.8 in 100"), _("99.8 in 100")),
-            Column(_("Where it lies")),
+            areas_head(_("Force area")),
+            figures(ratio, "ratio"),
+            _between(_("95 in 100"), "chance_95"),
+            _between(_("99.8 in 100"), "chance_99_8"),
+            Column(_("Where it lies"), fields=(Field("where", _("Where it lies")),)),
         ),
         tuple(rows),
         name="funnel",
     )
+
+
+def _between(share: str, name: str) -> Column:
+    """The ratios between which so many areas lie by chance, were their true ratio the nation's."""
+    said = {"share": share}
+    lower = Field(
+        f"{name}_lower", _("%(share)s, lower") % said, "number", _("Lower end of where as many lie by chance")
+    )
+    upper = Field(
+        f"{name}_upper", _("%(share)s, upper") % said, "number", _("Upper end of where as many lie by chance")
+    )
+    return Column(share, numeric=True, fields=(lower, upper))

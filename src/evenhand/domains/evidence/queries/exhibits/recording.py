@@ -4,10 +4,10 @@ from django.utils.translation import gettext as _
 
 from evenhand.core.design import charts
 from evenhand.core.design.numbers import percent, whole
-from evenhand.core.design.parts import Cell, Column, Exhibit, Note, Receipt, Row, Table
+from evenhand.core.design.parts import Cell, Column, Exhibit, Field, Note, Receipt, Row, Table
 from evenhand.domains.evidence.queries import words
-from evenhand.domains.evidence.queries.exhibits.cells import between, cell, ends, figures, ranges
-from evenhand.domains.evidence.queries.exhibits.receipts import basis, released, take_away
+from evenhand.domains.evidence.queries.exhibits.cells import between, cell, ends, figures, heads, ranges
+from evenhand.domains.evidence.queries.exhibits.receipts import basis, quoted, released, take_away
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.catalogue import loader
 from evenhand.library.datasets.unknowns import UnknownShare, unknown_shares
@@ -21,9 +21,10 @@ def recording(shown: Shown) -> Exhibit | None:
         return None
     answered = shown.answered
     least, most = (pick(found, key=lambda one: one.unknown.share) for pick in (min, max))
+    events = _(answered.measure.events)
     span = _("%(from)s to %(to)s") % {"from": found[0].period, "to": found[-1].period}
     said = {
-        "events": _(answered.measure.events),
+        "events": events,
         "low": percent(least.unknown.share),
         "high": percent(most.unknown.share),
         "first": least.period,
@@ -33,7 +34,7 @@ def recording(shown: Shown) -> Exhibit | None:
     }
     subtitle = _("%(events)s with no ethnicity recorded, wherever a number of them is published. %(place)s.") % {
         **said,
-        "events": said["events"].capitalize(),
+        "events": events.capitalize(),
     }
     plot = charts.SharePlot(
         title=subtitle,
@@ -119,20 +120,23 @@ def _table(shown: Shown, found: tuple[UnknownShare, ...]) -> Table:
         rows.append(Row(Cell(one.period, one.period), cells, lead=_current(shown, one)))
     share = _("Share")
     columns = (
-        Column(_("When counted")),
-        figures(share),
-        ranges(share),
-        figures(_("No ethnicity recorded")),
-        figures(_("Of all %(events)s") % {"events": _(shown.answered.measure.events)}),
-        Column(_("Published by")),
+        heads(_("When counted"), "when"),
+        figures(share, "share", "share"),
+        ranges(share, name="share", kind="share"),
+        figures(_("No ethnicity recorded"), "not_recorded", "whole"),
+        figures(_("Of all %(events)s") % {"events": _(shown.answered.measure.events)}, "all", "whole"),
+        Column(_("Published by"), fields=(Field("published_by", _("Published by")),)),
     )
     return Table(_("The same figures as a table"), columns, tuple(rows), name="unknown-years")
 
 
 def _receipt(shown: Shown, found: tuple[UnknownShare, ...], span: str) -> Receipt:
     datasets = [loader(name) for name in dict.fromkeys(one.source[0] for one in found)]
+    said = {"events": _(shown.answered.measure.events)}
     pairs = (
-        (_("Unit"), _("share of all %(events)s") % {"events": _(shown.answered.measure.events)}),
+        (_("Unit"), _("share of all %(events)s") % said),
+        (_("Counts"), "; ".join(_(dataset.one_row) for dataset in datasets)),
+        (_("Out of"), _("all %(events)s, with an ethnicity recorded or without") % said),
         (_("Ethnicity"), words.listed(dict.fromkeys(basis(dataset.basis) for dataset in datasets))),
         (_("Period"), span),
         (_("Source"), "; ".join(f"{dataset.publisher}, {_(dataset.title)}" for dataset in datasets)),
@@ -140,4 +144,4 @@ def _receipt(shown: Shown, found: tuple[UnknownShare, ...], span: str) -> Receip
         *(pair for dataset in datasets[:1] for pair in released(dataset.name, shown.question.versions[dataset.name])),
         (_("Checked"), "; ".join(dict.fromkeys(_(dataset.checked) for dataset in datasets))),
     )
-    return Receipt(pairs, take_away(shown, "unknown-years"))
+    return Receipt(pairs, quoted(shown), take_away(shown, "unknown-years"))
