@@ -32,6 +32,8 @@ def lines(site: Site) -> list[Line]:
         charts.BarPlot: charts.bar_with_unknowns,
         charts.TileMap: charts.tile_map,
         charts.RankPlot: charts.rank_plot,
+        charts.FunnelPlot: charts.funnel,
+        charts.SharePlot: charts.share_bars,
     }
     if kinds.KINDS.keys() != draw.keys():
         raise ValueError("there is a kind of chart that this bench does not draw")

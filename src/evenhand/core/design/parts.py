@@ -216,6 +216,15 @@ Mark = Literal[
     "series",
     "bar-lead",
     "bar",
+    "here",
+    "inside",
+    "outside",
+    "ring",
+    "target",
+    "inner",
+    "outer",
+    "widened",
+    "whisker",
 ]
 
 
@@ -229,7 +238,18 @@ class KeyItem:
     @property
     def slim(self) -> bool:
         """Whether the mark is no wider than a dot."""
-        return self.mark not in {"lead", "other", "few", "series-lead", "series"}
+        return self.mark not in {
+            "lead",
+            "other",
+            "few",
+            "series-lead",
+            "series",
+            "target",
+            "inner",
+            "outer",
+            "widened",
+            "whisker",
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,14 @@
 
 from evenhand.library.statistics.bounds import MissingnessBounds, missingness_bounds
 from evenhand.library.statistics.counterfactual import Counterfactual, equal_rate, fixed_total_swap, one_stage
+from evenhand.library.statistics.funnel import (
+    Expected,
+    FunnelLimits,
+    OverDispersion,
+    expected_events,
+    funnel_limits,
+    over_dispersion,
+)
 from evenhand.library.statistics.intervals import PoissonLimits, Proportion, poisson_limits, proportion
 from evenhand.library.statistics.pooling import Pooled, pooled_rate_ratio
 from evenhand.library.statistics.ranks import Ranks, rank_intervals
@@ -28,8 +36,11 @@ __all__ = [
     "Changes",
     "Counterfactual",
     "Excess",
+    "Expected",
     "FeasibleRanges",
+    "FunnelLimits",
     "MissingnessBounds",
+    "OverDispersion",
     "PoissonLimits",
     "Pooled",
     "Proportion",
@@ -43,12 +54,15 @@ __all__ = [
     "directly_standardised_rate",
     "equal_rate",
     "excess",
+    "expected_events",
     "feasible_ranges",
     "fixed_total_swap",
+    "funnel_limits",
     "indirectly_standardised_ratio",
     "mantel_haenszel_rate_ratio",
     "missingness_bounds",
     "one_stage",
+    "over_dispersion",
     "poisson_limits",
     "pooled_rate_ratio",
     "proportion",

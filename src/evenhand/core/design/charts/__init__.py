@@ -13,8 +13,13 @@ from evenhand.core.design.charts.plots import (
     BarPlot,
     DotPlot,
     DotRow,
+    FunnelDot,
+    FunnelLine,
+    FunnelPlot,
     RankPlot,
     RankRow,
+    SharePlot,
+    ShareRow,
     StripMark,
     Tile,
     TileMap,
@@ -29,8 +34,13 @@ __all__ = [
     "BarPlot",
     "DotPlot",
     "DotRow",
+    "FunnelDot",
+    "FunnelLine",
+    "FunnelPlot",
     "RankPlot",
     "RankRow",
+    "SharePlot",
+    "ShareRow",
     "StripMark",
     "Tile",
     "TileMap",
@@ -38,8 +48,10 @@ __all__ = [
     "TrendSeries",
     "bar_with_unknowns",
     "dot_and_interval",
+    "funnel",
     "picture",
     "rank_plot",
+    "share_bars",
     "standalone",
     "strip",
     "strip_axis",
@@ -72,6 +84,16 @@ def tile_map(plot: TileMap, *, name: str) -> Chart:
 
 def rank_plot(plot: RankPlot, *, name: str) -> Chart:
     """Likely places in an order, in order of name."""
+    return _chart(plot, name)
+
+
+def funnel(plot: FunnelPlot, *, name: str) -> Chart:
+    """Areas around a target, within lines that narrow as more is counted."""
+    return _chart(plot, name)
+
+
+def share_bars(plot: SharePlot, *, name: str) -> Chart:
+    """Shares that nobody recorded, under the sources that they come from."""
     return _chart(plot, name)
 
 

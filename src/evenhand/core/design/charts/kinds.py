@@ -7,12 +7,12 @@ from typing import Any
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
-from evenhand.core.design.charts import bars, dots, ranks, tiles, trends
+from evenhand.core.design.charts import bars, dots, funnels, ranks, shares, tiles, trends
 from evenhand.core.design.charts.axes import Frame
-from evenhand.core.design.charts.plots import BarPlot, DotPlot, RankPlot, TileMap, TrendPlot
+from evenhand.core.design.charts.plots import BarPlot, DotPlot, FunnelPlot, RankPlot, SharePlot, TileMap, TrendPlot
 from evenhand.core.design.parts import KeyItem
 
-Plot = DotPlot | TrendPlot | BarPlot | TileMap | RankPlot
+Plot = DotPlot | TrendPlot | BarPlot | TileMap | RankPlot | FunnelPlot | SharePlot
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ KINDS: dict[type, Kind] = {
     BarPlot: Kind("bars", bars.drawn, bars.room, bars.key_of, bars.summary_of),
     TileMap: Kind("tiles", tiles.drawn, tiles.room, tiles.key_of, tiles.summary_of),
     RankPlot: Kind("ranks", ranks.drawn, ranks.room, ranks.key_of, ranks.summary_of),
+    FunnelPlot: Kind("funnels", funnels.drawn, funnels.room, funnels.key_of, funnels.summary_of),
+    SharePlot: Kind("shares", shares.drawn, shares.room, shares.key_of, shares.summary_of),
 }
 
 

@@ -24,6 +24,14 @@ def ratios(where: str, numbers: Iterable[float | None]) -> None:
         raise ValueError(f"{where}: a ratio is never below zero")
 
 
+def positive(where: str, numbers: Iterable[float]) -> None:
+    """Refuse what has no logarithm."""
+    kept = list(numbers)
+    finite(where, kept)
+    if any(number <= 0 for number in kept):
+        raise ValueError(f"{where}: {min(kept):g} cannot stand on an axis of doublings")
+
+
 @dataclass(frozen=True, slots=True)
 class DotRow:
     """One line of a dot plot: a ratio, its interval, and the words printed beside it."""
@@ -194,6 +202,95 @@ class RankPlot:
     lead_label: str = ""
     other_label: str = ""
     empty_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelDot:
+    """One area of a funnel: its ratio, and how many events it rests on; `named` if its name is to stand beside it."""
+
+    label: str
+    ratio: float
+    precision: float
+    kind: Literal["inside", "outside", "few"] = "inside"
+    shown: str = ""
+    named: bool = False
+    lead: bool = False
+
+    def __post_init__(self) -> None:
+        ratios(self.label, (self.ratio,))
+        positive(self.label, (self.precision,))
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelLine:
+    """One pair of lines of a funnel, from the fewest events to the most."""
+
+    kind: Literal["inner", "outer", "widened"]
+    label: str
+    precision: tuple[float, ...]
+    lower: tuple[float, ...]
+    upper: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        ratios(self.label, (*self.lower, *self.upper))
+        positive(self.label, self.precision)
+        if not len(self.precision) == len(self.lower) == len(self.upper) > 1:
+            raise ValueError(f"{self.label}: a line has as many lower and upper ends as places, and more than one")
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelPlot:
+    """Ratios on a doubling axis over the events that they rest on, within lines that narrow toward a target.
+
+    Where names would lie over one another, the dots that stand first keep theirs.
+    """
+
+    title: str
+    description: str
+    dots: tuple[FunnelDot, ...]
+    lines: tuple[FunnelLine, ...]
+    target: float
+    target_label: str
+    parity_label: str
+    across_label: str
+    inside_label: str = ""
+    outside_label: str = ""
+    few_label: str = ""
+
+    def __post_init__(self) -> None:
+        positive(self.title, (self.target,))
+        if not self.lines:
+            raise ValueError(f"{self.title}: a funnel has lines")
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """One whole, and the share of it that nobody recorded; `under` heads the rows that come from one source."""
+
+    label: str
+    share: float
+    lower: float
+    upper: float
+    shown: str
+    range_shown: str = ""
+    under: str = ""
+    lead: bool = False
+
+    def __post_init__(self) -> None:
+        finite(self.label, (self.share, self.lower, self.upper))
+        if not 0 <= self.lower <= self.share <= self.upper <= 1:
+            raise ValueError(f"{self.label}: a share lies between its ends, and they from 0 to 1")
+
+
+@dataclass(frozen=True, slots=True)
+class SharePlot:
+    """Shares that nobody recorded, one hatched bar a row, never joined up."""
+
+    title: str
+    description: str
+    rows: tuple[ShareRow, ...]
+    bar_label: str = ""
+    range_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,22 @@ from evenhand.core.design.charts import (
     BarPlot,
     DotPlot,
     DotRow,
+    FunnelDot,
+    FunnelLine,
+    FunnelPlot,
     RankPlot,
     RankRow,
+    SharePlot,
+    ShareRow,
     Tile,
     TileMap,
     TrendPlot,
     TrendSeries,
     bar_with_unknowns,
     dot_and_interval,
+    funnel,
     rank_plot,
+    share_bars,
     tile_map,
     trend,
 )
@@ -73,10 +80,43 @@ RANKS = RankPlot(
     "widest",
     "narrowest",
 )
+FUNNEL = FunnelPlot(
+    "Areas around the nation",
+    "",
+    (
+        FunnelDot("Area A & all", 1.2, 2500, "outside", "1.2", named=True),
+        FunnelDot("Area B", 7.5, 60, "outside", "7.5", named=True),
+        FunnelDot("Area C", 3.4, 400, shown="3.4"),
+        FunnelDot("Area D", 5.0, 90, shown="5.0", lead=True),
+        FunnelDot("Area E", 2.0, 12, "few", "2.0"),
+        FunnelDot("Area F", 0.01, 20, "few", "0.01"),
+    ),
+    (
+        FunnelLine("inner", "By chance, 95 in 100", (10, 300, 3000), (1.5, 3.2, 3.5), (6.2, 4.1, 3.8)),
+        FunnelLine("outer", "By chance, 998 in 1,000", (10, 300, 3000), (0.8, 2.9, 3.4), (8.4, 4.6, 3.9)),
+        FunnelLine("widened", "As widely as areas vary", (10, 300, 3000), (0, 1.1, 3.0), (90, 9.0, 4.3)),
+    ),
+    3.65,
+    "The nation 3.7",
+    "same as the base",
+    "How much the ratio rests on: little at the left and a great deal at the right",
+    few_label="Under 30",
+)
+SHARES = SharePlot(
+    "What nobody recorded",
+    "",
+    (
+        ShareRow("2018/19", 0.04, 0.03, 0.06, "4.0%", "3.0% to 6.0%", "First source, with a long name of its own"),
+        ShareRow("2019/20", 0.02, 0.01, 0.04, "2.0%", "1.0% to 4.0%", "Second & last"),
+        ShareRow("2020/21", 0.0, 0.0, 0.01, "0.0%", "0.0% to 1.0%", "Second & last", lead=True),
+    ),
+)
 CHARTS = {
     "dots": dot_and_interval(DOTS, name="dots"),
     "trend": trend(TREND, name="trend"),
     "bar": bar_with_unknowns(BAR, name="bar"),
     "tiles": tile_map(TILES, name="tiles"),
     "ranks": rank_plot(RANKS, name="ranks"),
+    "funnel": funnel(FUNNEL, name="funnel"),
+    "shares": share_bars(SHARES, name="shares"),
 }

@@ -15,7 +15,7 @@ from PIL import Image
 from evenhand.core.design import charts
 from evenhand.core.design.charts import pictures
 from evenhand.core.design.charts.axes import Frame, folded, log_axis
-from evenhand.core.design.charts.plots import BarPart, DotPlot, DotRow, RankRow, Tile, TrendSeries
+from evenhand.core.design.charts.plots import BarPart, DotPlot, DotRow, FunnelDot, RankRow, Tile, TrendSeries
 from evenhand.core.design.tests.make import BAR, CHARTS, DOTS, RANKS, TILES, TREND
 
 STYLES = Path(charts.__file__).parents[1] / "static/design/evenhand.css"
@@ -104,7 +104,7 @@ def test_a_chart_names_and_describes_itself(name):
     assert chart.summary
 
 
-@pytest.mark.parametrize("name", ["dots", "trend", "bar", "ranks"])
+@pytest.mark.parametrize("name", ["dots", "trend", "bar", "ranks", "funnel", "shares"])
 def test_a_chart_without_links_is_one_picture(name):
     assert f'role="img" aria-labelledby="{name}-t {name}-d"' in CHARTS[name].svg
 
@@ -246,6 +246,8 @@ def test_what_is_no_number_never_reaches_a_chart(number):
         lambda: TrendSeries("x", ((number, None, None),)),
         lambda: BarPart("x", number, ""),
         lambda: RankRow("x", number),
+        lambda: FunnelDot("x", number, 5),
+        lambda: FunnelDot("x", 1, number),
     ):
         with pytest.raises(ValueError, match="cannot be drawn"):
             make()

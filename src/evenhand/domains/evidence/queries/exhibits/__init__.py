@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping
 from evenhand.core.design.parts import Exhibit
 from evenhand.domains.evidence.queries.exhibits.areas import area_map, ranks
 from evenhand.domains.evidence.queries.exhibits.cumulative import stage_and_population
+from evenhand.domains.evidence.queries.exhibits.funnel import funnel_of_areas
 from evenhand.domains.evidence.queries.exhibits.further import further, further_tables
 from evenhand.domains.evidence.queries.exhibits.groups import groups
 from evenhand.domains.evidence.queries.exhibits.nation import adjusted_for_area, outcomes_of_events
+from evenhand.domains.evidence.queries.exhibits.recording import recording
 from evenhand.domains.evidence.queries.exhibits.trend import trend
 from evenhand.domains.evidence.queries.exhibits.unknowns import not_recorded
 from evenhand.domains.evidence.queries.shown import Shown
@@ -17,7 +19,9 @@ EXHIBITS: Mapping[str, Callable[[Shown], Exhibit | None]] = {
     "stage": stage_and_population,
     "trend": trend,
     "not-recorded": not_recorded,
+    "unknown-years": recording,
     "areas": area_map,
+    "funnel": funnel_of_areas,
     "ranks": ranks,
     "adjusted": adjusted_for_area,
     "outcomes": outcomes_of_events,

@@ -205,7 +205,7 @@ def _areas_table(shown: Shown, found: tuple[AreaRow, ...]) -> Table:
             cell(percent, unknown.share if unknown else None, _("not published")),
         )
         named = (one.place.name, one.place.code)
-        name = Cell(one.place.name, named, url=_place_url(shown, one.place.code), tag=small_tag(row))
+        name = Cell(one.place.name, named, url=place_url(shown, one.place.code), tag=small_tag(row))
         rows.append(Row(name, cells, flag=row.flag or ""))
     caption = _("All %(count)s force areas in a table, by name") % {"count": len(found)}
     return Table(caption, columns, tuple(rows), name="areas")
@@ -224,12 +224,13 @@ def _tile(shown: Shown, one: AreaRow) -> charts.Tile:
         tile.row,
         times(ratio) + star if ratio is not None else _("n/a"),
         step,
-        _place_url(shown, one.place.code),
+        place_url(shown, one.place.code),
         one.place.name,
     )
 
 
-def _place_url(shown: Shown, code: str) -> str:
+def place_url(shown: Shown, code: str) -> str:
+    """The page of the same measure in another place."""
     answered = shown.answered
     asked = {"period": answered.period}
     if answered.reference != answered.measure.answer(answered.groups).reference:

@@ -13,6 +13,7 @@ from evenhand.domains.evidence.queries.exhibits.cells import place_code_field, p
 from evenhand.domains.evidence.queries.licences import licence
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.catalogue import loader
+from evenhand.library.datasets.unknowns import unknown_shares
 
 PUBLISHER = "Evenhand"
 
@@ -47,7 +48,7 @@ def drawing(shown: Shown, exhibit: Exhibit, chart: Chart) -> str:
 
 def _about(shown: Shown, exhibit: Exhibit) -> About:
     answered = shown.answered
-    events = _own_dataset(shown, exhibit) or shown.question.detail.events
+    events = _datasets(shown, exhibit)[0]
     return About(
         title=f"{shown.name}: {exhibit.heading}",
         description=exhibit.subtitle,
@@ -72,25 +73,32 @@ def _notes(shown: Shown, exhibit: Exhibit) -> Iterator[Note]:
 
 
 def _sources(shown: Shown, exhibit: Exhibit) -> Iterator[Source]:
-    question, own = shown.question, _own_dataset(shown, exhibit)
-    if own:
-        publisher = loader(own).publisher
-        for title, url, table, terms in question.engine.sources(own, versions=question.versions):
-            yield Source(publisher, title, url, table, terms)
-        return
-    for one in shown.answered.sources:
-        yield Source(one.publisher, one.title, one.url, one.table, one.licence)
+    question, own = shown.question, _own_datasets(shown, exhibit)
+    for dataset in own:
+        for title, url, table, terms in question.engine.sources(dataset, versions=question.versions):
+            yield Source(loader(dataset).publisher, title, url, table, terms)
+    if not own:
+        for one in shown.answered.sources:
+            yield Source(one.publisher, one.title, one.url, one.table, one.licence)
 
 
 def _licence(shown: Shown, exhibit: Exhibit) -> str:
-    return loader(_own_dataset(shown, exhibit) or shown.question.detail.events).licence
+    return "; ".join(dict.fromkeys(loader(dataset).licence for dataset in _datasets(shown, exhibit)))
 
 
-def _own_dataset(shown: Shown, exhibit: Exhibit) -> str:
-    """The dataset of an exhibit that stands beside the answer and was read from elsewhere."""
+def _datasets(shown: Shown, exhibit: Exhibit) -> tuple[str, ...]:
+    """The datasets that an exhibit's figures are of, the first of them first."""
+    return _own_datasets(shown, exhibit) or (shown.question.detail.events,)
+
+
+def _own_datasets(shown: Shown, exhibit: Exhibit) -> tuple[str, ...]:
+    """The datasets of an exhibit that stands beside the answer and was read from elsewhere."""
+    if exhibit.id == "unknown-years":
+        return tuple(dict.fromkeys(one.source[0] for one in unknown_shares(shown.question)))
     measure = shown.answered.measure
     beside = {one.id: one.dataset for one in measure.further} | {"outcomes": measure.outcomes or ""}
-    return beside.get(exhibit.id, "")
+    own = beside.get(exhibit.id, "")
+    return (own,) if own else ()
 
 
 def _period(shown: Shown, exhibit: Exhibit) -> str:
