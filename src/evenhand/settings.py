@@ -11,6 +11,7 @@ SITE_URL = str(VALUES["SITE_URL"])
 SECRET_KEY = str(VALUES["SECRET_KEY"])
 CONTACT = str(VALUES["CONTACT"])
 EVIDENCE_FOLDER = env.folder(str(VALUES["EVIDENCE_URL"]))
+POSTCODES_FILE = env.VAR / "postcodes.parquet"
 LOCAL = bool(VALUES["DEBUG"])
 PORT = int(VALUES["PORT"])
 

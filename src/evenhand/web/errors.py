@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from evenhand.core.api import error_response
@@ -14,6 +15,7 @@ from evenhand.core.errors import Refused
 from evenhand.domains.evidence.queries.answers import ask
 from evenhand.domains.evidence.queries.claims.filters import FILTERS
 from evenhand.library.datasets.catalogue import measures
+from evenhand.library.places import find
 
 NOT_ALLOWED = 405
 PARTS = {
@@ -23,6 +25,8 @@ PARTS = {
     **{f"unknown-{name}": name for name in FILTERS},
 }
 PAGES = {"unknown-claim": "evidence:claim", "unknown-correction": "evidence:correction"}
+TERMS = {"no-such-group": "group", "no-such-stage": "stage"}  # pages whose near matches are slugs of the vocabulary
+NAMES = {"unknown-postcode", "postcode-not-placed", *TERMS}  # of what was asked for, not of a figure
 
 
 class Refusals:
@@ -47,6 +51,8 @@ class Refusals:
         if not isinstance(fault, Refused):
             return None
         heading = _("There is no such figure") if fault.status == 404 else _("That cannot be answered as asked")  # noqa: PLR2004
+        if fault.code in NAMES or _about_places(request):
+            heading = _("There is nothing of that name here")
         near = tuple(_nearby(request, fault))
         return _refusal(request, fault.code, heading, fault.message, status=fault.status, near=near)
 
@@ -107,6 +113,10 @@ def _nearby(request: HttpRequest, fault: Refused) -> Iterator[Link]:
             query = request.GET.copy()
             query[part] = name
             yield Link(name, f"{request.path}?{query.urlencode()}")
+        elif page := TERMS.get(fault.code):
+            yield Link(capfirst(name.replace("-", " ")), reverse(page, args=[name]))
+        elif _about_places(request):
+            yield Link(name, reverse("place", args=[find(name).code]))
         elif match and "dataset" in match.kwargs:  # of which some are called as a measure is
             yield Link(name, reverse("evidence:dataset", args=[name]))
         elif view := PAGES.get(fault.code):
@@ -115,6 +125,11 @@ def _nearby(request: HttpRequest, fault: Refused) -> Iterator[Link]:
             yield Link(_(titles[name]), reverse("evidence:measure", args=[name]))
         elif slug in titles and (code := _published(slug, name)):
             yield Link(name, reverse("evidence:place", args=[slug, code]))
+
+
+def _about_places(request: HttpRequest) -> bool:
+    """Whether the address is that of a place, and not of a figure there."""
+    return bool(request.resolver_match and request.resolver_match.url_name in ("places", "place"))
 
 
 def _published(slug: str, place: str) -> str:

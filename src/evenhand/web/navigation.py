@@ -28,6 +28,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
                 _("The evidence"),
                 (
                     Link(_("The justice journey"), evidence),
+                    Link(_("By place"), reverse("places")),
+                    Link(_("By group"), reverse("groups")),
+                    Link(_("By stage"), reverse("stages")),
                     Link(_("Stop and search"), search),
                     Link(_("Arrests"), arrests),
                     Link(_("Claims"), reverse("evidence:claims")),

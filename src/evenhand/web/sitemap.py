@@ -11,8 +11,11 @@ from evenhand.core.access import allow, anyone
 from evenhand.domains.evidence.queries.answers import ask
 from evenhand.domains.evidence.queries.claims.listing import slugs as claim_slugs
 from evenhand.domains.evidence.queries.corrections.entries import entries as corrections
+from evenhand.domains.evidence.queries.of_group import groups
 from evenhand.library.datasets.catalogue import loaders, measures
 from evenhand.library.datasets.compare import NATION
+from evenhand.library.vocabulary import stages
+from evenhand.web.places import address, every_place
 
 
 @allow(anyone)
@@ -44,6 +47,10 @@ def _paths() -> Iterator[str]:
         codes = {code for code, _ in ask(measure.slug).panel.cells} if measure.answers else ()
         for code in sorted({*codes} - {NATION}):
             yield reverse("evidence:place", args=[measure.slug, code])
+    yield from (reverse("places"), reverse("groups"), reverse("stages"))
+    yield from map(address, every_place())
+    yield from (reverse("group", args=[group.slug]) for _scheme, some in groups() for group in some)
+    yield from (reverse("stage", args=[stage.slug]) for stage in stages())
     yield reverse("evidence:datasets")
     for dataset in loaders():
         yield reverse("evidence:dataset", args=[dataset.name])

@@ -1,11 +1,11 @@
 """Every address of the site."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from evenhand.core.access import READ, anyone
 from evenhand.core.api import guarded, make_api
 from evenhand.domains.evidence.api import router as evidence
-from evenhand.web import health, home, sitemap
+from evenhand.web import groups, health, home, places, sitemap, stages
 
 api = make_api(
     title="Evenhand",
@@ -17,6 +17,12 @@ api.add_router("/evidence/v1", evidence)
 urlpatterns = [
     path("", home.home, name="home"),
     path("evidence/", include("evenhand.domains.evidence.urls")),
+    path("places/", places.places, name="places"),
+    re_path(r"^places/(?P<code>[A-Z][A-Z0-9]{2,3}|[A-Z][0-9]{8})/$", places.place, name="place"),
+    path("groups/", groups.groups, name="groups"),
+    path("groups/<slug:slug>/", groups.group, name="group"),
+    path("stages/", stages.stages, name="stages"),
+    path("stages/<slug:slug>/", stages.stage, name="stage"),
     path("api/", guarded(api.urls, anyone, READ)),
     path("health/", health.health, name="health"),
     path("robots.txt", sitemap.robots, name="robots"),

@@ -1,12 +1,10 @@
 """The whole journey on one page: every stage in order, every measure of it, the groups side by side."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from evenhand.core.design import charts
@@ -18,60 +16,24 @@ from evenhand.domains.evidence.queries.answers import ask
 from evenhand.domains.evidence.queries.exhibits.cells import cell, figures, heads, ranges, ratio_ends
 from evenhand.domains.evidence.queries.exhibits.downloads import PUBLISHER
 from evenhand.domains.evidence.queries.exhibits.receipts import TABLES
+from evenhand.domains.evidence.queries.lines import COLUMNS, GROUND, axis_of, line_of
 from evenhand.library.datasets.catalogue import Measure, measures
 from evenhand.library.datasets.compare import NATION, Answered
-from evenhand.library.datasets.comparison import Comparison
 from evenhand.library.places import place
 from evenhand.library.vocabulary import stages
 
-COLUMNS = ("Black", "Mixed", "Asian", "Other")
-IN_OTHER = {"Chinese or other": "Other", "Any other": "Other"}  # how older classifications name their last group
-GROUND = "sg"
 HEADLINE = ("stop-and-search", "arrests", "prison-population")
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One group at one measure: its ratio as a number and as a drawing, or why there is none."""
-
-    group: str
-    shown: str
-    doubt: str
-    strip: SafeString | None
-    why: str
-    lead: bool
-
-
-@dataclass(frozen=True)
-class Line:
-    """One measure of a stage: its marks, or in words what there is instead of ratios."""
-
-    title: str
-    url: str
-    period: str
-    out_of: str
-    against: str
-    marks: tuple[Mark, ...]
-    said: str
-    gap: bool = False
 
 
 def journey() -> dict[str, Any]:
     """Everything that the page of the whole journey shows."""
     answers = _answers()
-    axis = charts.strip_axis(
-        tuple(
-            charts.StripMark(row.ratio, row.lower, row.upper)
-            for answered in answers.values()
-            for row in answered.rows
-            if row.ratio is not None and _column(row.group) in COLUMNS
-        )
-    )
+    axis = axis_of(answers.values())
     by_stage: dict[str, list[Measure]] = {}
     for measure in measures():
         by_stage.setdefault(measure.stage, []).append(measure)
     lines = {
-        stage.slug: tuple(_line(measure, answers.get(measure.slug), axis) for measure in by_stage.get(stage.slug, ()))
+        stage.slug: tuple(line_of(measure, answers.get(measure.slug), axis) for measure in by_stage.get(stage.slug, ()))
         for stage in stages()
     }
     ordered = [(stage, lines[stage.slug]) for stage in stages()]
@@ -99,54 +61,6 @@ def journey() -> dict[str, Any]:
 def _answers() -> Mapping[str, Answered]:
     """The latest answer for England and Wales to each measure that has one."""
     return {measure.slug: ask(measure.slug).answer() for measure in measures() if measure.answers}
-
-
-def _column(group: str) -> str:
-    return IN_OTHER.get(group, group)
-
-
-def _line(measure: Measure, answered: Answered | None, axis: Any) -> Line:
-    url = reverse("evidence:measure", args=[measure.slug])
-    if answered is None:
-        return Line(_(measure.title), url, "", "", "", (), _(measure.not_published), gap=True)
-    out_of = {
-        "population": _("out of %(population)s"),
-        "stock": _("on one day, out of %(population)s") if answered.kind == "counts" else _("out of %(population)s"),
-        "stage-before": _("out of those who came this far: %(population)s"),
-        "share": _("shares only"),
-    }[measure.denominator] % {"population": _(measure.population)}
-    against = "" if answered.reference == "White" else words.display(answered, answered.reference)
-    if answered.kind == "shares":
-        return Line(_(measure.title), url, answered.period, out_of, "", (), words.groups_message(answered) + ".")
-    by = {_column(row.group): row for row in answered.rows}
-    return Line(
-        _(measure.title),
-        url,
-        answered.period,
-        out_of,
-        against,
-        tuple(_mark(answered, group, by.get(group), axis) for group in COLUMNS),
-        "",
-    )
-
-
-def _mark(answered: Answered, group: str, row: Comparison | None, axis: Any) -> Mark:
-    name = _(group)
-    if row is None:
-        return Mark(name, "", "", None, _("within Other") if group == "Mixed" else _("not published"), lead=False)
-    if row.ratio is None:
-        return Mark(name, "", "", None, words.reason(row.flag), lead=False)
-    published = row.lower is None
-    kind = "published" if published else "few" if row.flag == "small-base" else "other"
-    leads = group == "Black"  # one colour down the page: the same group, not the largest figure of each row
-    return Mark(
-        name,
-        times(row.ratio),
-        words.interval(row.lower, row.upper) or _("published without counts"),
-        charts.strip(charts.StripMark(row.ratio, row.lower, row.upper, kind=kind, lead=leads), axis, ground=GROUND),  # type: ignore[arg-type]
-        _("unsafe") if row.group in answered.unsafe else "",
-        lead=leads,
-    )
 
 
 def _turns(answers: Mapping[str, Answered]) -> Iterator[dict[str, str]]:

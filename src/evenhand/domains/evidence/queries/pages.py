@@ -18,6 +18,7 @@ from evenhand.domains.evidence.queries.answers import ask
 from evenhand.domains.evidence.queries.exhibits import exhibits
 from evenhand.domains.evidence.queries.exhibits.key_figures import key_figures
 from evenhand.domains.evidence.queries.revised import earlier_release
+from evenhand.domains.evidence.queries.of_group import group_slug
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.catalogue import Answer, Measure, measures
 from evenhand.library.datasets.compare import NATION, Answered
@@ -51,6 +52,7 @@ def measure_page(shown: Shown, query: QueryDict) -> Page:
         "key_figures": key_figures(shown),
         "exhibits": made,
         "contents": contents(made),
+        "beside": beside(shown),
         "downloads": [(short_name(exhibit), exhibit.receipt.files) for exhibit in made if exhibit.receipt],
         "choosers": choosers(shown, query),
         "place_options": place_options(shown.question.detail, answered.place),
@@ -96,6 +98,16 @@ def short_name(exhibit: Exhibit) -> str:
         "outcomes": _("Outcomes"),
     }
     return names.get(exhibit.id) or exhibit.heading
+
+
+def beside(shown: Shown) -> Chooser:
+    """The pages of the place, of the group that leads and of the stage, with all else that is known of each."""
+    answered, lead = shown.answered, shown.lead
+    stage = next(one for one in stages() if one.slug == answered.measure.stage)
+    links = [Link(answered.place.name, reverse("place", args=[answered.place.code]))]
+    if slug := group_slug(answered, lead.group) if lead else "":
+        links.append(Link(words.display(answered, lead.group), reverse("group", args=[slug])))
+    return Chooser(_("See also"), (*links, Link(_(stage.name), reverse("stage", args=[stage.slug]))))
 
 
 def gap_page(measure: Measure) -> Page:

@@ -1,0 +1,165 @@
+"""The pages of places: what each domain says of one, and all of them by name."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from evenhand.core.access import allow, anyone
+from evenhand.core.design.parts import Chooser, Link
+from evenhand.core.errors import Refused
+from evenhand.core.pages import kept
+from evenhand.domains.evidence.queries.answers import released
+from evenhand.domains.evidence.queries.of_place import kind_in_words, of_place
+from evenhand.library.places import KINDS, Kind, Place, UnknownPlace, UnknownPostcode, find, parents, within
+from evenhand.library.places import place as place_of
+from evenhand.library.places import places as places_of
+from evenhand.library.places.postcode_directory import postcode
+from evenhand.library.places.postcodes import read_postcode
+from evenhand.web.composition import Part, Subject, Teller, composed, state_of
+
+LONGEST = 60  # of what was asked for, so much is said back
+WITHIN: dict[Kind, tuple[Kind, ...]] = {
+    "nation": ("nation", "region", "police-force"),
+    "region": ("police-force",),
+    "police-force": ("council", "prison"),
+    "council": ("prison",),
+    "probation-region": (),
+    "prison": (),
+}
+
+
+def _evidence(one: Place) -> Part:
+    return Part("evidence", _("What published figures say"), "evidence/of_place.html", of_place(one))
+
+
+# What each domain says of a place, in the order of the page.
+TELLERS = (Teller(_evidence, released),)
+
+
+@allow(anyone)
+@kept(state_of(TELLERS))
+def place(request: HttpRequest, code: str) -> HttpResponse:
+    """One place, with everything that is known of it."""
+    try:
+        one = place_of(code)
+    except UnknownPlace as fault:
+        raise Refused(str(fault), near=fault.near, code="unknown-place", status=404) from None
+    if one.code != code:  # another publisher's code, or an earlier one
+        return HttpResponseRedirect(address(one))
+    said = {"place": one.name}
+    subject = Subject(
+        capfirst(kind_in_words(one)),
+        one.name,
+        _("What published figures say of race and criminal justice in %(place)s, and what nobody publishes for it.")
+        % said,
+        _("%(place)s: published figures on race and criminal justice, with ranges, sources and gaps.") % said,
+        (Link(_("Home"), "/"), Link(_("Places"), reverse("places")), Link(one.name, "", current=True)),
+        (one.note,) if one.note and one.kind != "police-force" else (),  # a force's is of its probation region
+        tuple(_around(one)),
+    )
+    return composed(request, subject, TELLERS, one)
+
+
+@allow(anyone)
+@kept(state_of(()), "name")
+def places(request: HttpRequest) -> HttpResponse:
+    """Every place by name; with `name` in the address, on to that place."""
+    if name := request.GET.get("name", "").strip():
+        return HttpResponseRedirect(address(_found(name)))
+    context: dict[str, Any] = {
+        "forces": [_link(one) for one in within(place_of("K04000001"), "police-force")],
+        "wide": [_link(one) for kind in ("nation", "region") for one in places_of(kind)],
+        "folded": [
+            (_("Councils"), [_link(one) for one in places_of("council")]),
+            (_("Prisons"), [_link(one) for one in places_of("prison")]),
+            (_("Probation regions"), [_link(one) for one in places_of("probation-region")]),
+        ],
+        "crumbs": [Link(_("Home"), "/"), Link(_("Places"), "", current=True)],
+        "canonical": settings.SITE_URL + reverse("places"),
+        "alternates": [],
+    }
+    return render(request, "web/places.html", context)
+
+
+def address(one: Place) -> str:
+    """The page of a place."""
+    return reverse("place", args=[one.code])
+
+
+def every_place() -> Iterator[Place]:
+    """Every place that the index lists, kind by kind."""
+    for kind in KINDS:
+        yield from places_of(kind)
+
+
+def _found(name: str) -> Place:
+    """The place of a name, code or postcode; Refused with the near matches, or with what to type instead."""
+    try:
+        return find(name)
+    except UnknownPlace as fault:
+        with suppress(UnknownPostcode):
+            read_postcode(name)
+            return _of_postcode(name)
+        said = UnknownPlace(name[:LONGEST], fault.near, fault.near[:1])
+        raise Refused(str(said), near=fault.near, code="unknown-place", status=404) from None
+
+
+def _of_postcode(text: str) -> Place:
+    """The council of a postcode, or else its police force area, from the postcode directory if that is loaded."""
+    try:
+        located = postcode(text, directory=settings.POSTCODES_FILE).places
+    except UnknownPostcode as fault:
+        raise Refused(str(fault), code="unknown-postcode", status=404) from None
+    except FileNotFoundError:
+        message = _(
+            "We cannot tell yet where the postcode “%(postcode)s” lies: only the middle of each postcode area is held "
+            "here. Type the name of the council or of the police force."
+        )
+        raise Refused(message % {"postcode": text[:LONGEST]}, code="postcode-not-placed", status=404) from None
+    if not located:
+        message = _("The postcode “%(postcode)s” lies in places that are not held here. Type the name of the council.")
+        raise Refused(message % {"postcode": text[:LONGEST]}, code="postcode-not-placed", status=404)
+    return located[0]
+
+
+def _around(one: Place) -> Iterator[Chooser]:
+    """The places that it lies in, those within it, and others of its name."""
+    if around := [_link(other) for other in parents(one) if other.kind != "probation-region"]:
+        yield Chooser(_("Lies in"), tuple(around))
+    for kind in WITHIN[one.kind]:
+        if inside := [_link(other) for other in within(one, kind)]:
+            yield Chooser(_kinds(kind), tuple(inside))
+            if kind == "region":  # the forces of a nation stand under its regions
+                break
+    if namesakes := [_link(other, said=True) for other in _namesakes(one)]:
+        yield Chooser(_("Of the same name"), tuple(namesakes))
+
+
+def _kinds(kind: Kind) -> str:
+    return {
+        "nation": _("Nations"),
+        "region": _("Regions"),
+        "police-force": _("Police force areas"),
+        "council": _("Councils"),
+        "prison": _("Prisons"),
+        "probation-region": _("Probation regions"),
+    }[kind]
+
+
+def _namesakes(one: Place) -> Iterator[Place]:
+    for kind in KINDS:
+        with suppress(UnknownPlace):
+            other = find(one.name, kinds=(kind,))
+            if other.code != one.code:
+                yield other
+
+
+def _link(one: Place, *, said: bool = False) -> Link:
+    return Link(one.name, address(one), note=kind_in_words(one) if said else "")
