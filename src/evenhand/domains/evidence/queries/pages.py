@@ -105,7 +105,7 @@ def beside(shown: Shown) -> Chooser:
     answered, lead = shown.answered, shown.lead
     stage = next(one for one in stages() if one.slug == answered.measure.stage)
     links = [Link(answered.place.name, reverse("place", args=[answered.place.code]))]
-    if slug := group_slug(answered, lead.group) if lead else "":
+    if lead and (slug := group_slug(answered, lead.group)):
         links.append(Link(words.display(answered, lead.group), reverse("group", args=[slug])))
     return Chooser(_("See also"), (*links, Link(_(stage.name), reverse("stage", args=[stage.slug]))))
 
