@@ -1,7 +1,15 @@
 """Statistics of disproportionality: arrays in, arrays out."""
 
 from evenhand.library.statistics.bounds import MissingnessBounds, missingness_bounds
-from evenhand.library.statistics.counterfactual import Counterfactual, equal_rate, fixed_total_swap, one_stage
+from evenhand.library.statistics.counterfactual import (
+    Counterfactual,
+    CounterfactualBounds,
+    equal_rate,
+    equal_rate_bounds,
+    fixed_total_swap,
+    fixed_total_swap_bounds,
+    one_stage,
+)
 from evenhand.library.statistics.intervals import PoissonLimits, Proportion, poisson_limits, proportion
 from evenhand.library.statistics.pooling import Pooled, pooled_rate_ratio
 from evenhand.library.statistics.ranks import Ranks, rank_intervals
@@ -27,6 +35,7 @@ from evenhand.library.statistics.trend import Changes, changes, ratio_of_ratios,
 __all__ = [
     "Changes",
     "Counterfactual",
+    "CounterfactualBounds",
     "Excess",
     "FeasibleRanges",
     "MissingnessBounds",
@@ -42,9 +51,11 @@ __all__ = [
     "changes",
     "directly_standardised_rate",
     "equal_rate",
+    "equal_rate_bounds",
     "excess",
     "feasible_ranges",
     "fixed_total_swap",
+    "fixed_total_swap_bounds",
     "indirectly_standardised_ratio",
     "mantel_haenszel_rate_ratio",
     "missingness_bounds",
