@@ -216,6 +216,7 @@ Mark = Literal[
     "series",
     "bar-lead",
     "bar",
+    "whisker",
 ]
 
 

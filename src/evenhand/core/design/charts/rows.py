@@ -61,6 +61,7 @@ class Layout:
     width: str
     after: str
     stacked: bool
+    under: bool  # ranges stand below their values, in every row alike
     texts: list[Text] = field(default_factory=list)
 
     @property
@@ -79,7 +80,8 @@ def layout_of(rows: Sequence[Row], frame: Frame, middle: float, width: str = "au
     after = next((name for name, pixels in AFTER.items() if values < pixels - 16), "roomy")
     crowded = any(_phone_breadth(row) > PHONE for row in rows)
     crowded = crowded or values > AFTER["roomy"] - 16
-    return Layout(frame, middle, width, after, stacked=crowded or noted > BEFORE[width] - 8)
+    stacked = crowded or noted > BEFORE[width] - 8
+    return Layout(frame, middle, width, after, stacked=stacked, under=values > AFTER[after] - 16)
 
 
 def room_of(layout: Layout) -> tuple[int, int]:
@@ -158,7 +160,7 @@ def _words(row: Row, layout: Layout, y: int) -> None:
         add(Text(f"row-label full{lead}", "0", top, block[0][0], lines=tuple(block[1:])))
     else:
         add(Text(f"row-label{lead}", "0", wide_y, row.label, sub=row.note))
-    if _value_breadth(row) > AFTER[layout.after] - 16:
+    if layout.under and row.range_shown:
         under = ((row.range_shown, "sub"),)
         add(Text(f"row-value{full}{lead}", right, wide_y - LINE / 2, row.shown, "end", lines=under))
     elif row.shown or row.range_shown:
