@@ -14,7 +14,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from evenhand.library.datasets.catalogue import Measure, loader, loaders, measures
+from evenhand.library.datasets.catalogue import Collection, Measure, loader, loaders, measures, quoted
 from evenhand.library.datasets.loader import Loader, Observation
 
 Versions = Mapping[str, str]
@@ -24,7 +24,7 @@ RELEASE = re.compile("[0-9a-f]{10}")
 
 
 class UnknownRelease(LookupError):
-    """No release of a measure has this name here."""
+    """No release of a measure, or of a collection, has this name here."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,9 @@ def shipped() -> Iterator[Release]:
         yield read_release(one, shipped_content(one))
 
 
-def release_name(measure: Measure, versions: Versions) -> str:
-    """The name of a measure's release: it changes when, and only when, a figure that the measure uses may have."""
-    used = "\n".join(f"{dataset} {versions[dataset]}" for dataset in sorted(measure.datasets))
+def release_name(asked: Measure | Collection, versions: Versions) -> str:
+    """The name of a release: it changes when, and only when, a figure that the measure or collection uses may have."""
+    used = "\n".join(f"{dataset} {versions[dataset]}" for dataset in sorted(asked.datasets & versions.keys()))
     return hashlib.sha256(used.encode()).hexdigest()[:10]
 
 
@@ -94,11 +94,11 @@ class Store:
             return {}
         return versions
 
-    def versions(self, measure: Measure, release: str) -> dict[str, str]:
-        """The versions that a quoted release of a measure used; UnknownRelease if this store never had it."""
-        path = self.folder / "releases" / f"{measure.slug}-{release}.json"
+    def versions(self, asked: Measure | Collection, release: str) -> dict[str, str]:
+        """The versions that a quoted release of a measure or collection used; UnknownRelease if there never was one."""
+        path = self.folder / "releases" / f"{asked.slug}-{release}.json"
         if not RELEASE.fullmatch(release) or not path.exists():
-            raise UnknownRelease(f"No release of {measure.title} is called {release!r} here.")
+            raise UnknownRelease(f"No release of {asked.title} is called {release!r} here.")
         versions: dict[str, str] = json.loads(path.read_text())
         return versions
 
@@ -148,10 +148,10 @@ class Store:
         # A file that a person released stays: starting the product again must not take its figures back.
         kept = {name: one for name, one in current.items() if not self.manifest(name, one).get("shipped", True)}
         ours = {one.name: shipped_content(one) for one in loaders() if one.name not in kept}
-        return {
-            **{name: (version, False) for name, version in kept.items()},
-            **self.load_all(ours, on=on, shipped=True),
-        }
+        loaded = self.load_all(ours, on=on, shipped=True)
+        # A newer product may ask new questions of figures that it did not change: their releases want names too.
+        self._name(self.current())
+        return {**{name: (version, False) for name, version in kept.items()}, **loaded}
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -189,12 +189,17 @@ class Store:
         draft.rename(folder)
 
     def _publish(self, versions: dict[str, str]) -> None:
-        for measure in measures():
-            if measure.datasets <= versions.keys():
-                used = {dataset: versions[dataset] for dataset in sorted(measure.datasets)}
-                name = f"{measure.slug}-{release_name(measure, used)}.json"
-                self._write("releases", name, used)
+        self._name(versions)
         self._write("", "current.json", versions)
+
+    def _name(self, versions: Mapping[str, str]) -> None:
+        """Keep what each release is made of, under its name."""
+        for one in quoted():
+            if one.datasets <= versions.keys():
+                used = {dataset: versions[dataset] for dataset in sorted(one.datasets)}
+                name = f"{one.slug}-{release_name(one, used)}.json"
+                if not (self.folder / "releases" / name).exists():
+                    self._write("releases", name, used)
 
     def _write(self, folder: str, name: str, content: dict[str, str]) -> None:
         path = self.folder / folder / name
