@@ -14,6 +14,8 @@ TABLE = {
     "sitemap": (READ, EVERYONE),
     "evidence:journey": (READ, EVERYONE),
     "evidence:method": (READ, EVERYONE),
+    "evidence:counterfactual": (READ, EVERYONE),
+    "evidence:counterfactual-exhibit": (READ, EVERYONE),
     "evidence:measure": (READ, EVERYONE),
     "evidence:place": (READ, EVERYONE),
     "evidence:exhibit": (READ, EVERYONE),
@@ -27,6 +29,7 @@ TABLE = {
     "api:api-root": (READ, EVERYONE),
     "api:list_measures": (READ, EVERYONE),
     "api:compare": (READ, EVERYONE),
+    "api:counterfactual": (READ, EVERYONE),
 }
 
 # The release that the product ships of one dataset.
@@ -34,6 +37,7 @@ VERSION = version_of(loader("prison-population"), shipped_content(loader("prison
 
 # What fills the blanks of an address when it is asked for over HTTP.
 SAMPLES = {
+    "evidence:counterfactual-exhibit": ["swap", "csv"],
     "evidence:measure": ["arrests"],
     "evidence:place": ["stop-and-search", "E23000016"],
     "evidence:exhibit": ["stop-and-search", "E23000016", "groups", "csv"],
@@ -42,4 +46,7 @@ SAMPLES = {
     "evidence:observations": ["prison-population", VERSION, "csv"],
     "evidence:source": ["prison-population", VERSION],
 }
-QUERY = {"api:compare": {"measure": "stop-and-search"}}
+QUERY = {
+    "api:compare": {"measure": "stop-and-search"},
+    "api:counterfactual": {"measure": "prison-population", "scenario": "swap"},
+}

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
         ("/evidence/arrests/?groups=19", 60_000),
         ("/evidence/stop-and-search/", 60_000),
         ("/evidence/", 60_000),
+        ("/evidence/counterfactual/", 60_000),
         ("/nothing-here/", 60_000),
     ],
 )

@@ -30,6 +30,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
                     Link(_("The justice journey"), evidence),
                     Link(_("Stop and search"), search),
                     Link(_("Arrests"), arrests),
+                    Link(_("What if rates were equal"), reverse("evidence:counterfactual")),
                 ),
             ),
             LinkGroup(

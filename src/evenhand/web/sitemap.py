@@ -33,6 +33,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 def _paths() -> Iterator[str]:
     yield from (reverse("home"), reverse("evidence:journey"), reverse("evidence:method"))
+    yield reverse("evidence:counterfactual")
     for measure in measures():
         yield reverse("evidence:measure", args=[measure.slug])
         codes = {code for code, _ in ask(measure.slug).panel.cells} if measure.answers else ()

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 import numpy as np
 
 from evenhand.library import statistics
-from evenhand.library.datasets.catalogue import Measure, Unknown, counted
-from evenhand.library.datasets.compare import LONGEST, Answered, NoAnswer, question
+from evenhand.library.datasets.catalogue import Caveat, Measure, Unknown, caveats, counted
+from evenhand.library.datasets.compare import LONGEST, Answered, NoAnswer, Question, question
 from evenhand.library.datasets.comparison import Comparison, Flag
 from evenhand.library.datasets.engine import Engine, shipped_engine
 from evenhand.library.datasets.store import Versions, release_name
@@ -60,6 +60,7 @@ ONE_STAGE = Scenario(
     ("population", "stage-before"),
     statistics.one_stage,
 )
+ALWAYS_SAID = ("named-question", "no-forecast", "full-count")
 SCENARIOS: Mapping[str, Scenario] = {one.slug: one for one in (SWAP, EQUAL_RATE, ONE_STAGE)}
 
 
@@ -105,6 +106,7 @@ class Counterfactual:
     """
 
     scenario: Scenario
+    question: Question
     answered: Answered
     lines: tuple[Line, ...]
     total: Line
@@ -116,6 +118,10 @@ class Counterfactual:
     def line(self, group: str) -> Line:
         """The line of one group."""
         return next(line for line in self.lines if line.group == group)
+
+    def extent(self, group: str) -> Extent | None:
+        """How far the unrecorded could move the line of one group, where that is known and the group does not stay."""
+        return next((extent for extent in self.extents if extent.group == group), None)
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -141,6 +147,12 @@ class Counterfactual:
     def formula(self) -> str:
         """The arithmetic in words."""
         return self.scenario.formula % self._words
+
+    @property
+    def caveats(self) -> tuple[Caveat, ...]:
+        """What must be said beside any counterfactual, then what must be said of the measure."""
+        known = caveats()
+        return (*(known[key] for key in ALWAYS_SAID), *self.answered.caveats)
 
     @property
     def permalink(self) -> str:
@@ -174,7 +186,8 @@ class Counterfactual:
             "total_bounds": {"lower": self.total_extent.lower, "upper": self.total_extent.upper}
             if self.total_extent
             else None,
-            **{name: answered[name] for name in ("caveats", "sources")},
+            "caveats": [*(f"{one.heading} {one.text}" for one in self.caveats), *self.answered.notes],
+            "sources": answered["sources"],
             "release": self.release,
             "permalink": self.permalink,
         }
@@ -209,7 +222,7 @@ def counterfactual(
     held = release_of(versions or engine.versions)
     if release not in (None, held):
         raise NoAnswer("unknown-release", f"No release of {counted().title} is called {release!r} here.")
-    return _worked(asked, found.answer(), release=held, current=held == release_of(engine.versions))
+    return _worked(asked, found, release=held, current=held == release_of(engine.versions))
 
 
 def questions(asked: Measure) -> tuple[Scenario, ...]:
@@ -246,7 +259,8 @@ def _unfit(asked: Measure, scenario: Scenario, fitting: Sequence[Scenario]) -> N
     return NoAnswer("no-counts", f"{text} It can be asked of: {there}.", beside)
 
 
-def _worked(asked: Scenario, answered: Answered, *, release: str, current: bool) -> Counterfactual:
+def _worked(asked: Scenario, of: Question, *, release: str, current: bool) -> Counterfactual:
+    answered = of.answer()
     rows = [row for row in answered.rows if row.flag != "not-comparable"]
     base = next(place for place, row in enumerate(rows) if row.group == answered.reference)
     events = np.array([_float(row.events) for row in rows])
@@ -260,20 +274,24 @@ def _worked(asked: Scenario, answered: Answered, *, release: str, current: bool)
         _added(row.events for row in rest),
         _added(row.population for row in rest),
         _real(np.delete(found.expected, base).sum()),
-        *(_real(value) for value in (found.total, found.total_lower, found.total_upper)),
+        _real(found.total),
+        _real(found.total_lower),
+        _real(found.total_upper),
     )
     extents = _extents(asked, answered, (events, among, base))
-    return Counterfactual(asked, answered, lines, total, *extents, release, current)
+    return Counterfactual(asked, of, answered, lines, total, *extents, release, current)
 
 
-def _line(row: Comparison, *worked: float | None) -> Line:
-    return Line(row.group, row.events, row.population, *worked, ratio=row.ratio, flag=row.flag)
+def _line(
+    row: Comparison, expected: float | None, difference: float | None, lower: float | None, upper: float | None
+) -> Line:
+    return Line(row.group, row.events, row.population, expected, difference, lower, upper, row.ratio, row.flag)
 
 
 def _extents(
     asked: Scenario, answered: Answered, counts: tuple[Floats, Floats, int]
 ) -> tuple[tuple[Extent, ...], Extent | None]:
-    """How far the unrecorded could move each line; they are no residents' count, but would count at the stage before."""
+    """How far the unrecorded could move each line; nothing where nobody knows how many of them came to a stage."""
     if answered.unknown is None or answered.measure.denominator == "stage-before":
         return (), None
     events, among, base = counts

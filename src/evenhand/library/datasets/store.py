@@ -195,11 +195,10 @@ class Store:
     def _name(self, versions: Mapping[str, str]) -> None:
         """Keep what each release is made of, under its name."""
         for one in quoted():
-            if one.datasets <= versions.keys():
-                used = {dataset: versions[dataset] for dataset in sorted(one.datasets)}
-                name = f"{one.slug}-{release_name(one, used)}.json"
-                if not (self.folder / "releases" / name).exists():
-                    self._write("releases", name, used)
+            used = {dataset: versions[dataset] for dataset in sorted(one.datasets & versions.keys())}
+            name = f"{one.slug}-{release_name(one, used)}.json"
+            if used and not (self.folder / "releases" / name).exists():
+                self._write("releases", name, used)
 
     def _write(self, folder: str, name: str, content: dict[str, str]) -> None:
         path = self.folder / folder / name

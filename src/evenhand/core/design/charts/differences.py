@@ -17,6 +17,7 @@ from evenhand.core.design.charts.rows import (
     haloed,
     lanes,
     layout_of,
+    off_edge,
     room_of,
     segments,
 )
@@ -122,13 +123,8 @@ def _ticks(axis: LinearAxis, frame: Frame) -> list[tuple[str, bool, str, int]]:
     wide = max(breadth(tick.label, 14.0 * WIDE) for tick in ticks) + 10
     apart = PHONE * (ticks[1].share - ticks[0].share) if len(ticks) > 1 else PHONE
     every = next(every for every in (1, 2, 4, len(ticks)) if every * apart >= wide or every == len(ticks))
-    found = []
-    for at, tick in enumerate(ticks):
-        label = tick.label if (at - zero) % every == 0 else ""
-        half, middle = breadth(label, 14.0 * WIDE) / 2, PHONE * tick.share
-        moved = max(half - middle, 0.0) - max(middle + half - PHONE, 0.0)
-        found.append((frame.at(tick.share), tick.parity, label, round(moved)))
-    return found
+    named = [(tick, tick.label if (at - zero) % every == 0 else "") for at, tick in enumerate(ticks)]
+    return [(frame.at(tick.share), tick.parity, label, off_edge(tick.share, label)) for tick, label in named]
 
 
 def _spots(row: DifferenceRow, axis: LinearAxis) -> list[float]:

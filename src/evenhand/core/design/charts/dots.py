@@ -11,12 +11,12 @@ from evenhand.core.design.charts.plots import DotPlot, DotRow
 from evenhand.core.design.charts.rows import (
     PHONE,
     TICKS,
-    WIDE,
     WIDEST,
     Text,
     haloed,
     lanes,
     layout_of,
+    off_edge,
     room_of,
     segments,
 )
@@ -65,13 +65,9 @@ def drawn(plot: DotPlot, frame: Frame) -> dict[str, Any]:
 def _ticks(axis: LogAxis, frame: Frame) -> list[tuple[str, bool, str, int]]:
     """Each tick with its name: in short if one would be cut at the edge of a phone, and then moved off the edge."""
     ticks = axis.ticks()
-
-    def beyond(share: float, label: str) -> float:
-        return max(PHONE * share + breadth(label, 14.0 * WIDE) / 2 - PHONE, 0.0)
-
-    tight = any(beyond(tick.share, tick.label) for tick in ticks)
+    tight = any(off_edge(tick.share, tick.label) < 0 for tick in ticks)
     named = [(tick, short(tick.label) if tight else tick.label) for tick in ticks]
-    return [(frame.at(tick.share), tick.parity, label, -round(beyond(tick.share, label))) for tick, label in named]
+    return [(frame.at(tick.share), tick.parity, label, off_edge(tick.share, label)) for tick, label in named]
 
 
 def _parity(label: str, share: float, frame: Frame) -> Text:

@@ -114,6 +114,12 @@ def segments(rows: Sequence[Row], heights: Sequence[int]) -> str:
     return "".join(f"M0 {lane - 12}v24" for row, lane in zip(rows, heights, strict=True) if row.value is not None)
 
 
+def off_edge(share: float, label: str) -> int:
+    """How far the name of a tick is moved to the left, below 0, or to the right, to lie within a phone's width."""
+    half, middle = breadth(label, 14.0 * WIDE) / 2, PHONE * share
+    return round(max(half - middle, 0.0)) - round(max(middle + half - PHONE, 0.0))
+
+
 def haloed(texts: list[Text]) -> Iterator[Text]:
     """Remarks with a plain copy behind them, for programs that cannot paint the outline of a letter first."""
     for text in texts:
