@@ -29,6 +29,8 @@ TABLE = {
     "evidence:corrections-json": (READ, EVERYONE),
     "evidence:correction": (READ, EVERYONE),
     "evidence:correction-figures": (READ, EVERYONE),
+    "evidence:counterfactual": (READ, EVERYONE),
+    "evidence:counterfactual-exhibit": (READ, EVERYONE),
     "evidence:measure": (READ, EVERYONE),
     "evidence:place": (READ, EVERYONE),
     "evidence:exhibit": (READ, EVERYONE),
@@ -42,6 +44,7 @@ TABLE = {
     "api:api-root": (READ, EVERYONE),
     "api:list_measures": (READ, EVERYONE),
     "api:compare": (READ, EVERYONE),
+    "api:counterfactual": (READ, EVERYONE),
 }
 
 # The release that the product ships of one dataset.
@@ -56,6 +59,7 @@ SAMPLES = {
     "place": ["E23000016"],
     "group": ["black-caribbean"],
     "stage": ["prison"],
+    "evidence:counterfactual-exhibit": ["swap", "csv"],
     "evidence:measure": ["arrests"],
     "evidence:place": ["stop-and-search", "E23000016"],
     "evidence:exhibit": ["stop-and-search", "E23000016", "groups", "csv"],
@@ -64,4 +68,7 @@ SAMPLES = {
     "evidence:observations": ["prison-population", VERSION, "csv"],
     "evidence:source": ["prison-population", VERSION],
 }
-QUERY = {"api:compare": {"measure": "stop-and-search"}}
+QUERY = {
+    "api:compare": {"measure": "stop-and-search"},
+    "api:counterfactual": {"measure": "prison-population", "scenario": "swap"},
+}

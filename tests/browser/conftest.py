@@ -20,8 +20,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from evenhand import env
 from evenhand.domains.evidence.tests.make import NEXT_DAY, SEARCHES, release, revised, store_at
-from evenhand.library.datasets.catalogue import loader
-from evenhand.library.datasets.store import shipped_content
+from evenhand.library.datasets.catalogue import counted, loader
+from evenhand.library.datasets.store import release_name, shipped_content
 from evenhand.library.places import places
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,8 +33,10 @@ QUIET = (
 WEST_MERCIA = "E23000016"
 YEARS = ("2020/21", "2021/22", "2022/23", "2023/24", "2024/25")
 SEARCH = "/evidence/stop-and-search"
+COUNTERFACTUAL = "/evidence/counterfactual/"
 
-# Every template in every state, by what is to be seen there. `{earlier}` is a release that has been superseded.
+# Every template in every state, by what is to be seen there. `{earlier}` is a release that has been superseded, of
+# searches, and `{together}` one of all counterfactuals.
 PAGES = {
     "front page": "/",
     "journey": "/evidence/",
@@ -62,6 +64,12 @@ PAGES = {
     "provisional shares": "/evidence/youth-custody/",
     "small numbers": "/evidence/child-custody/",
     "no open count": "/evidence/prosecutions/",
+    "counterfactuals": COUNTERFACTUAL,
+    "counterfactuals, one stage": f"{COUNTERFACTUAL}?measure=stop-and-search",
+    "counterfactuals, small numbers": f"{COUNTERFACTUAL}?measure=child-custody",
+    "counterfactuals, years together": f"{COUNTERFACTUAL}?measure=child-custody&period=2022/23+to+2024/25",
+    "counterfactuals, compared with Black": f"{COUNTERFACTUAL}?reference=Black",
+    "counterfactuals, an earlier release": f"{COUNTERFACTUAL}?release={{together}}",
     "place, clear": f"{SEARCH}/{WEST_MERCIA}/",
     "place, an earlier year": f"{SEARCH}/{WEST_MERCIA}/?period=2021/22",
     "place, compared with Black": f"{SEARCH}/{WEST_MERCIA}/?reference=Black",
@@ -109,6 +117,7 @@ REFUSALS = {
     "unknown claim": ("/evidence/claims/lammy-2017-costs/", 404),
     "unknown filter of claims": ("/evidence/claims/?stage=prisons", 404),
     "unknown correction": ("/evidence/corrections/conviction-ratio-2010/", 404),
+    "counterfactual of what has no counts": (f"{COUNTERFACTUAL}?measure=custodial-sentences", 404),
     "wrong method": ("POST /evidence/", 405),
 }
 _areas = [(force.code, year) for force in places("police-force") if force.has_residents for year in YEARS]
@@ -131,6 +140,8 @@ VARIANTS = {
     "an unsafe figure",
     "claims, filtered",
     "claim of ours, of what is unknown",
+    "counterfactuals, years together",
+    "counterfactuals, compared with Black",
     *(set(REFUSALS) - {"nothing here", "unknown place, near a known one", "unknown period", "wrong method"}),
 }
 
@@ -155,9 +166,9 @@ def store(tmp_path_factory):
     """A store whose searches were released twice: first with one other count, then as shipped."""
     store = store_at(tmp_path_factory.mktemp("served") / "evidence")
     store.load(SEARCHES, revised(add=1000), on=NEXT_DAY)
-    earlier = release(store)
+    earlier, together = release(store), release_name(counted(), store.current())
     store.load(SEARCHES, shipped_content(loader(SEARCHES)), on=NEXT_DAY)
-    return SimpleNamespace(folder=store.folder, earlier=earlier)
+    return SimpleNamespace(folder=store.folder, earlier=earlier, together=together)
 
 
 @pytest.fixture(scope="session")
@@ -255,7 +266,7 @@ def opened(chromium, site, store):
             if text != 1:
                 sizes = {"standard": round(16 * text), "fixed": round(13 * text)}
                 window.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": sizes})
-            page.answer = page.goto(rest.format(earlier=store.earlier))
+            page.answer = page.goto(rest.format(earlier=store.earlier, together=store.together))
             yield page
         finally:
             window.close()

@@ -19,7 +19,7 @@ def ask(gathered_styles, settings, store):
 
     def ask_(path):
         method, _, rest = path.rpartition(" ")
-        return client.generic(method or "GET", rest.format(earlier=store.earlier))
+        return client.generic(method or "GET", rest.format(earlier=store.earlier, together=store.together))
 
     return ask_
 

@@ -105,7 +105,10 @@ MEDIA = {
 }
 
 
-@pytest.mark.parametrize("path", [PLACES["clear"], pytest.param("/evidence/stop-and-search/", marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "path",
+    [PLACES["clear"], "/evidence/counterfactual/", pytest.param("/evidence/stop-and-search/", marks=pytest.mark.long)],
+)
 def test_every_chart_can_be_seen_on_paper_in_forced_colours_and_without_motion(path, opened, colours):
     with opened(path, width=800) as page:
         for said, media in MEDIA.items():
@@ -134,6 +137,16 @@ def test_a_chart_keeps_its_meaning_without_colour(opened):
         assert lead > max(others)
         assert page.locator("#groups .chart .ref").count() == 1
         assert page.locator("#not-recorded .hatch-edge").count() == 1
+
+
+def test_the_counterfactuals_print_with_both_questions_every_table_and_what_must_be_said(paper):
+    heading, figures, caveats, _cited, sheets, _size = paper("/evidence/counterfactual/")
+    text = squeezed("".join(sheets))
+    assert len(sheets) <= 14
+    for said in (heading, *figures, *caveats, "Fixed-total swap, group by group", "Equal rate, group by group"):
+        assert all(squeezed(word) in text for word in said.split())
+    for said in ("+6,639 to +7,012", "One stage at a time, group by group", "our inference from the arithmetic"):
+        assert squeezed(said) in text
 
 
 def test_a_blank_picture_would_be_seen(chromium, colours):

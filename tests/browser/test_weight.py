@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
         ("/evidence/stop-and-search/", 60_000),
         ("/evidence/", 60_000),
         ("/evidence/claims/", 60_000),
+        ("/evidence/counterfactual/", 60_000),
         ("/nothing-here/", 60_000),
     ],
 )

@@ -148,3 +148,23 @@ def test_with_scripts_on_the_same_pages_run_none(opened, site):
             assert {kind for kind, _ in requests} <= {"document", "stylesheet", "image", "other"}
             assert not [url for _, url in requests if not url.startswith(site)]
             assert page.evaluate("[document.scripts.length, localStorage.length, document.cookie]") == [0, 0, ""]
+
+
+def test_from_prison_to_its_counterfactuals_to_another_measure_and_a_table_taken_away(journey):
+    with journey("/evidence/prison-population/", accept_downloads=True) as page:
+        page.get_by_role("link", name="How many there would be at equal rates").click()
+        assert heading(page) == "It depends on the question: 7,847 fewer or 9,603 fewer people in prison"
+        with page.expect_download() as taken:
+            page.locator("#swap").get_by_role("link", name="Table as CSV", exact=True).click()
+        rows = list(csv.reader(io.StringIO(taken.value.path().read_text(encoding="utf-8"))))
+        assert any(row[:3] == ["Black", "10314", "2409283"] for row in rows)
+        page.locator("#swap").get_by_role("link", name="Link to this release").click()
+        assert asked(page)["measure"] == "prison-population"
+        assert len(asked(page)["release"]) == 10
+        follow(page, "What is counted", "Arrests")
+        assert heading(page) == "At the rate of White people, there would be 26,664 fewer arrests of Black people"
+        page.locator("#stages summary").click()
+        page.locator("#stages").get_by_role("rowheader", name="Stop and search, 2024/25: Black").get_by_role(
+            "link"
+        ).click()
+        assert heading(page).startswith("In England and Wales, Black people were searched")

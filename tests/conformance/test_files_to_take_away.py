@@ -10,10 +10,12 @@ from csvw import CSVW
 
 from evenhand.core.exports.tests.make import read_csv, read_workbook, workbook_faults
 from evenhand.domains.evidence.queries.answers import ask
+from evenhand.domains.evidence.queries.counterfactuals.exhibits import exhibits as counterfactuals
+from evenhand.domains.evidence.queries.counterfactuals.shown import supposed_for
 from evenhand.domains.evidence.queries.data.held import current_of, observations
 from evenhand.domains.evidence.queries.exhibits import exhibits
 from evenhand.domains.evidence.queries.shown import shown_for
-from evenhand.library.datasets.catalogue import loaders, measure, measures
+from evenhand.library.datasets.catalogue import counted, loaders, measure, measures
 from evenhand.library.places import places
 
 DATA = "/evidence/data/"
@@ -148,3 +150,15 @@ def test_no_address_of_a_source_holds_more_than_words(client):
         heading, rows = read_csv(client.get(f"{DATA}{name}/{current_of(name).version}/observations.csv").content)
         at = heading.index("source_url")
         assert all(re.match(r"https?://", row[at]) for row in rows)
+
+
+@pytest.mark.parametrize("slug", [one.slug for one in counted().measures])
+def test_every_exhibit_of_every_counterfactual_holds_in_every_form(slug, client, tmp_path):
+    shown = supposed_for(slug)
+    for exhibit in counterfactuals(shown):
+        files = {form: client.get(shown.url(exhibit.id, form)).content for form in ("csv", "csv-metadata.json", "xlsx")}
+        found = described(tmp_path, exhibit.id, files["csv"], files["csv-metadata.json"])
+        assert found.is_valid, (exhibit.id, [str(warning.message) for warning in found.warnings])
+        assert workbook_faults(files["xlsx"]) == [], exhibit.id
+        _heading, rows = read_csv(files["csv"])
+        assert len(rows) == len(exhibit.table.rows)

@@ -16,6 +16,7 @@ from evenhand.library.datasets.catalogue import loader, loaders, measures
 from evenhand.library.datasets.claims.quotations import quotations
 from evenhand.library.datasets.compare import compare
 from evenhand.library.datasets.corrections import corrections
+from evenhand.library.datasets.counterfactuals import counterfactual
 from evenhand.library.datasets.store import Store, shipped_content
 from evenhand.library.places import places
 from evenhand.library.vocabulary.ethnicity import classifications
@@ -239,7 +240,7 @@ def test_a_negative_count_is_refused(refused):
         ([*RATIO, "--confidence", "95"], "bad-number", "confidence must lie between 0 and 1; got 95.0", []),
         ([*RATIO, "--confidence", "nan"], "bad-number", "confidence must lie between 0 and 1", []),
         (["ratio", "1", "2"], "bad-command", "--against", []),
-        (["comapre", "stop-and-search"], "bad-command", "choose from 'compare', 'ratio', 'show'", []),
+        (["comapre", "stop-and-search"], "bad-command", "choose from 'compare', 'counterfactual', 'ratio', 'show'", []),
     ],
 )
 def test_every_refusal_is_one_line_with_status_2_and_one_shape_for_machines(run, words, code, said, near):
@@ -272,7 +273,80 @@ def test_a_command_that_is_not_one_is_refused_in_one_line_that_points_to_help(ru
     assert "--help" in err
 
 
-@pytest.mark.parametrize("words", [["--help"], ["compare", "--help"], ["show", "--help"]])
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        (["prison-population", "--scenario", "swap"], {}),
+        (["prison-population", "--scenario", "equal-rate", "--reference", "black"], {"reference": "Black"}),
+        (["child-custody", "--scenario", "one-stage", "--period", "2023/24"], {"period": "2023/24"}),
+        (["stop-and-search", "--scenario", "one-stage", "--period", "2020-21"], {"period": "2020/21"}),
+    ],
+)
+def test_counterfactual_writes_the_json_and_the_csv_of_the_library(answered, words, asked):
+    found = counterfactual(words[0], words[2], **asked).as_json()
+    assert json.loads(answered("counterfactual", *words, "--json")) == json.loads(json.dumps(found))
+    *rows, total = csv.DictReader(io.StringIO(answered("counterfactual", *words, "--csv")))
+    for row, whole in zip(rows, found["rows"], strict=True):
+        assert row == {name: "" if value is None else str(value) for name, value in whole.items()}
+    assert float(total["difference"]) == found["total"]["difference"]
+
+
+def test_counterfactual_tells_a_person_the_question_the_inputs_the_signs_and_the_doubt(answered):
+    told = answered("counterfactual", "prison-population", "--scenario", "swap")
+    for said in (
+        "Fixed-total swap: Prison population, England and Wales, 30 June 2025",
+        "Held fixed: The total stays as recorded",
+        "Arithmetic: The group's people in prison, less all people in prison × the group's residents ÷ all residents.",
+        "In all: 86,325 people in prison of known ethnicity; 59,597,578 residents.",
+        "No ethnicity recorded, and left out: 1,009 people in prison (1.2%).",
+        "Together: Asian, Black, Mixed and Other.",
+        "Together, if those were known: 7,663 to 8,672.",
+        "It is arithmetic, not a forecast.",
+        "of every nationality",
+        counterfactual("prison-population", "swap").permalink,
+    ):
+        assert said in told
+    lines = {line.split()[0]: line for line in told.splitlines() if line.startswith(" ") and line.strip()}
+    for group, figures, word in (
+        ("Black", "6,824     6,639 to 7,012", "fewer"),
+        ("Asian", "-1,057     -1,212 to -899", "more"),
+        ("White", "-7,847   -8,105 to -7,591", "more"),
+    ):
+        assert figures in lines[group]
+        assert lines[group].strip().endswith(word)
+    assert "None" not in told
+    assert "nan" not in told
+
+
+def test_counterfactual_says_what_stays_and_what_is_not_clear(answered):
+    told = answered("counterfactual", "prison-population", "--scenario", "equal-rate")
+    lines = {line.split()[0]: line.strip() for line in told.splitlines() if line.startswith(" ") and line.strip()}
+    assert lines["White"].endswith("as many")
+    assert lines["Asian"].endswith("unclear")
+    custody = answered("counterfactual", "child-custody", "--scenario", "one-stage")
+    assert "under 30" in custody
+    assert "How many custodial sentences had no ethnicity recorded is not published here." in custody
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["prison-population"], "unknown-scenario", "Name the question, for each has its own answer: swap"),
+        (["prison-population", "--scenario", "excess"], "unknown-scenario", "There are: swap, equal-rate, one-stage."),
+        (["prison-population", "--scenario", "one-stage"], "other-question", "Ask: swap"),
+        (["custodial-sentences", "--scenario", "one-stage"], "no-counts", "publishes an index without counts"),
+        (["prosecutions", "--scenario", "swap"], "not-published", "no open count by ethnicity"),
+        (["prison-populaton", "--scenario", "swap"], "unknown-measure", "Did you mean prison-population"),
+        (["arrests", "--scenario", "one-stage", "--release", "0123456789"], "unknown-release", "No release of"),
+    ],
+)
+def test_counterfactual_is_refused_with_what_can_be_asked_instead(refused, words, code, said):
+    error = refused("counterfactual", *words)
+    assert error["code"] == code
+    assert said in error["message"]
+
+
+@pytest.mark.parametrize("words", [["--help"], ["counterfactual", "--help"], ["compare", "--help"], ["show", "--help"]])
 def test_help_is_given_with_status_0(capsys, words):
     with pytest.raises(SystemExit) as left:
         main(words)
@@ -320,6 +394,8 @@ def test_after_a_revision_the_latest_figures_answer_and_a_quoted_release_still_d
     store = Store(evidence)
     store.load_all({name: shipped_content(loader(name)) for name in names}, on=date(2026, 11, 1), shipped=True)
     first = json.loads(answered("compare", "arrests", "--json"))
+    supposed = ["counterfactual", "arrests", "--scenario", "one-stage"]
+    before = json.loads(answered(*supposed, "--json"))
     white = next(row for row in first["rows"] if row["group"] == "White")["events"]
     rows = list(csv.reader(io.StringIO(shipped_content(loader(names[0])).decode())))
     for row in rows:
@@ -330,6 +406,8 @@ def test_after_a_revision_the_latest_figures_answer_and_a_quoted_release_still_d
     store.load(names[0], out.getvalue().encode(), on=date(2026, 12, 1))
     now = json.loads(answered("compare", "arrests", "--json"))
     assert next(row for row in now["rows"] if row["group"] == "White")["events"] == white + 10
+    assert json.loads(answered(*supposed, "--release", before["release"], "--json")) == before
+    assert json.loads(answered(*supposed, "--json")) != before
     assert json.loads(answered("compare", "arrests", "--release", first["release"], "--json")) == first
     assert refused("compare", "arrests", "--release", "nope")["code"] == "unknown-release"
     assert refused("compare", "arrets", "--release", first["release"])["near"] == ["arrests", "child-arrests"]

@@ -22,6 +22,7 @@ PARTS = {
     "unknown-period": "period",
     "unknown-groups": "groups",
     "unknown-group": "reference",
+    "no-counts": "measure",
     **{f"unknown-{name}": name for name in FILTERS},
 }
 PAGES = {"unknown-claim": "evidence:claim", "unknown-correction": "evidence:correction"}

@@ -34,6 +34,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
                     Link(_("Stop and search"), search),
                     Link(_("Arrests"), arrests),
                     Link(_("Claims"), reverse("evidence:claims")),
+                    Link(_("What if rates were equal"), reverse("evidence:counterfactual")),
                 ),
             ),
             LinkGroup(

@@ -42,6 +42,7 @@ def _paths() -> Iterator[str]:
     yield from (reverse("evidence:claim", args=[slug]) for slug in claim_slugs())
     yield reverse("evidence:corrections")
     yield from (one.url for one in corrections())
+    yield reverse("evidence:counterfactual")
     for measure in measures():
         yield reverse("evidence:measure", args=[measure.slug])
         codes = {code for code, _ in ask(measure.slug).panel.cells} if measure.answers else ()

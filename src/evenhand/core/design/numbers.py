@@ -21,6 +21,12 @@ def rate(number: float | None, places: int = 1) -> str:
     return "" if number is None else _signed(f"{rounded(number, places):,f}")
 
 
+def change(number: float | None) -> str:
+    """A difference of counts with its sign: a plus above nothing, a true minus below."""
+    shown = whole(number)
+    return f"+{shown}" if number is not None and number > 0 and shown != "0" else shown
+
+
 def times(number: float | None) -> str:
     """A ratio to one decimal; to more where one would read as nothing at all, or hide on which side of 1 it lies."""
     if number is None:

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
-from evenhand.domains.evidence.queries.answers import answer
+from evenhand.domains.evidence.queries.answers import answer, suppose
 from evenhand.library.datasets.catalogue import measures
 
 router = Router(tags=["Evidence"])
@@ -130,6 +130,73 @@ class Comparison(Schema):
     permalink: str
 
 
+class CounterfactualRow(Schema):
+    """One group: what was recorded, what the question gives, and the difference. Above 0 fewer would be counted."""
+
+    group: str
+    events: int | None
+    population: int | None
+    expected: float | None
+    difference: float | None
+    lower: float | None
+    upper: float | None
+    ratio: float | None
+    flag: Literal["reference", "small-base", "no-row", "suppressed", "no-denominator"] | None
+
+
+class CounterfactualTotal(Schema):
+    """All groups but the reference together."""
+
+    groups: list[str]
+    events: int | None
+    population: int | None
+    expected: float | None
+    difference: float | None
+    lower: float | None
+    upper: float | None
+
+
+class CounterfactualBounds(Schema):
+    """How far the events with no ethnicity could move one group's difference."""
+
+    group: str
+    lower: float
+    upper: float
+
+
+class CounterfactualTotalBounds(Schema):
+    """How far the events with no ethnicity could move the total."""
+
+    lower: float
+    upper: float
+
+
+class Counterfactual(Schema):
+    """The answer to one named question, in the shape that the library, the terminal and the page share."""
+
+    measure: str
+    scenario: Literal["swap", "equal-rate", "one-stage"]
+    held_fixed: str
+    formula: str
+    period: str
+    place: PlaceEntry
+    reference: str
+    ethnicity_basis: Literal["self-defined", "officer-observed", "mixed", "unknown"]
+    classification: str
+    counts_what: Literal["people", "events", "outcomes"]
+    events: int | None
+    population: int | None
+    rows: list[CounterfactualRow]
+    total: CounterfactualTotal
+    unknown: UnknownShare | None
+    bounds: list[CounterfactualBounds]
+    total_bounds: CounterfactualTotalBounds | None
+    caveats: list[str]
+    sources: list[SourceEntry]
+    release: str
+    permalink: str
+
+
 class Question(Schema):
     """What is asked."""
 
@@ -139,6 +206,16 @@ class Question(Schema):
     groups: int | None = Field(None, description="5 or 19; the broadest that there is if left out")
     reference: str | None = Field(None, description="The group to compare with: White, or White British among 19")
     release: str | None = Field(None, description="A release quoted earlier; today's if left out")
+
+
+class Supposition(Schema):
+    """What is asked, by the name of the question."""
+
+    measure: str = Field(..., description="Such as prison-population; one with counts")
+    scenario: str = Field(..., description="swap, equal-rate or one-stage")
+    period: str | None = Field(None, description="Such as 2024/25; the latest if left out")
+    reference: str | None = Field(None, description="The group to compare with; White if left out")
+    release: str | None = Field(None, description="A release of counterfactuals quoted earlier; today's if left out")
 
 
 class Fault(Schema):
@@ -193,3 +270,13 @@ def compare(request: HttpRequest, asked: Query[Question]) -> Any:
     """How often each group meets a measure in one place and period, compared with a reference group."""
     del request
     return answer(**asked.dict()).as_json()
+
+
+@router.get(
+    "/counterfactual", response={200: Counterfactual, 400: Error, 404: Error}, summary="Answer a named counterfactual"
+)
+def counterfactual(request: HttpRequest, asked: Query[Supposition]) -> Any:
+    """How many fewer or more of each group would be counted by a fixed-total swap, an equal rate or one stage only."""
+    del request
+    given = asked.dict()
+    return suppose(given.pop("measure"), given.pop("scenario"), **given).as_json()

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from evenhand.domains.evidence.views import claims, corrections, data, measures
+from evenhand.domains.evidence.views import claims, corrections, counterfactuals, data, measures
 
 app_name = "evidence"
 RESERVED = ("method", "data", "claims", "counterfactual", "corrections")
@@ -16,6 +16,8 @@ urlpatterns = [
     path("", measures.journey, name="journey"),
     re_path(rf"^journey\.{TABLE}$", measures.journey_table, name="journey-table"),
     path("method/", measures.method, name="method"),
+    path("counterfactual/", counterfactuals.page, name="counterfactual"),
+    re_path(rf"^counterfactual/(?P<name>[a-z-]+)\.{FORM}$", counterfactuals.exhibit, name="counterfactual-exhibit"),
     path("data/", data.datasets, name="datasets"),
     path("data/datapackage.json", data.data_package, name="package"),
     path("data/<slug:dataset>/", data.dataset, name="dataset"),

@@ -178,6 +178,20 @@ class Measure:
         raise Unknown("set of groups", str(groups), [str(answer.groups) for answer in self.answers])
 
 
+@dataclass(frozen=True)
+class Collection:
+    """Measures that one page sets side by side: they are released and quoted together."""
+
+    slug: str
+    title: str
+    measures: tuple[Measure, ...]
+
+    @property
+    def datasets(self) -> frozenset[str]:
+        """Every dataset that any of its measures reads."""
+        return frozenset[str]().union(*(one.datasets for one in self.measures))
+
+
 @cache
 def caveats() -> Mapping[str, Caveat]:
     """Every caveat by its key."""
@@ -245,6 +259,18 @@ def read_measure(path: Path) -> Measure:
     if over := table.get("cumulative"):
         read["cumulative"] = made(Answer, {**answers[0], **over}, where=f"{path}, cumulative")
     return made(Measure, {**table, **read}, where=path)
+
+
+@cache
+def counted() -> Collection:
+    """The measures that count events and what they are out of, so that it can be asked how many else there would be."""
+    found = tuple(one for one in measures() if one.answers and one.answers[0].kind == "counts")
+    return Collection("counterfactual", "Counterfactuals", found)
+
+
+def quoted() -> tuple[Measure | Collection, ...]:
+    """Everything that has releases of its own: what can be quoted and asked for again."""
+    return (*measures(), counted())
 
 
 @cache

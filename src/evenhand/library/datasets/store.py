@@ -14,7 +14,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from evenhand.library.datasets.catalogue import Measure, loader, loaders, measures
+from evenhand.library.datasets.catalogue import Collection, Measure, loader, loaders, measures, quoted
 from evenhand.library.datasets.loader import Loader, Observation
 
 Versions = Mapping[str, str]
@@ -24,7 +24,7 @@ RELEASE = re.compile("[0-9a-f]{10}")
 
 
 class UnknownRelease(LookupError):
-    """No release of a measure has this name here."""
+    """No release of a measure, or of a collection, has this name here."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,9 @@ def shipped() -> Iterator[Release]:
         yield read_release(one, shipped_content(one))
 
 
-def release_name(measure: Measure, versions: Versions) -> str:
-    """The name of a measure's release: it changes when, and only when, a figure that the measure uses may have."""
-    used = "\n".join(f"{dataset} {versions[dataset]}" for dataset in sorted(measure.datasets))
+def release_name(asked: Measure | Collection, versions: Versions) -> str:
+    """The name of a release: it changes when, and only when, a figure that the measure or collection uses may have."""
+    used = "\n".join(f"{dataset} {versions[dataset]}" for dataset in sorted(asked.datasets & versions.keys()))
     return hashlib.sha256(used.encode()).hexdigest()[:10]
 
 
@@ -102,11 +102,11 @@ class Store:
             return {}
         return versions
 
-    def versions(self, measure: Measure, release: str) -> dict[str, str]:
-        """The versions that a quoted release of a measure used; UnknownRelease if this store never had it."""
-        path = self.folder / "releases" / f"{measure.slug}-{release}.json"
+    def versions(self, asked: Measure | Collection, release: str) -> dict[str, str]:
+        """The versions that a quoted release of a measure or collection used; UnknownRelease if there never was one."""
+        path = self.folder / "releases" / f"{asked.slug}-{release}.json"
         if not RELEASE.fullmatch(release) or not path.exists():
-            raise UnknownRelease(f"No release of {measure.title} is called {release!r} here.")
+            raise UnknownRelease(f"No release of {asked.title} is called {release!r} here.")
         versions: dict[str, str] = json.loads(path.read_text())
         return versions
 
@@ -166,10 +166,10 @@ class Store:
         # A file that a person released stays: starting the product again must not take its figures back.
         kept = {name: one for name, one in current.items() if not self.manifest(name, one).get("shipped", True)}
         ours = {one.name: shipped_content(one) for one in loaders() if one.name not in kept}
-        return {
-            **{name: (version, False) for name, version in kept.items()},
-            **self.load_all(ours, on=on, shipped=True),
-        }
+        loaded = self.load_all(ours, on=on, shipped=True)
+        # A newer product may ask new questions of figures that it did not change: their releases want names too.
+        self._name(self.current())
+        return {**{name: (version, False) for name, version in kept.items()}, **loaded}
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -208,11 +208,7 @@ class Store:
 
     def _publish(self, known: dict[str, str], fresh: dict[str, str], on: date) -> None:
         versions = {**known, **fresh}
-        for measure in measures():
-            if measure.datasets <= versions.keys():
-                used = {dataset: versions[dataset] for dataset in sorted(measure.datasets)}
-                name = f"{measure.slug}-{release_name(measure, used)}.json"
-                self._write("releases", name, used)
+        self._name(versions)
         entry = {"on": on.isoformat(), "released": fresh}
         self._write("", "history.json", [*self._entries(known), entry])
         self._write("", "current.json", versions)
@@ -227,6 +223,14 @@ class Store:
         while entries and any(current.get(name) != version for name, version in entries[-1]["released"].items()):
             entries.pop()
         return entries
+
+    def _name(self, versions: Mapping[str, str]) -> None:
+        """Keep what each release is made of, under its name."""
+        for one in quoted():
+            used = {dataset: versions[dataset] for dataset in sorted(one.datasets & versions.keys())}
+            name = f"{one.slug}-{release_name(one, used)}.json"
+            if used and not (self.folder / "releases" / name).exists():
+                self._write("releases", name, used)
 
     def _write(self, folder: str, name: str, content: object) -> None:
         path = self.folder / folder / name

@@ -1,7 +1,15 @@
 """Statistics of disproportionality: arrays in, arrays out."""
 
 from evenhand.library.statistics.bounds import MissingnessBounds, missingness_bounds
-from evenhand.library.statistics.counterfactual import Counterfactual, equal_rate, fixed_total_swap, one_stage
+from evenhand.library.statistics.counterfactual import (
+    Counterfactual,
+    CounterfactualBounds,
+    equal_rate,
+    equal_rate_bounds,
+    fixed_total_swap,
+    fixed_total_swap_bounds,
+    one_stage,
+)
 from evenhand.library.statistics.funnel import (
     Expected,
     FunnelLimits,
@@ -35,6 +43,7 @@ from evenhand.library.statistics.trend import Changes, changes, ratio_of_ratios,
 __all__ = [
     "Changes",
     "Counterfactual",
+    "CounterfactualBounds",
     "Excess",
     "Expected",
     "FeasibleRanges",
@@ -53,10 +62,12 @@ __all__ = [
     "changes",
     "directly_standardised_rate",
     "equal_rate",
+    "equal_rate_bounds",
     "excess",
     "expected_events",
     "feasible_ranges",
     "fixed_total_swap",
+    "fixed_total_swap_bounds",
     "funnel_limits",
     "indirectly_standardised_ratio",
     "mantel_haenszel_rate_ratio",

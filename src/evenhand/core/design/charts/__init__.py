@@ -11,6 +11,8 @@ from evenhand.core.design.charts.pictures import picture
 from evenhand.core.design.charts.plots import (
     BarPart,
     BarPlot,
+    DifferencePlot,
+    DifferenceRow,
     DotPlot,
     DotRow,
     FunnelDot,
@@ -32,6 +34,8 @@ from evenhand.core.design.parts import Chart
 __all__ = [
     "BarPart",
     "BarPlot",
+    "DifferencePlot",
+    "DifferenceRow",
     "DotPlot",
     "DotRow",
     "FunnelDot",
@@ -47,6 +51,7 @@ __all__ = [
     "TrendPlot",
     "TrendSeries",
     "bar_with_unknowns",
+    "difference_bars",
     "dot_and_interval",
     "funnel",
     "picture",
@@ -74,6 +79,11 @@ def trend(plot: TrendPlot, *, name: str) -> Chart:
 
 def bar_with_unknowns(plot: BarPlot, *, name: str) -> Chart:
     """A whole and its parts, with what nobody recorded hatched."""
+    return _chart(plot, name)
+
+
+def difference_bars(plot: DifferencePlot, *, name: str) -> Chart:
+    """Differences above and below zero with their likely ranges, one a row."""
     return _chart(plot, name)
 
 

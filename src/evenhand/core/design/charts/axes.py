@@ -8,7 +8,11 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
+from evenhand.core.design.numbers import rate
+
 LOWEST, HIGHEST = -6.0, 10.0
+STEPS, MOST_STEPS = (1, 2, 5, 10), 4
+LEAST_REACH = 1e-6  # of an axis of differences: what lies nearer to zero than this is nothing
 HALFWAY = 0.5
 NEAR, BARELY = 0.45, 0.25
 REACH = 2.0
@@ -95,6 +99,41 @@ def log_axis(ratios: Iterable[float | None], bounds: Iterable[float | None] = ()
     low = _outward(-low) * -1 if low < -BARELY else -air * (1 + 0.1 * reach)
     high = _outward(high) + 0.03 * reach + 0.08
     return LogAxis(low, high)
+
+
+@dataclass(frozen=True, slots=True)
+class LinearAxis:
+    """An axis of differences, with zero on it; its ends lie a little beyond what it must hold."""
+
+    low: float
+    high: float
+    step: float
+
+    def share(self, number: float) -> float:
+        """Where a number stands, from 0 at the low end to 1 at the high end."""
+        return (number - self.low) / (self.high - self.low)
+
+    @property
+    def zero(self) -> float:
+        """Where 0 stands."""
+        return self.share(0.0)
+
+    def ticks(self) -> tuple[Tick, ...]:
+        """Round numbers that lie on the axis, a step apart."""
+        steps = range(math.ceil(self.low / self.step), math.floor(self.high / self.step) + 1)
+        places = max(0, -math.floor(math.log10(self.step)))
+        return tuple(Tick(self.share(at * self.step), rate(at * self.step, places), at == 0) for at in steps)
+
+
+def linear_axis(numbers: Iterable[float | None], *, air: float = 0.04) -> LinearAxis:
+    """An axis that holds zero and every number, in at most a few round steps."""
+    known = [0.0, *(number for number in numbers if number is not None)]
+    low, high = min(known), max(known)
+    high = high if high - low > LEAST_REACH else low + 1
+    reach = high - low
+    power = 10.0 ** math.floor(math.log10(reach / MOST_STEPS))
+    step = next(one * power for one in STEPS if reach / (one * power) <= MOST_STEPS)
+    return LinearAxis(low - air * reach, high + air * reach, step)
 
 
 def _power(ratio: float) -> float:

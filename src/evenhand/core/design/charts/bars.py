@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from evenhand.core.design.charts.axes import Frame, breadth
-from evenhand.core.design.charts.dots import PHONE, Text
 from evenhand.core.design.charts.plots import BarPart, BarPlot
+from evenhand.core.design.charts.rows import PHONE, Text
 from evenhand.core.design.parts import KeyItem
 
 TOP, DEEP, HEIGHT = 34, 46, 118

@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from evenhand.core.design.charts.axes import Frame, LogAxis, breadth, folded, log_axis, short
-from evenhand.core.design.charts.dots import PHONE, WIDE, WIDEST, Text
 from evenhand.core.design.charts.names import DOT, Clearing, Place
 from evenhand.core.design.charts.plots import FunnelDot, FunnelLine, FunnelPlot
+from evenhand.core.design.charts.rows import PHONE, WIDE, WIDEST, Text
 from evenhand.core.design.numbers import whole
 from evenhand.core.design.parts import KeyItem, Mark
 

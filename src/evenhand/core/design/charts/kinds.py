@@ -7,12 +7,21 @@ from typing import Any
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
-from evenhand.core.design.charts import bars, dots, funnels, ranks, shares, tiles, trends
+from evenhand.core.design.charts import bars, differences, dots, funnels, ranks, shares, tiles, trends
 from evenhand.core.design.charts.axes import Frame
-from evenhand.core.design.charts.plots import BarPlot, DotPlot, FunnelPlot, RankPlot, SharePlot, TileMap, TrendPlot
+from evenhand.core.design.charts.plots import (
+    BarPlot,
+    DifferencePlot,
+    DotPlot,
+    FunnelPlot,
+    RankPlot,
+    SharePlot,
+    TileMap,
+    TrendPlot,
+)
 from evenhand.core.design.parts import KeyItem
 
-Plot = DotPlot | TrendPlot | BarPlot | TileMap | RankPlot | FunnelPlot | SharePlot
+Plot = DotPlot | TrendPlot | BarPlot | DifferencePlot | TileMap | RankPlot | FunnelPlot | SharePlot
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,9 @@ KINDS: dict[type, Kind] = {
     DotPlot: Kind("dots", dots.drawn, dots.room, dots.key_of, dots.summary_of),
     TrendPlot: Kind("trends", trends.drawn, trends.room, trends.key_of, trends.summary_of),
     BarPlot: Kind("bars", bars.drawn, bars.room, bars.key_of, bars.summary_of),
+    DifferencePlot: Kind(
+        "differences", differences.drawn, differences.room, differences.key_of, differences.summary_of
+    ),
     TileMap: Kind("tiles", tiles.drawn, tiles.room, tiles.key_of, tiles.summary_of),
     RankPlot: Kind("ranks", ranks.drawn, ranks.room, ranks.key_of, ranks.summary_of),
     FunnelPlot: Kind("funnels", funnels.drawn, funnels.room, funnels.key_of, funnels.summary_of),

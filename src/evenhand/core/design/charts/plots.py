@@ -140,6 +140,51 @@ class BarPlot:
 
 
 @dataclass(frozen=True, slots=True)
+class DifferenceRow:
+    """One line of a chart of differences: above or below zero, its interval, and the words printed beside it."""
+
+    label: str
+    value: float | None
+    lower: float | None = None
+    upper: float | None = None
+    shown: str = ""
+    range_shown: str = ""
+    note: str = ""
+    remark: str = ""
+    empty: str = ""
+    lead: bool = False
+    reference: bool = False
+
+    def __post_init__(self) -> None:
+        finite(self.label, (self.value, self.lower, self.upper))
+        if (self.lower is None) != (self.upper is None):
+            raise ValueError(f"{self.label}: an interval has two ends")
+        if self.value is None and not self.empty:
+            raise ValueError(f"{self.label}: a row without a value says why in `empty`")
+
+    @property
+    def leads(self) -> bool:
+        """Whether this is the row that the heading speaks of."""
+        return self.lead
+
+
+@dataclass(frozen=True, slots=True)
+class DifferencePlot:
+    """Differences as bars on both sides of zero; `below` and `above` say what either side means."""
+
+    title: str
+    description: str
+    rows: tuple[DifferenceRow, ...]
+    below: str
+    above: str
+    lead_label: str = ""
+    other_label: str = ""
+    range_label: str = ""
+    reference_label: str = ""
+    empty_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Tile:
     """One area as one square; columns and rows count from anywhere; step 0 means not compared."""
 

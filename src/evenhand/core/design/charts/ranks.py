@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from evenhand.core.design.charts.axes import Frame
-from evenhand.core.design.charts.dots import Text
 from evenhand.core.design.charts.plots import RankPlot
+from evenhand.core.design.charts.rows import Text
 from evenhand.core.design.parts import KeyItem, Mark
 
 ROW, FIRST = 26, 58

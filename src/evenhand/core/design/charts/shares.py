@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from evenhand.core.design.charts.axes import Frame, folded
-from evenhand.core.design.charts.dots import PHONE, WIDE, Text
 from evenhand.core.design.charts.plots import SharePlot
+from evenhand.core.design.charts.rows import PHONE, WIDE, Text
 from evenhand.core.design.numbers import percent
 from evenhand.core.design.parts import KeyItem
 

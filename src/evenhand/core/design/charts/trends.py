@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from evenhand.core.design.charts.axes import HALFWAY, Frame, LogAxis, log_axis, short
-from evenhand.core.design.charts.dots import PHONE, Text
 from evenhand.core.design.charts.plots import Point, TrendPlot, TrendSeries
+from evenhand.core.design.charts.rows import PHONE, Text
 from evenhand.core.design.numbers import times
 from evenhand.core.design.parts import KeyItem, Mark
 

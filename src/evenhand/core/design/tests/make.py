@@ -3,6 +3,8 @@
 from evenhand.core.design.charts import (
     BarPart,
     BarPlot,
+    DifferencePlot,
+    DifferenceRow,
     DotPlot,
     DotRow,
     FunnelDot,
@@ -17,6 +19,7 @@ from evenhand.core.design.charts import (
     TrendPlot,
     TrendSeries,
     bar_with_unknowns,
+    difference_bars,
     dot_and_interval,
     funnel,
     rank_plot,
@@ -57,6 +60,20 @@ BAR = BarPlot(
     "",
     (BarPart("One", 2292, "2,292"), BarPart("Two", 171, "171"), BarPart("Three", 168, "168", lead=True)),
     BarPart("Not recorded", 541, "541"),
+)
+DIFFERENCES = DifferencePlot(
+    "More and fewer than asked",
+    "",
+    (
+        DifferenceRow("First", 6824.2, 6638.9, 7012.5, "+6,824", "6,639 to 7,012", lead=True),
+        DifferenceRow("Second", -1056.9, -1211.8, -898.8, "−1,057", "−1,212 to −899"),
+        DifferenceRow("Third", -168.2, -339.8, 6.0, "−168", "−340 to 6", "6,932 counts", "no clear difference"),
+        DifferenceRow("Base & all", 0, shown="0", range_shown="compared with", reference=True),
+        DifferenceRow("Fifth", None, empty="withheld: too few to show"),
+    ),
+    "more than now",
+    "fewer than now",
+    reference_label="Compared with",
 )
 TILES = TileMap(
     "Areas, one square each",
@@ -115,6 +132,7 @@ CHARTS = {
     "dots": dot_and_interval(DOTS, name="dots"),
     "trend": trend(TREND, name="trend"),
     "bar": bar_with_unknowns(BAR, name="bar"),
+    "differences": difference_bars(DIFFERENCES, name="differences"),
     "tiles": tile_map(TILES, name="tiles"),
     "ranks": rank_plot(RANKS, name="ranks"),
     "funnel": funnel(FUNNEL, name="funnel"),

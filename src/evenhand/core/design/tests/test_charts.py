@@ -104,7 +104,7 @@ def test_a_chart_names_and_describes_itself(name):
     assert chart.summary
 
 
-@pytest.mark.parametrize("name", ["dots", "trend", "bar", "ranks", "funnel", "shares"])
+@pytest.mark.parametrize("name", ["dots", "trend", "bar", "differences", "ranks", "funnel", "shares"])
 def test_a_chart_without_links_is_one_picture(name):
     assert f'role="img" aria-labelledby="{name}-t {name}-d"' in CHARTS[name].svg
 

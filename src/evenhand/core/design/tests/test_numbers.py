@@ -42,13 +42,22 @@ def test_a_minus_sign_is_a_minus_sign_and_nothing_is_never_negative():
     assert numbers.rate(-0.01) == "0.0"
 
 
-@pytest.mark.parametrize("show", [numbers.whole, numbers.times, numbers.rate, numbers.percent])
+def test_a_change_carries_its_sign_and_none_where_it_rounds_to_nothing():
+    assert [numbers.change(number) for number in (6824.24, -1056.94)] == ["+6,824", "−1,057"]
+    assert {numbers.change(number) for number in (0.4, -0.4, 0)} == {"0"}
+    assert [numbers.change(number) for number in (0.5, -0.5)] == ["+1", "−1"]
+
+
+SHOWS = [numbers.whole, numbers.change, numbers.times, numbers.rate, numbers.percent]
+
+
+@pytest.mark.parametrize("show", SHOWS)
 def test_what_is_missing_shows_nothing(show):
     assert show(None) == ""
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
-@pytest.mark.parametrize("show", [numbers.whole, numbers.times, numbers.rate, numbers.percent])
+@pytest.mark.parametrize("show", SHOWS)
 def test_what_is_no_number_is_refused(show, number):
     with pytest.raises(ValueError, match="None"):
         show(number)

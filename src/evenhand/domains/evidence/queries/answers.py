@@ -1,7 +1,8 @@
 """Questions put to the released figures, with refusals in the words of a web page."""
 
 import threading
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.conf import settings
 from evenhand.core.errors import Refused
 from evenhand.library.datasets import catalogue
 from evenhand.library.datasets.compare import NATION, Answered, NoAnswer, Question, question
+from evenhand.library.datasets.counterfactuals import Counterfactual, counterfactual
 from evenhand.library.datasets.engine import Engine, shipped_engine
 from evenhand.library.datasets.store import Store, UnknownRelease
 
@@ -62,7 +64,7 @@ def ask(
     release: str | None = None,
 ) -> Question:
     """A question that can be answered; Refused with the near matches if a part of it does not exist."""
-    try:
+    with _refusing():
         versions = Store(settings.EVIDENCE_FOLDER).versions(catalogue.measure(slug), release) if release else None
         return question(
             slug,
@@ -74,6 +76,30 @@ def ask(
             engine=ANSWERING.engine(),
             versions=versions,
         )
+
+
+def suppose(
+    slug: str, scenario: str, *, period: str | None = None, reference: str | None = None, release: str | None = None
+) -> Counterfactual:
+    """The answer to one named counterfactual; Refused as `ask`, or if the question does not fit the measure."""
+    with _refusing():
+        versions = Store(settings.EVIDENCE_FOLDER).versions(catalogue.counted(), release) if release else None
+        return counterfactual(
+            slug,
+            scenario,
+            period=period or None,
+            reference=reference or None,
+            release=release or None,
+            engine=ANSWERING.engine(),
+            versions=versions,
+        )
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Whatever the library does not answer, refused in its words."""
+    try:
+        yield
     except NoAnswer as fault:
         status = 400 if fault.code in MALFORMED else 404
         raise Refused(fault.message, near=fault.near, code=fault.code, status=status) from None

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from evenhand.core.design.numbers import rate, times
 from evenhand.core.design.parts import Chooser, Exhibit, Link, Notice
 from evenhand.domains.evidence.queries import words
-from evenhand.domains.evidence.queries.answers import ask
+from evenhand.domains.evidence.queries.answers import ask, suppose
 from evenhand.domains.evidence.queries.exhibits import exhibits
 from evenhand.domains.evidence.queries.exhibits.key_figures import key_figures
-from evenhand.domains.evidence.queries.revised import earlier_release
 from evenhand.domains.evidence.queries.of_group import group_slug
+from evenhand.domains.evidence.queries.revised import earlier_release
 from evenhand.domains.evidence.queries.shown import Shown
-from evenhand.library.datasets.catalogue import Answer, Measure, measures
+from evenhand.library.datasets.catalogue import Answer, Measure, counted, measures
 from evenhand.library.datasets.compare import NATION, Answered
 from evenhand.library.datasets.comparison import SMALL_BASE, Comparison
 from evenhand.library.places import Place, place, within
@@ -63,9 +63,17 @@ def measure_page(shown: Shown, query: QueryDict) -> Page:
         "permalink": shown.permalink,
         "sources": answered.sources,
         "json_url": reverse("api:compare") + "?" + urlencode(_asked(answered) | {"measure": measure.slug}),
+        "supposed_url": _supposed(answered),
         "canonical": settings.SITE_URL + _address(answered),
         "alternates": [],
     }
+
+
+def _supposed(answered: Answered) -> str:
+    """Where it is asked how many there would be at equal rates; nowhere unless there are counts for the nation."""
+    if answered.measure not in counted().measures or not words.is_nation(answered):
+        return ""
+    return reverse("evidence:counterfactual") + "?" + urlencode({"measure": answered.measure.slug})
 
 
 def _address(answered: Answered) -> str:
@@ -138,6 +146,8 @@ def method_page() -> Page:
         "nation": nation,
         "nation_lead": nation.row("Black"),
         "nation_base": nation.row("White"),
+        "swap": suppose("prison-population", "swap"),
+        "equal_rate": suppose("prison-population", "equal-rate"),
         "nation_bound": next(bound for bound in nation.bounds if bound.group == "Black"),
         "classifications": [classification(slug) for slug in ("census-2021-19", "five")],
         "measures": measures(),

@@ -1,5 +1,6 @@
 """What a page is about: a question, its answer, the group that it leads with, and the same for the nation."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -7,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evenhand.core.errors import Refused
+from evenhand.core.exports import Source
 from evenhand.domains.evidence.queries import words
-from evenhand.library.datasets.catalogue import Unknown
+from evenhand.library.datasets.catalogue import Caveat, Unknown, loader
 from evenhand.library.datasets.compare import LONGEST, NATION, Answered, Question
 from evenhand.library.datasets.comparison import Comparison
 from evenhand.library.places import place
@@ -34,6 +36,31 @@ class Shown:
         }
 
     @property
+    def release(self) -> str:
+        """The release that the page shows, by its name."""
+        return self.answered.release
+
+    @property
+    def release_url(self) -> str:
+        """The address that shows this answer for ever."""
+        return self.answered.permalink
+
+    @property
+    def caveats(self) -> tuple[Caveat, ...]:
+        """What must be said beside every figure."""
+        return self.answered.caveats
+
+    def sources(self, name: str) -> tuple[Source, ...]:
+        """The published tables that one exhibit was read from."""
+        del name
+        return tuple(sources_of(self.answered))
+
+    def licence(self, name: str) -> str:
+        """The terms of the figures of one exhibit, as their publisher writes them."""
+        del name
+        return loader(self.question.detail.events).licence
+
+    @property
     def permalink(self) -> str:
         """The address that shows this page for ever, led by the same group."""
         return self.answered.permalink + (f"&{urlencode({'group': self.lead.group})}" if self.lead else "")
@@ -50,6 +77,12 @@ class Shown:
         }
         path = reverse("evidence:exhibit", args=[answered.measure.slug, answered.place.code, name, form])
         return f"{path}?{urlencode(asked)}"
+
+
+def sources_of(answered: Answered) -> Iterator[Source]:
+    """The published tables behind one answer, as a file names them."""
+    for one in answered.sources:
+        yield Source(one.publisher, one.title, one.url, one.table, one.licence)
 
 
 def shown_for(question: Question, group: str = "") -> Shown:

@@ -312,7 +312,8 @@ def test_every_citation_is_an_address_that_answers(visitor):
 def test_every_link_within_the_site_answers(visitor):
     """From every kind of page, one step in every direction."""
     seen = set()
-    for path in ("/", "/evidence/", "/evidence/method/", SEARCH, PLACE, f"{SEARCH}?groups=19", "/nothing/"):
+    paths = ("/", "/evidence/", "/evidence/method/", "/evidence/counterfactual/", SEARCH, PLACE, f"{SEARCH}?groups=19")
+    for path in (*paths, "/nothing/"):
         for url in re.findall(r'(?:href|action)="(/[^"#]*)', visitor.get(path).content.decode()):
             if "/static/" not in url:
                 seen.add(html.unescape(url))

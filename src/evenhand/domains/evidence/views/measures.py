@@ -72,12 +72,16 @@ def place(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 def exhibit(request: HttpRequest, slug: str, code: str, name: str, form: str) -> HttpResponse:
     """One exhibit as a file: its table at full precision, or its chart as a picture that needs nothing else."""
     shown = _shown(request, slug, code)
-    found = _exhibit(shown, name)
+    query = urlencode([(name, request.GET[name]) for name in ASKED if name in request.GET])
+    return file_of(shown, _exhibit(shown, name), form, query=query)
+
+
+def file_of(shown: Shown, found: Exhibit, form: str, *, query: str) -> HttpResponse:
+    """Any exhibit as a file, asked for with this query."""
     if form in PICTURES:
         return _picture(shown, found, form)
     if found.table is None:
         raise Refused(_("This exhibit has no table."), code="no-table", status=404)
-    query = urlencode([(name, request.GET[name]) for name in ASKED if name in request.GET])
     content = written(sheet(shown, found, found.table), form, stem=found.id, query=query)
     return sheet_response(content, form, stem=found.id, saved_as=filename(shown, found), query=query)
 

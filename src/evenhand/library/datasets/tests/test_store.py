@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from evenhand.library.datasets.catalogue import Unknown, loader, loaders, measure
+from evenhand.library.datasets.catalogue import Unknown, counted, loader, loaders, measure
 from evenhand.library.datasets.compare import compare
 from evenhand.library.datasets.engine import Engine, shipped_engine
 from evenhand.library.datasets.loader import RefusedFile
@@ -53,12 +53,13 @@ def test_a_changed_file_is_a_new_release_beside_the_old_whose_bytes_stay(store, 
     assert {path for path in before if after[path] != before[path]} == {"current.json", "history.json"}
     added = {path for path in after.keys() - before.keys() if after[path] != "folder"}
     folder = f"datasets/{ARRESTS}/{version}"
-    name = release_name(measure("arrests"), store.current())
+    name, together = (release_name(one, store.current()) for one in (measure("arrests"), counted()))
     assert added == {
         f"{folder}/arrests_nineteen_groups.csv",
         f"{folder}/observations.parquet",
         f"{folder}/manifest.json",
         f"releases/arrests-{name}.json",
+        f"releases/counterfactual-{together}.json",
     }
 
 

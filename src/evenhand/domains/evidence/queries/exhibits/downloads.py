@@ -32,7 +32,7 @@ def sheet(shown: Shown, exhibit: Exhibit, table: Table) -> Sheet:
         (place_field(), answered.place.name),
         (place_code_field(), answered.place.code),
         (Field("period", _("Period")), _period(shown, exhibit)),
-        (Field("release", _("Release"), "text", _("The set of figures that this was read from")), answered.release),
+        (Field("release", _("Release"), "text", _("The set of figures that this was read from")), shown.release),
         (Field("source", _("Source")), _said_source(exhibit)),
         (Field("licence", _("Licence")), _licence(shown, exhibit)),
     )
@@ -41,7 +41,7 @@ def sheet(shown: Shown, exhibit: Exhibit, table: Table) -> Sheet:
 
 def drawing(shown: Shown, exhibit: Exhibit, chart: Chart) -> str:
     """The chart as a file of its own, with its message above it, and below it whose figures they are."""
-    said = {"source": _said_source(exhibit), "release": shown.answered.release, "publisher": PUBLISHER}
+    said = {"source": _said_source(exhibit), "release": shown.release, "publisher": PUBLISHER}
     source = _("Source: %(source)s. %(publisher)s, release %(release)s.") % said
     return charts.standalone(chart, heading=exhibit.heading, subtitle=exhibit.subtitle, source=source)
 
@@ -58,7 +58,7 @@ def _about(shown: Shown, exhibit: Exhibit) -> About:
         notes=tuple(_notes(shown, exhibit)),
         period=_period(shown, exhibit),
         place=answered.place.name,
-        release=answered.release,
+        release=shown.release,
         permalink=f"{settings.SITE_URL}{shown.permalink}#{exhibit.id}",
         issued=released_on(events, shown.question.versions[events]),
     )
@@ -68,7 +68,7 @@ def _notes(shown: Shown, exhibit: Exhibit) -> Iterator[Note]:
     """Everything that stands around the table on the page: the receipt, the notes and the caveats."""
     yield from (Note(term, text) for term, text in (exhibit.receipt.pairs if exhibit.receipt else ()))
     yield from exhibit.notes
-    yield from (Note(_(caveat.heading), _(caveat.text)) for caveat in shown.answered.caveats)
+    yield from (Note(_(caveat.heading), _(caveat.text)) for caveat in shown.caveats)
     yield from (Note(_("Of this answer"), _(note)) for note in shown.answered.notes)
 
 
@@ -78,12 +78,12 @@ def _sources(shown: Shown, exhibit: Exhibit) -> Iterator[Source]:
         for title, url, table, terms in question.engine.sources(dataset, versions=question.versions):
             yield Source(loader(dataset).publisher, title, url, table, terms)
     if not own:
-        for one in shown.answered.sources:
-            yield Source(one.publisher, one.title, one.url, one.table, one.licence)
+        yield from shown.sources(exhibit.id)
 
 
 def _licence(shown: Shown, exhibit: Exhibit) -> str:
-    return "; ".join(dict.fromkeys(loader(dataset).licence for dataset in _datasets(shown, exhibit)))
+    own = _own_datasets(shown, exhibit)
+    return "; ".join(dict.fromkeys(loader(dataset).licence for dataset in own)) or shown.licence(exhibit.id)
 
 
 def _datasets(shown: Shown, exhibit: Exhibit) -> tuple[str, ...]:

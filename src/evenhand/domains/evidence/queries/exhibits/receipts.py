@@ -21,6 +21,7 @@ def receipt(
     shown: Shown,
     name: str,
     *,
+    unit: str = "",
     counts: str = "",
     period: str = "",
     method: str = "",
@@ -32,9 +33,9 @@ def receipt(
     events = loader(detail.events)
     population = detail.populations.get(answered.place.kind)
     said = {"reference": words.display(answered, answered.reference), "unit": _(answered.measure.unit)}
-    unit = _("times the %(reference)s rate; %(unit)s") if answered.kind in {"counts", "rates"} else "%(unit)s"
+    times = _("times the %(reference)s rate; %(unit)s") if answered.kind in {"counts", "rates"} else "%(unit)s"
     pairs = [
-        (_("Unit"), unit % said),
+        (_("Unit"), unit or times % said),
         (_("Counts"), counts or _(events.one_row)),
         *([(_("Out of"), f"{_(answered.measure.population)}, {_(loader(population).title)}")] if population else []),
         (_("Ethnicity"), basis(answered.ethnicity_basis)),
@@ -72,8 +73,7 @@ def take_away(shown: Shown, name: str, *, with_chart: bool = True) -> tuple[Link
 
 def quoted(shown: Shown) -> tuple[Link, ...]:
     """The citation and the permanent address."""
-    permalink = shown.answered.permalink
-    return Link(_("Cite"), f"{permalink}#cite"), Link(_("Link to this release"), permalink)
+    return Link(_("Cite"), f"{shown.release_url}#cite"), Link(_("Link to this release"), shown.release_url)
 
 
 def basis(name: str) -> str:

@@ -1,32 +1,24 @@
 """The `evenhand` command: the library at a terminal."""
 
 import argparse
-import csv
-import io
 import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
+
+from evenhand.cli import counterfactuals
+from evenhand.cli.printing import MISSING, finite, number, print_table, write_csv, write_json
+from evenhand.cli.refusals import Refusal
+from evenhand.cli.released import engine_for, evidence_folder
 
 if TYPE_CHECKING:
     from evenhand.library.datasets.compare import Answered
 
 REFUSED = 2
-MISSING = "–"
 NOTES = {"reference": "compared with", "small-base": "under 30"}
-PIPED = 110  # columns of a table that goes to a file or another program
 COUNT = re.compile(r"[0-9]{1,3}(,[0-9]{3}){1,4}|[0-9]{1,15}")
-
-
-class Refusal(Exception):
-    """A question that cannot be answered: one line for the person who asked, and what machines read."""
-
-    def __init__(self, code: str, message: str, near: Iterable[str] = ()) -> None:
-        """Keep the words."""
-        self.code, self.message, self.near = code, message, tuple(near)
-        super().__init__(message)
 
 
 class Parser(argparse.ArgumentParser):
@@ -69,6 +61,15 @@ def _parser() -> Parser:
     _formats(one)
     one.set_defaults(run=_compare)
 
+    one = commands.add_parser("counterfactual", help="how many fewer or more there would be, by a named question")
+    one.add_argument("measure", help="one with counts, such as prison-population")
+    one.add_argument("--scenario", default="", help="the question: swap, equal-rate or one-stage")
+    one.add_argument("--period", help="such as 2024/25; the latest if left out")
+    one.add_argument("--reference", help="the group to compare with; White if left out")
+    one.add_argument("--release", help="a release of counterfactuals quoted earlier")
+    _formats(one)
+    one.set_defaults(run=counterfactuals.run)
+
     one = commands.add_parser("ratio", help="one rate over another, with its interval")
     one.add_argument("events")
     one.add_argument("population")
@@ -95,9 +96,10 @@ def _formats(parser: argparse.ArgumentParser) -> None:
 
 
 def _compare(options: argparse.Namespace) -> None:
+    from evenhand.library.datasets.catalogue import measure
     from evenhand.library.datasets.compare import NoAnswer, compare
 
-    engine, versions = _engine(options.measure, options.release)
+    engine, versions = engine_for(lambda: measure(options.measure), options.release)
     try:
         answered = compare(
             options.measure,
@@ -112,42 +114,12 @@ def _compare(options: argparse.Namespace) -> None:
     except NoAnswer as fault:
         raise Refusal(fault.code, fault.message, fault.near) from None
     if options.json:
-        _write_json(answered.as_json())
+        write_json(answered.as_json())
     elif options.csv:
         records = [row.as_json() for row in answered.rows]
-        _write_csv(list(records[0]), [list(record.values()) for record in records])
+        write_csv(list(records[0]), [list(record.values()) for record in records])
     else:
         _print_answer(answered)
-
-
-def _engine(measure_slug: str, release: str | None) -> tuple[Any, dict[str, str] | None]:
-    """The engine over the site's store where there is one, else over the shipped figures."""
-    from evenhand.library.datasets.catalogue import Unknown, measure
-    from evenhand.library.datasets.engine import Engine, shipped_engine
-    from evenhand.library.datasets.store import Store, UnknownRelease
-
-    store = Store(_evidence_folder())
-    if store.state() is None:
-        return shipped_engine(), None
-    versions = None
-    if release is not None:
-        try:
-            versions = store.versions(measure(measure_slug), release)
-        except UnknownRelease as fault:
-            raise Refusal("unknown-release", str(fault)) from None
-        except Unknown as fault:
-            raise Refusal("unknown-measure", str(fault), fault.near) from None
-    return Engine.from_store(store), versions
-
-
-def _evidence_folder() -> Any:
-    from evenhand import env
-
-    variable = next(one for one in env.VARIABLES if one.name == "EVIDENCE_URL")
-    try:
-        return env.folder(str(variable.read(os.environ.get(variable.name, variable.default))))
-    except ValueError as fault:
-        raise Refusal("bad-setting", f"EVIDENCE_URL {fault}") from None
 
 
 def _print_answer(answered: "Answered") -> None:
@@ -155,12 +127,12 @@ def _print_answer(answered: "Answered") -> None:
     against = "" if answered.kind == "shares" else f", and times {answered.reference}"
     heading = f"{measure.title}, {answered.place.name}, {answered.period}: {measure.unit}{against}"
     columns = {
-        _upper(measure.events): [_number(row.events, 0) for row in answered.rows],
-        _upper(measure.population): [_number(row.population, 0) for row in answered.rows],
-        _per(answered): [_number(row.rate, 2) for row in answered.rows],
-        "Times": [_number(row.ratio, 2) for row in answered.rows],
+        _upper(measure.events): [number(row.events, 0) for row in answered.rows],
+        _upper(measure.population): [number(row.population, 0) for row in answered.rows],
+        _per(answered): [number(row.rate, 2) for row in answered.rows],
+        "Times": [number(row.ratio, 2) for row in answered.rows],
         "Likely range": [
-            MISSING if row.lower is None else f"{_number(row.lower, 2)} to {_number(row.upper, 2)}"
+            MISSING if row.lower is None else f"{number(row.lower, 2)} to {number(row.upper, 2)}"
             for row in answered.rows
         ],
     }
@@ -168,7 +140,7 @@ def _print_answer(answered: "Answered") -> None:
     notes = [NOTES.get(row.flag or "", (row.flag or "").replace("-", " ")) for row in answered.rows]
     groups = [row.group for row in answered.rows]
     rows = [list(cells) for cells in zip(groups, *known.values(), notes, strict=True)]
-    _print_table(heading, ["Group", *known, "Note"], rows, numeric=range(1, len(known) + 1))
+    print_table(heading, ["Group", *known, "Note"], rows, numeric=range(1, len(known) + 1))
     said = []
     if answered.unknown:
         said.append(
@@ -176,7 +148,7 @@ def _print_answer(answered: "Answered") -> None:
         )
         for bound in answered.bounds:
             if bound.lower is not None and bound.upper is not None:
-                extent = f"{_number(bound.lower, 2)} (all {answered.reference}) to {_number(bound.upper, 2)}"
+                extent = f"{number(bound.lower, 2)} (all {answered.reference}) to {number(bound.upper, 2)}"
                 said.append(f"  {bound.group}, if those were known: {extent} (all {bound.group}).")
     elif answered.kind in {"counts", "shares"}:
         said.append("How many had no ethnicity recorded is not published here for this place and period.")
@@ -205,21 +177,21 @@ def _ratio(options: argparse.Namespace) -> None:
         found = rate_ratio(*counts, method=options.method, confidence=options.confidence)
     except ValueError as fault:
         raise Refusal("bad-number", str(fault)) from None
-    values = {name: _finite(float(getattr(found, name))) for name in ("ratio", "lower", "upper")}
+    values = {name: finite(float(getattr(found, name))) for name in ("ratio", "lower", "upper")}
     record = {**values, "method": options.method, "confidence": options.confidence}
     if values["ratio"] is None:
         record["reason"] = "not enough data: a population or the reference count is zero"
     elif values["lower"] is None or values["upper"] is None:
         record["reason"] = "no interval: this method needs at least one event in both groups"
     if options.json:
-        _write_json(record)
+        write_json(record)
     elif options.csv:
-        _write_csv(list(record), [list(record.values())])
+        write_csv(list(record), [list(record.values())])
     elif "reason" in record:
-        print(f"{_number(values['ratio'], 4)}: {record['reason']}")
+        print(f"{number(values['ratio'], 4)}: {record['reason']}")
     else:
-        interval = f"{_number(values['lower'], 4)} to {_number(values['upper'], 4)}"
-        print(f"{_number(values['ratio'], 4)} times ({interval}, {options.confidence * 100:.10g}%, {options.method})")
+        interval = f"{number(values['lower'], 4)} to {number(values['upper'], 4)}"
+        print(f"{number(values['ratio'], 4)} times ({interval}, {options.confidence * 100:.10g}%, {options.method})")
 
 
 def _count(text: str) -> int:
@@ -248,15 +220,15 @@ def _show(options: argparse.Namespace) -> None:
     find, brief = kinds[options.kind]
     records = find()
     if options.json:
-        _write_json(records)
+        write_json(records)
         return
     columns, rows = list(records[0]), [[str(value) for value in record.values()] for record in records]
     if options.csv:
-        _write_csv(columns, rows)
+        write_csv(columns, rows)
         return
     headings = [column.replace("_", " ").capitalize() for column in columns]
     title = f"{options.kind.capitalize()} ({len(rows):,})"
-    _print_table(title, headings[:brief], [row[:brief] for row in rows])
+    print_table(title, headings[:brief], [row[:brief] for row in rows])
     if brief < len(columns):
         print(f"With --json or --csv also: {', '.join(columns[brief:])}.")
 
@@ -343,58 +315,9 @@ def _load(options: argparse.Namespace) -> None:
     from evenhand.library.datasets.store import Store
 
     try:
-        loaded = Store(_evidence_folder()).load_shipped(on=datetime.now(UTC).date())
+        loaded = Store(evidence_folder()).load_shipped(on=datetime.now(UTC).date())
     except RefusedFile as fault:
         raise Refusal("refused-file", str(fault)) from None
     fresh = sum(new for _, new in loaded.values())
     rest = f"; the other {len(loaded) - fresh} were there already" if fresh < len(loaded) else ""
     print(f"{fresh} of {len(loaded)} datasets released{rest}.")
-
-
-def _print_table(
-    title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], numeric: Iterable[int] = ()
-) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-
-    right = set(numeric)
-    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", pad_edge=False)
-    for place, column in enumerate(columns):
-        figures = place in right
-        table.add_column(column, justify="right" if figures else "left", no_wrap=figures, overflow="fold")
-    for row in rows:
-        table.add_row(*row)
-    console = Console(highlight=False, markup=False)
-    console.width = console.width if console.is_terminal else max(console.width, PIPED)
-    console.print(table)
-
-
-def _number(value: float | None, places: int) -> str:
-    """A number rounded half up, as on the pages."""
-    if value is None:
-        return MISSING
-    from decimal import ROUND_HALF_UP, Context, Decimal
-
-    wide = Context(prec=400)  # the widest number there is, and its decimal places
-    return f"{Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, wide):,f}"
-
-
-def _finite(value: float) -> float | None:
-    return value if abs(value) < float("inf") else None
-
-
-def _write_json(content: Any) -> None:
-    print(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False, default=str))
-
-
-def _write_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
-    sys.stdout.write(text.getvalue())
-
-
-if __name__ == "__main__":
-    sys.exit(main())
