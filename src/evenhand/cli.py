@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
@@ -60,14 +60,19 @@ def _parser() -> Parser:
     commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser, metavar="COMMAND")
 
     one = commands.add_parser("compare", help="compare groups in one place and period")
-    one.add_argument("measure", help="such as stop-and-search; see: evenhand show measures")
-    one.add_argument("--place", default="K04000001", help="a name or code; England and Wales if left out")
-    one.add_argument("--period", help="such as 2024/25; the latest if left out")
-    one.add_argument("--groups", type=int, help="5 or 19; the broadest that there is if left out")
-    one.add_argument("--reference", help="the group to compare with; White, or White British among 19, if left out")
-    one.add_argument("--release", help="a release quoted earlier")
+    _question(one)
     _formats(one)
     one.set_defaults(run=_compare)
+
+    one = commands.add_parser("trace", help="show where one number comes from, to the cells of the source files")
+    _question(one)
+    one.add_argument(
+        "--figure", default="ratio", help="such as events, rate, ratio or unknown-share; ratio if left out"
+    )
+    one.add_argument("--group", default="", help="the group that the number is of")
+    one.add_argument("--outcome", default="", help="the outcome, of a share of outcomes")
+    _formats(one)
+    one.set_defaults(run=_trace)
 
     one = commands.add_parser("ratio", help="one rate over another, with its interval")
     one.add_argument("events")
@@ -88,6 +93,15 @@ def _parser() -> Parser:
     return parser
 
 
+def _question(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("measure", help="such as stop-and-search; see: evenhand show measures")
+    parser.add_argument("--place", default="K04000001", help="a name or code; England and Wales if left out")
+    parser.add_argument("--period", help="such as 2024/25; the latest if left out")
+    parser.add_argument("--groups", type=int, help="5 or 19; the broadest that there is if left out")
+    parser.add_argument("--reference", help="the group to compare with; White, or White British among 19, if left out")
+    parser.add_argument("--release", help="a release quoted earlier")
+
+
 def _formats(parser: argparse.ArgumentParser) -> None:
     formats = parser.add_mutually_exclusive_group()
     formats.add_argument("--json", action="store_true", help="write JSON")
@@ -95,22 +109,9 @@ def _formats(parser: argparse.ArgumentParser) -> None:
 
 
 def _compare(options: argparse.Namespace) -> None:
-    from evenhand.library.datasets.compare import NoAnswer, compare
+    from evenhand.library.datasets.compare import compare
 
-    engine, versions = _engine(options.measure, options.release)
-    try:
-        answered = compare(
-            options.measure,
-            place=options.place,
-            period=options.period,
-            groups=options.groups,
-            reference=options.reference,
-            release=options.release,
-            engine=engine,
-            versions=versions,
-        )
-    except NoAnswer as fault:
-        raise Refusal(fault.code, fault.message, fault.near) from None
+    answered = _asked(compare, options)
     if options.json:
         _write_json(answered.as_json())
     elif options.csv:
@@ -118,6 +119,32 @@ def _compare(options: argparse.Namespace) -> None:
         _write_csv(list(records[0]), [list(record.values()) for record in records])
     else:
         _print_answer(answered)
+
+
+def _trace(options: argparse.Namespace) -> None:
+    from evenhand.library.datasets.trace import trace
+    from evenhand.library.datasets.trace.plain import CELL_COLUMNS, cell_rows, lines
+
+    found = _asked(trace, options, figure=options.figure, group=options.group, outcome=options.outcome)
+    if options.json:
+        _write_json(found.as_json())
+    elif options.csv:
+        _write_csv(CELL_COLUMNS, cell_rows(found))
+    else:
+        print("\n".join(lines(found)))
+
+
+def _asked(find: Callable[..., Any], options: argparse.Namespace, **more: str) -> Any:
+    """What the library answers to a question that was put at the terminal."""
+    from evenhand.library.datasets.compare import NoAnswer
+
+    engine, versions = _engine(options.measure, options.release)
+    names = ("place", "period", "groups", "reference", "release")
+    asked = {name: getattr(options, name) for name in names}
+    try:
+        return find(options.measure, **asked, **more, engine=engine, versions=versions)
+    except NoAnswer as fault:
+        raise Refusal(fault.code, fault.message, fault.near) from None
 
 
 def _engine(measure_slug: str, release: str | None) -> tuple[Any, dict[str, str] | None]:
