@@ -23,10 +23,15 @@ TABLE = {
     "evidence:observations": (READ, EVERYONE),
     "evidence:source": (READ, EVERYONE),
     "evidence:package": (READ, EVERYONE),
+    "evidence:row": (READ, EVERYONE),
+    "evidence:citation": (READ, EVERYONE),
+    "evidence:trace": (READ, EVERYONE),
+    "evidence:trace-citation": (READ, EVERYONE),
     "api:openapi-json": (READ, EVERYONE),
     "api:api-root": (READ, EVERYONE),
     "api:list_measures": (READ, EVERYONE),
     "api:compare": (READ, EVERYONE),
+    "api:trace": (READ, EVERYONE),
 }
 
 # The release that the product ships of one dataset.
@@ -41,5 +46,14 @@ SAMPLES = {
     "evidence:dataset": ["prison-population"],
     "evidence:observations": ["prison-population", VERSION, "csv"],
     "evidence:source": ["prison-population", VERSION],
+    "evidence:row": ["prison-population", VERSION, "2"],
+    "evidence:citation": ["stop-and-search", "E23000016", "groups", "bib"],
+    "evidence:trace": ["stop-and-search", "E23000016"],
+    "evidence:trace-citation": ["stop-and-search", "E23000016", "bib"],
 }
-QUERY = {"api:compare": {"measure": "stop-and-search"}}
+QUERY = {
+    "api:compare": {"measure": "stop-and-search"},
+    "api:trace": {"measure": "stop-and-search", "group": "Black"},
+    "evidence:trace": {"group": "Black"},
+    "evidence:trace-citation": {"group": "Black"},
+}

@@ -15,7 +15,16 @@ from evenhand.domains.evidence.queries.answers import ask
 from evenhand.library.datasets.catalogue import measures
 
 NOT_ALLOWED = 405
-PARTS = {"unknown-period": "period", "unknown-groups": "groups", "unknown-group": "reference"}
+PARTS = {
+    "unknown-period": "period",
+    "unknown-groups": "groups",
+    "unknown-group": "reference",
+    "missing-group": "group",
+    "no-such-group": "group",
+    "unknown-figure": "figure",
+    "unknown-outcome": "outcome",
+    "unknown-column": "column",
+}
 
 
 class Refusals:

@@ -57,22 +57,22 @@ def measure(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponseRedirect(f"{url}?{urlencode(asked)}" if asked else url)
     if (gap := unanswered(slug)) is not None:
         return render(request, "evidence/gap.html", gap_page(gap))
-    return _page(request, _shown(request, slug))
+    return _page(request, shown_of(request, slug))
 
 
 @allow(anyone)
 @kept(released, *ASKED)
 def place(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """One measure in one place."""
-    return _page(request, _shown(request, slug, code))
+    return _page(request, shown_of(request, slug, code))
 
 
 @allow(anyone)
 @kept(released, *ASKED)
 def exhibit(request: HttpRequest, slug: str, code: str, name: str, form: str) -> HttpResponse:
     """One exhibit as a file: its table at full precision, or its chart as a picture that needs nothing else."""
-    shown = _shown(request, slug, code)
-    found = _exhibit(shown, name)
+    shown = shown_of(request, slug, code)
+    found = exhibit_of(shown, name)
     if form in PICTURES:
         return _picture(shown, found, form)
     if found.table is None:
@@ -95,7 +95,7 @@ def _picture(shown: Shown, exhibit: Exhibit, form: str) -> HttpResponse:
     return response
 
 
-def _shown(request: HttpRequest, slug: str, code: str = "") -> Shown:
+def shown_of(request: HttpRequest, slug: str, code: str = "") -> Shown:
     asked = read_question(request.GET)
     question = ask(slug, place=code, **asked) if code else ask(slug, **asked)
     return shown_for(question, request.GET.get("group", ""))
@@ -105,7 +105,7 @@ def _page(request: HttpRequest, shown: Shown) -> HttpResponse:
     return render(request, "evidence/measure.html", measure_page(shown, request.GET))
 
 
-def _exhibit(shown: Shown, name: str) -> Exhibit:
+def exhibit_of(shown: Shown, name: str) -> Exhibit:
     found = exhibit_named(shown, name)
     if found is None:
         message = _("No exhibit of this page is called “%(name)s”. There are: %(known)s.")

@@ -10,6 +10,7 @@ from evenhand.domains.evidence.queries.words.figures import (
     reason,
     row_in_words,
     share,
+    tipping,
 )
 from evenhand.domains.evidence.queries.words.headlines import groups_message, headline, lead_of
 from evenhand.domains.evidence.queries.words.names import (
@@ -46,6 +47,7 @@ __all__ = [
     "reason",
     "row_in_words",
     "share",
+    "tipping",
     "unit",
     "years",
 ]
