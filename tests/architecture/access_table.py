@@ -31,6 +31,7 @@ TABLE = {
     "evidence:correction-figures": (READ, EVERYONE),
     "evidence:counterfactual": (READ, EVERYONE),
     "evidence:counterfactual-exhibit": (READ, EVERYONE),
+    "evidence:counterfactual-citation": (READ, EVERYONE),
     "evidence:measure": (READ, EVERYONE),
     "evidence:place": (READ, EVERYONE),
     "evidence:exhibit": (READ, EVERYONE),
@@ -40,11 +41,16 @@ TABLE = {
     "evidence:observations": (READ, EVERYONE),
     "evidence:source": (READ, EVERYONE),
     "evidence:package": (READ, EVERYONE),
+    "evidence:row": (READ, EVERYONE),
+    "evidence:citation": (READ, EVERYONE),
+    "evidence:trace": (READ, EVERYONE),
+    "evidence:trace-citation": (READ, EVERYONE),
     "api:openapi-json": (READ, EVERYONE),
     "api:api-root": (READ, EVERYONE),
     "api:list_measures": (READ, EVERYONE),
     "api:compare": (READ, EVERYONE),
     "api:counterfactual": (READ, EVERYONE),
+    "api:trace": (READ, EVERYONE),
 }
 
 # The release that the product ships of one dataset.
@@ -60,6 +66,7 @@ SAMPLES = {
     "group": ["black-caribbean"],
     "stage": ["prison"],
     "evidence:counterfactual-exhibit": ["swap", "csv"],
+    "evidence:counterfactual-citation": ["swap", "bib"],
     "evidence:measure": ["arrests"],
     "evidence:place": ["stop-and-search", "E23000016"],
     "evidence:exhibit": ["stop-and-search", "E23000016", "groups", "csv"],
@@ -67,8 +74,15 @@ SAMPLES = {
     "evidence:dataset": ["prison-population"],
     "evidence:observations": ["prison-population", VERSION, "csv"],
     "evidence:source": ["prison-population", VERSION],
+    "evidence:row": ["prison-population", VERSION, "2"],
+    "evidence:citation": ["stop-and-search", "E23000016", "groups", "bib"],
+    "evidence:trace": ["stop-and-search", "E23000016"],
+    "evidence:trace-citation": ["stop-and-search", "E23000016", "bib"],
 }
 QUERY = {
     "api:compare": {"measure": "stop-and-search"},
     "api:counterfactual": {"measure": "prison-population", "scenario": "swap"},
+    "api:trace": {"measure": "stop-and-search", "group": "Black"},
+    "evidence:trace": {"group": "Black"},
+    "evidence:trace-citation": {"group": "Black"},
 }

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 from evenhand import env
 from evenhand.domains.evidence.tests.make import NEXT_DAY, SEARCHES, release, revised, store_at
 from evenhand.library.datasets.catalogue import counted, loader
-from evenhand.library.datasets.store import release_name, shipped_content
+from evenhand.library.datasets.store import release_name, shipped_content, version_of
 from evenhand.library.places import places
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,6 +34,7 @@ WEST_MERCIA = "E23000016"
 YEARS = ("2020/21", "2021/22", "2022/23", "2023/24", "2024/25")
 SEARCH = "/evidence/stop-and-search"
 COUNTERFACTUAL = "/evidence/counterfactual/"
+AS_SHIPPED = version_of(loader(SEARCHES), shipped_content(loader(SEARCHES)))
 
 # Every template in every state, by what is to be seen there. `{earlier}` is a release that has been superseded, of
 # searches, and `{together}` one of all counterfactuals.
@@ -90,6 +91,12 @@ PAGES = {
     "corrections": "/evidence/corrections/",
     "correction written down": "/evidence/corrections/search-rates-2022-23-north-yorkshire-and-surrey/",
     "correction worked out": "/evidence/corrections/stop-search-by-police-force-release-2/",
+    "a number": f"{SEARCH}/{WEST_MERCIA}/trace/?group=Black",
+    "a number, of every area": f"{SEARCH}/K04000001/trace/?figure=indirect&group=Black",
+    "a number, added up": f"{SEARCH}/K04000001/trace/?figure=events&group=Other&period=2020/21",
+    "a number, published without counts": "/evidence/charge-rate/K04000001/trace/?group=Black",
+    "a number that has changed": f"{SEARCH}/{WEST_MERCIA}/trace/?group=Black&period=2024/25&release={{earlier}}",
+    "a row of a file": f"/evidence/data/{SEARCHES}/{AS_SHIPPED}/row/1058/?column=searches",
     "an earlier release": f"{SEARCH}/{WEST_MERCIA}/?period=2024/25&groups=5&reference=White&release={{earlier}}",
     "the data": "/evidence/data/",
     "the data, searched": "/evidence/data/?q=prison+faith",

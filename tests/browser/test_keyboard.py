@@ -6,7 +6,7 @@ pytestmark = pytest.mark.browser
 
 LONG = pytest.mark.long
 PLACE, NATION = "/evidence/stop-and-search/E23000016/", "/evidence/stop-and-search/"
-REACHABLE = "a[href], button, select, input:not([type=hidden]), summary, [tabindex='0']"
+REACHABLE = "a[href]:not([tabindex='-1']), button, select, input:not([type=hidden]), summary, [tabindex='0']"
 
 # What a keyboard must reach: in order of the page, leaving out what a closed box hides.
 ALL = f"""() => [...document.querySelectorAll("{REACHABLE}")].filter(one => {{

@@ -16,6 +16,8 @@ pytestmark = pytest.mark.browser
         ("/evidence/claims/", 60_000),
         ("/evidence/counterfactual/", 60_000),
         ("/nothing-here/", 60_000),
+        ("/evidence/stop-and-search/K04000001/trace/?group=Black", 60_000),
+        ("/evidence/stop-and-search/K04000001/trace/?figure=indirect&group=Black", 60_000),
     ],
 )
 def test_a_first_visit_is_under_sixty_thousand_bytes_in_a_few_requests(path, most, opened):

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from evenhand.cli import counterfactuals
+from evenhand.cli import counterfactuals, traces
 from evenhand.cli.printing import MISSING, finite, number, print_table, write_csv, write_json
 from evenhand.cli.refusals import Refusal
 from evenhand.cli.released import engine_for, evidence_folder
@@ -52,12 +52,7 @@ def _parser() -> Parser:
     commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser, metavar="COMMAND")
 
     one = commands.add_parser("compare", help="compare groups in one place and period")
-    one.add_argument("measure", help="such as stop-and-search; see: evenhand show measures")
-    one.add_argument("--place", default="K04000001", help="a name or code; England and Wales if left out")
-    one.add_argument("--period", help="such as 2024/25; the latest if left out")
-    one.add_argument("--groups", type=int, help="5 or 19; the broadest that there is if left out")
-    one.add_argument("--reference", help="the group to compare with; White, or White British among 19, if left out")
-    one.add_argument("--release", help="a release quoted earlier")
+    _question(one)
     _formats(one)
     one.set_defaults(run=_compare)
 
@@ -69,6 +64,16 @@ def _parser() -> Parser:
     one.add_argument("--release", help="a release of counterfactuals quoted earlier")
     _formats(one)
     one.set_defaults(run=counterfactuals.run)
+
+    one = commands.add_parser("trace", help="show where one number comes from, to the cells of the source files")
+    _question(one)
+    one.add_argument(
+        "--figure", default="ratio", help="such as events, rate, ratio or unknown-share; ratio if left out"
+    )
+    one.add_argument("--group", default="", help="the group that the number is of")
+    one.add_argument("--outcome", default="", help="the outcome, of a share of outcomes")
+    _formats(one)
+    one.set_defaults(run=traces.run)
 
     one = commands.add_parser("ratio", help="one rate over another, with its interval")
     one.add_argument("events")
@@ -87,6 +92,15 @@ def _parser() -> Parser:
     one = commands.add_parser("load", help="release the shipped figures into the store that the site reads")
     one.set_defaults(run=_load)
     return parser
+
+
+def _question(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("measure", help="such as stop-and-search; see: evenhand show measures")
+    parser.add_argument("--place", default="K04000001", help="a name or code; England and Wales if left out")
+    parser.add_argument("--period", help="such as 2024/25; the latest if left out")
+    parser.add_argument("--groups", type=int, help="5 or 19; the broadest that there is if left out")
+    parser.add_argument("--reference", help="the group to compare with; White, or White British among 19, if left out")
+    parser.add_argument("--release", help="a release quoted earlier")
 
 
 def _formats(parser: argparse.ArgumentParser) -> None:

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from evenhand.library.datasets.compare import compare
+    from evenhand.library.datasets.trace import trace
 
-__all__ = ["compare"]
+__all__ = ["compare", "trace"]
 
 
 def __getattr__(name: str) -> Any:
@@ -13,4 +14,8 @@ def __getattr__(name: str) -> Any:
         from evenhand.library.datasets.compare import compare
 
         return compare
+    if name == "trace":
+        from evenhand.library.datasets.trace import trace
+
+        return trace
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

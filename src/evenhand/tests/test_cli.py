@@ -240,7 +240,12 @@ def test_a_negative_count_is_refused(refused):
         ([*RATIO, "--confidence", "95"], "bad-number", "confidence must lie between 0 and 1; got 95.0", []),
         ([*RATIO, "--confidence", "nan"], "bad-number", "confidence must lie between 0 and 1", []),
         (["ratio", "1", "2"], "bad-command", "--against", []),
-        (["comapre", "stop-and-search"], "bad-command", "choose from 'compare', 'counterfactual', 'ratio', 'show'", []),
+        (
+            ["comapre", "stop-and-search"],
+            "bad-command",
+            "choose from 'compare', 'counterfactual', 'trace', 'ratio', 'show'",
+            [],
+        ),
     ],
 )
 def test_every_refusal_is_one_line_with_status_2_and_one_shape_for_machines(run, words, code, said, near):

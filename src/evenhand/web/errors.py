@@ -22,6 +22,11 @@ PARTS = {
     "unknown-period": "period",
     "unknown-groups": "groups",
     "unknown-group": "reference",
+    "missing-group": "group",
+    "group-not-there": "group",
+    "unknown-figure": "figure",
+    "unknown-outcome": "outcome",
+    "unknown-column": "column",
     "no-counts": "measure",
     **{f"unknown-{name}": name for name in FILTERS},
 }

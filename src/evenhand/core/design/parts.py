@@ -61,13 +61,18 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One figure, or the ends of a range, as shown and as known; where it is not known, why."""
+    """One figure, or the ends of a range, as shown and as known; where it is not known, why.
+
+    `origin` is the address that tells where the figure comes from: a quiet link, and no stop of its own for a
+    keyboard where another figure of the row is one already, since from one origin there is a way to those of its row.
+    """
 
     text: str
     value: Value | Ends = None
     reason: str = ""
     url: str = ""
     tag: str = ""
+    origin: str = ""
 
     def __post_init__(self) -> None:
         for value in self.value if isinstance(self.value, tuple) else (self.value,):
@@ -147,11 +152,13 @@ class Table:
         return f"table-{self.name or slugify(self.caption) or 'figures'}"
 
     @property
-    def lines(self) -> Iterator[tuple[Row, Cell, tuple[tuple[Cell, bool], ...]]]:
-        """Each row with its heading and, for each cell, whether its column holds numbers."""
+    def lines(self) -> Iterator[tuple[Row, Cell, tuple[tuple[Cell, bool, bool], ...]]]:
+        """Each row with its heading and, for each cell, whether its column holds numbers and a keyboard stops at it."""
         numeric = [column.numeric for column in self.columns[1:]]
         for row in self.rows:
-            yield row, row.heading, tuple(zip(row.cells, numeric, strict=True))
+            first = next((place for place, cell in enumerate(row.cells) if cell.origin), None)
+            stops = [place == first for place in range(len(row.cells))]
+            yield row, row.heading, tuple(zip(row.cells, numeric, stops, strict=True))
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -191,6 +198,7 @@ class KeyFigure:
     term: str
     note: str = ""
     lead: bool = False
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

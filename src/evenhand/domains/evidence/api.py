@@ -5,8 +5,10 @@ from typing import Any, Literal
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
-from evenhand.domains.evidence.queries.answers import answer, suppose
+from evenhand.domains.evidence.queries.answers import answer, ask, suppose
+from evenhand.domains.evidence.queries.traces.trace import Wanted, trace_of
 from evenhand.library.datasets.catalogue import measures
+from evenhand.library.datasets.trace import FIGURES
 
 router = Router(tags=["Evidence"])
 
@@ -218,6 +220,86 @@ class Supposition(Schema):
     release: str | None = Field(None, description="A release of counterfactuals quoted earlier; today's if left out")
 
 
+class StepEntry(Schema):
+    """One line of the working: what is worked out, by which formula, with which numbers."""
+
+    symbol: str
+    formula: str
+    numbers: str
+    value: float
+
+
+class CellEntry(Schema):
+    """One cell of a source file as it was loaded: the text that stands in it, and what was read from it."""
+
+    dataset: str
+    version: str
+    file: str
+    row: int = Field(..., description="The line of the file, 1 being its header")
+    column: str
+    text: str
+    value: float | None
+    state: str
+    period: str
+    place: str
+    classification: str
+    group: str
+    detail: str
+    sex: str
+    age: str
+    note: str
+    title: str
+    url: str
+    table: str
+    licence: str
+
+
+class CountEntry(Schema):
+    """A number that was read and not worked out, with every cell that it was read from or added up from."""
+
+    symbol: str
+    role: str
+    place: str
+    period: str
+    group: str
+    detail: str
+    value: float | None
+    roll_ups: list[str]
+    cells: list[CellEntry]
+
+
+class Derivation(Schema):
+    """Where one number comes from: its counts with their cells, and the steps from these to it."""
+
+    measure: str
+    place: PlaceEntry
+    period: str
+    classification: str
+    reference: str
+    figure: str
+    group: str | None
+    outcome: str | None
+    value: float
+    lower: float | None
+    upper: float | None
+    rate_per: int
+    words: str
+    range: str | None
+    steps: list[StepEntry]
+    counts: list[CountEntry]
+    release: str
+    current: bool
+    permalink: str
+
+
+class NumberAsked(Question):
+    """Which number is meant."""
+
+    figure: str = Field("ratio", description=f"One of: {', '.join(FIGURES)}")
+    group: str = Field("", description="Such as Black; left out for a figure that is of no group")
+    outcome: str = Field("", description="Such as Arrest, for a share of outcomes")
+
+
 class Fault(Schema):
     """What is wrong, and the nearest things that exist."""
 
@@ -280,3 +362,12 @@ def counterfactual(request: HttpRequest, asked: Query[Supposition]) -> Any:
     del request
     given = asked.dict()
     return suppose(given.pop("measure"), given.pop("scenario"), **given).as_json()
+
+
+@router.get("/trace", response={200: Derivation, 400: Error, 404: Error}, summary="Trace a number")
+def trace(request: HttpRequest, asked: Query[NumberAsked]) -> Any:
+    """Where one number comes from, down to the cells of the files that it was read from."""
+    del request
+    values = asked.dict()
+    wanted = Wanted(figure=values.pop("figure"), group=values.pop("group"), outcome=values.pop("outcome"))
+    return trace_of(ask(values.pop("measure"), **values), wanted).as_json()

@@ -6,10 +6,15 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from evenhand.core.errors import Refused
+from evenhand.domains.evidence.queries.shown import USUAL_FIGURE
+from evenhand.domains.evidence.queries.traces.trace import Wanted
 from evenhand.library.datasets.compare import LONGEST
 
 MOST_DIGITS = 2
 ASKED = ("place", "period", "groups", "reference", "release", "group")  # all that a page looks at in an address
+
+
+TRACED = (*ASKED, "figure", "outcome")  # and what the page of one number looks at
 
 
 class Asked(TypedDict):
@@ -32,4 +37,13 @@ def read_question(query: QueryDict) -> Asked:
         groups=int(groups) if groups else None,
         reference=query.get("reference", "").strip() or None,
         release=query.get("release", "").strip() or None,
+    )
+
+
+def read_wanted(query: QueryDict) -> Wanted:
+    """Which number of an answer is meant: the ratio, unless another figure is named."""
+    return Wanted(
+        figure=query.get("figure", "").strip() or USUAL_FIGURE,
+        group=query.get("group", "").strip(),
+        outcome=query.get("outcome", "").strip(),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from evenhand.domains.evidence.views import claims, corrections, counterfactuals, data, measures
+from evenhand.domains.evidence.views import claims, corrections, counterfactuals, data, measures, traces
 
 app_name = "evidence"
 RESERVED = ("method", "data", "claims", "counterfactual", "corrections")
@@ -11,6 +11,7 @@ TABLE = r"(?P<form>csv|csv-metadata\.json|xlsx|json)"
 FORM = r"(?P<form>csv|csv-metadata\.json|xlsx|json|svg|png)"
 RELEASE = r"(?P<dataset>[a-z0-9-]+)/(?P<version>[0-9a-f]+)"
 SLUG = r"(?P<slug>[a-z0-9-]+)"
+CITED = r"(?P<form>bib|txt|csl\.json)"
 
 urlpatterns = [
     path("", measures.journey, name="journey"),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("method/", measures.method, name="method"),
     path("counterfactual/", counterfactuals.page, name="counterfactual"),
     re_path(rf"^counterfactual/(?P<name>[a-z-]+)\.{FORM}$", counterfactuals.exhibit, name="counterfactual-exhibit"),
+    re_path(rf"^counterfactual/(?P<name>[a-z-]+)\.{CITED}$", counterfactuals.citation, name="counterfactual-citation"),
     path("data/", data.datasets, name="datasets"),
     path("data/datapackage.json", data.data_package, name="package"),
     path("data/<slug:dataset>/", data.dataset, name="dataset"),
@@ -32,7 +34,11 @@ urlpatterns = [
     path("corrections/feed.json", corrections.json_feed, name="corrections-json"),
     path("corrections/<slug:slug>/", corrections.correction, name="correction"),
     re_path(rf"^corrections/{SLUG}\.{TABLE}$", corrections.figures, name="correction-figures"),
+    re_path(rf"^data/{RELEASE}/row/(?P<number>[0-9]{{1,7}})/$", traces.row, name="row"),
     path("<slug:slug>/", measures.measure, name="measure"),
     re_path(rf"^{SLUG}/{CODE}/$", measures.place, name="place"),
+    re_path(rf"^{SLUG}/{CODE}/trace/$", traces.trace, name="trace"),
+    re_path(rf"^{SLUG}/{CODE}/trace\.{CITED}$", traces.trace_citation, name="trace-citation"),
+    re_path(rf"^{SLUG}/{CODE}/(?P<name>[a-z-]+)\.{CITED}$", traces.citation, name="citation"),
     re_path(rf"^{SLUG}/{CODE}/(?P<name>[a-z-]+)\.{FORM}$", measures.exhibit, name="exhibit"),
 ]

@@ -197,16 +197,21 @@ class Question:
         return self.panel.place_periods(self.place.code)
 
     @property
-    def cumulative(self) -> tuple[Comparison, ...]:
-        """The same events counted out of residents, so with every earlier difference; empty where they cannot be."""
+    def cumulative_panel(self) -> Panel | None:
+        """The same events counted out of residents, so with every earlier difference; None where they cannot be."""
         over = self.measure.cumulative
         if over is None or self.detail is not self.measure.answers[0]:
-            return ()
-        panel = self.engine.kept(
+            return None
+        return self.engine.kept(
             (self.measure.slug, "cumulative", self.reference, tuple(sorted(self.versions.items()))),
             lambda: Panel(self.measure, over, self.reference, engine=self.engine, versions=self.versions),
         )
-        cell = panel.cells.get((self.place.code, self.period))
+
+    @property
+    def cumulative(self) -> tuple[Comparison, ...]:
+        """Each group's row out of residents, here and in this period; empty where there is none."""
+        panel = self.cumulative_panel
+        cell = panel.cells.get((self.place.code, self.period)) if panel else None
         return cell.rows if cell else ()
 
     def _caveats(self) -> tuple[Caveat, ...]:

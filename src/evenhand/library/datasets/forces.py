@@ -78,25 +78,15 @@ def adjusted(question: Question) -> tuple[Adjusted, ...]:
     Indirect: what the group would have met at the reference group's rate of each area. Mantel–Haenszel: one ratio
     common to all areas. An area counts for a group only when both the group and the reference have a row there.
     """
-    cells = [
-        cell.rows
-        for force in within(question.place, "police-force")
-        if (cell := question.panel.cells.get((force.code, question.period)))
-    ]
     whole = question.panel.cells[question.place.code, question.period].rows
     made = []
     for crude in whole:
         if crude.ratio is None or crude.lower is None or crude.upper is None:
             continue
-        strata = [
-            counts
-            for rows in cells
-            if (counts := _counts(next(row for row in rows if row.group == crude.group), rows, question.reference))
-            and None not in counts
-        ]
-        if len(strata) < 2:  # noqa: PLR2004  (one area is no adjustment)
+        within_areas = strata(question, crude.group)
+        if len(within_areas) < 2:  # noqa: PLR2004  (one area is no adjustment)
             continue
-        columns = np.array(strata, dtype=float).T
+        columns = np.array(list(within_areas.values()), dtype=float).T
         indirect = statistics.indirectly_standardised_ratio(*columns)
         pooled = statistics.mantel_haenszel_rate_ratio(*columns)
         made.append(
@@ -105,10 +95,21 @@ def adjusted(question: Question) -> tuple[Adjusted, ...]:
                 *(crude.ratio, crude.lower, crude.upper),
                 *(float(indirect.ratio), float(indirect.lower), float(indirect.upper)),
                 *(float(pooled.ratio), float(pooled.lower), float(pooled.upper)),
-                areas=len(strata),
+                areas=len(within_areas),
             )
         )
     return tuple(made)
+
+
+def strata(question: Question, group: str) -> dict[Place, tuple[int | None, ...]]:
+    """The areas in which a group and the reference can be set side by side: events and population of each."""
+    found = {}
+    for force in within(question.place, "police-force"):
+        if cell := question.panel.cells.get((force.code, question.period)):
+            counts = _counts(next(row for row in cell.rows if row.group == group), cell.rows, question.reference)
+            if None not in counts:
+                found[force] = counts
+    return found
 
 
 def outcomes(engine: Engine, dataset: str, *, versions: Versions) -> tuple[str, tuple[OutcomeRow, ...]]:

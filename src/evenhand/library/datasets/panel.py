@@ -37,7 +37,20 @@ class Part(NamedTuple):
     age: str = ALL
 
 
+class Behind(NamedTuple):
+    """The figures that one row was made from: of the measure's own series, and of what stands beside it.
+
+    `counted` and `asked` are the events and the people asked that were published beside a rate.
+    """
+
+    own: Figure | None = None
+    population: Figure | None = None
+    counted: Figure | None = None
+    asked: Figure | None = None
+
+
 Key = tuple[str, str]
+Figures = Mapping[tuple[str, str, str], Figure]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 ONLY = ""  # the period of a population that was counted once
 
@@ -57,6 +70,10 @@ class Panel:
         self.reference = reference
         self._engine = engine
         self._versions = versions
+        self._counts: Figures = {}
+        self._residents: Figures = {}
+        self._published_beside: tuple[Figures, Figures] = ({}, {})
+        self._of_everyone: dict[str, dict[Key, dict[str, Figure]]] = {}
         self.cells = self._cells()
 
     @cached_property
@@ -86,12 +103,31 @@ class Panel:
             found.setdefault((one.place, one.period), []).append(one)
         return found
 
+    def behind(self, key: Key, group: str) -> Behind:
+        """What the row of one group in one place and period was made from."""
+        at = (*key, group)
+        population = self._residents.get(at) or self._residents.get((key[0], ONLY, group))
+        return Behind(self._counts.get(at), population, *(beside.get(at) for beside in self._published_beside))
+
+    def everyone(self, dataset: str) -> dict[Key, dict[str, Figure]]:
+        """All events, those of known ethnicity and those of none, as far as a dataset counts them."""
+        if dataset not in self._of_everyone:
+            own = dataset == self.detail.events
+            part = Part(self.detail.detail, self.detail.sex, self.detail.age) if own else Part()
+            series = self.detail.counted or self.detail.series
+            made: dict[Key, dict[str, Figure]] = {}
+            for one in self._engine.figures(dataset, series, ANY, versions=self._versions, **part._asdict()):
+                if one.value is not None:
+                    made.setdefault((one.place, one.period), {})[one.group] = one
+            self._of_everyone[dataset] = made
+        return self._of_everyone[dataset]
+
     def _cells(self) -> dict[Key, Cell]:
         own = Part(self.detail.detail, self.detail.sex, self.detail.age)
         events = self._figures(self.detail.events, self.detail.series, own)
-        counted = {(one.place, one.period, one.group): one for one in events}
-        unknown = self._not_recorded(counted)
-        residents = self._populations({one.period for one in events})
+        self._counts = counted = {(one.place, one.period, one.group): one for one in events}
+        self._residents = residents = self._populations({one.period for one in events})
+        unknown = self._not_recorded()
         covered = {(place, period) for place, period, _ in residents}
         keys = sorted(
             {
@@ -100,9 +136,7 @@ class Panel:
                 if not self.detail.populations or {(one.place, one.period), (one.place, ONLY)} & covered
             }
         )
-        rows = (
-            self._compared(keys, counted, residents) if self.detail.kind == "counts" else self._published(keys, counted)
-        )
+        rows = self._compared(keys) if self.detail.kind == "counts" else self._published(keys)
         return {
             key: Cell(
                 rows[i],
@@ -141,22 +175,15 @@ class Panel:
             if figure.group in self.groups
         ]
 
-    def _compared(
-        self,
-        keys: Sequence[Key],
-        counted: Mapping[tuple[str, str, str], Figure],
-        residents: Mapping[tuple[str, str, str], Figure],
-    ) -> list[tuple[Comparison, ...]]:
+    def _compared(self, keys: Sequence[Key]) -> list[tuple[Comparison, ...]]:
         """Statistics in one pass over arrays of cells by groups; then whatever a flag forbids is taken out."""
         if not keys:
             return []
         base = self.groups.index(self.reference)
         barred_groups = self._parts | set(self.detail.not_separate)
-        a_figures = [[counted.get((*key, group)) for group in self.groups] for key in keys]
-        n_figures = [
-            [residents.get((*key, group)) or residents.get((key[0], ONLY, group)) for group in self.groups]
-            for key in keys
-        ]
+        behind = [[self.behind(key, group) for group in self.groups] for key in keys]
+        a_figures = [[one.own for one in row] for row in behind]
+        n_figures = [[one.population for one in row] for row in behind]
         a = np.array([[number(one) for one in row] for row in a_figures])
         n = np.array([[number(one) for one in row] for row in n_figures])
         table = self._statistics(a, n, base)
@@ -193,9 +220,7 @@ class Panel:
         )
         return np.stack([np.broadcast_to(column, a.shape) for column in columns], axis=-1)
 
-    def _published(
-        self, keys: Sequence[Key], found: Mapping[tuple[str, str, str], Figure]
-    ) -> list[tuple[Comparison, ...]]:
+    def _published(self, keys: Sequence[Key]) -> list[tuple[Comparison, ...]]:
         """Rows of shares, rates or ratios that nothing is divided by: no interval, and nothing derived from counts."""
         detail, base = self.detail, self.groups.index(self.reference)
         part = Part(None, detail.sex, detail.age)
@@ -205,30 +230,18 @@ class Panel:
             else {}
             for series in (detail.counted, detail.bases)
         )
-        whole = self._everyone(detail.events)
+        self._published_beside = (counted, bases)
         rows = []
         for key in keys:
-            figures = [found.get((*key, group)) for group in self.groups]
+            behind = [self.behind(key, group) for group in self.groups]
+            figures = [one.own for one in behind]
             if detail.kind == "shares":
-                rows.append(shares(self.groups, figures, whole.get(key, {}), counted=adds_up(detail.series)))
+                everyone = {name: number(one) for name, one in self.everyone(detail.events).get(key, {}).items()}
+                rows.append(shares(self.groups, figures, everyone, counted=adds_up(detail.series)))
                 continue
-            beside = [
-                (_whole(number(counted.get((*key, group)))), _whole(number(bases.get((*key, group)))))
-                for group in self.groups
-            ]
+            beside = [(_whole(number(one.counted)), _whole(number(one.asked))) for one in behind]
             rows.append(rates(self.groups, figures, beside, base, ratios=detail.kind == "ratios"))
         return rows
-
-    def _everyone(self, dataset: str) -> dict[Key, dict[str, float]]:
-        """All events, those of known ethnicity and those of none, as far as the source counts them."""
-        own = dataset == self.detail.events
-        part = Part(self.detail.detail, self.detail.sex, self.detail.age) if own else Part()
-        series = self.detail.counted or self.detail.series
-        made: dict[Key, dict[str, float]] = {}
-        for one in self._engine.figures(dataset, series, ANY, versions=self._versions, **part._asdict()):
-            if one.value is not None:
-                made.setdefault((one.place, one.period), {})[one.group] = one.value
-        return made
 
     @property
     def _parts(self) -> frozenset[str]:
@@ -241,19 +254,28 @@ class Panel:
             return frozenset()
         return frozenset(part for part, whole in into.items() if whole == self.reference)
 
-    def _not_recorded(self, counted: Mapping[tuple[str, str, str], Figure]) -> dict[Key, NotRecorded]:
+    def _not_recorded(self) -> dict[Key, NotRecorded]:
         """The events with no ethnicity out of all; where the source does not add them up, its parts are."""
         if self.detail.unknowns is None:
             return {}
         made = {}
-        for key, found in self._everyone(self.detail.unknowns).items():
-            if (unknown := found.get(UNKNOWN)) is None:
+        for key, found in self.everyone(self.detail.unknowns).items():
+            if UNKNOWN not in found:
                 continue
-            groups = classification(self.detail.classification).names
-            known = found.get(KNOWN, sum(number(counted.get((*key, group))) for group in groups))
-            if (whole := found.get(ALL, known + unknown)) > 0:
+            unknown, whole = number(found[UNKNOWN]), sum(number(one) for one in self.all_events(key))
+            if whole > 0:
                 made[key] = NotRecorded(int(unknown), int(whole))
         return made
+
+    def all_events(self, key: Key) -> tuple[Figure | None, ...]:
+        """The figures that add up to all events: one, or those of known ethnicity and those of none."""
+        found = self.everyone(self.detail.unknowns or self.detail.events).get(key, {})
+        if ALL in found:
+            return (found[ALL],)
+        if KNOWN in found:
+            return (found[KNOWN], found.get(UNKNOWN))
+        groups = classification(self.detail.classification).names
+        return (*(self.behind(key, group).own for group in groups), found.get(UNKNOWN))
 
 
 def _flag(

@@ -18,7 +18,7 @@ from evenhand.library.datasets.catalogue import Collection, Measure, loader, loa
 from evenhand.library.datasets.loader import Loader, Observation
 
 Versions = Mapping[str, str]
-
+File = tuple[str, bytes]  # its name and what is in it
 
 RELEASE = re.compile("[0-9a-f]{10}")
 
@@ -29,12 +29,14 @@ class UnknownRelease(LookupError):
 
 @dataclass(frozen=True)
 class Release:
-    """One load of one dataset: its observations, and the hash of the bytes that they were read from."""
+    """One load of one dataset: its observations, and the file that they were read from, with its hash."""
 
     dataset: str
     version: str
     sha256: str
     observations: tuple[Observation, ...]
+    file: str
+    content: bytes
 
 
 class Published(NamedTuple):
@@ -57,7 +59,8 @@ def shipped_content(loader: Loader) -> bytes:
 def read_release(loader: Loader, content: bytes) -> Release:
     """Check and read one file; RefusedFile if anything in it is wrong."""
     observations = loader.load(content)
-    return Release(loader.name, version_of(loader, content), hashlib.sha256(content).hexdigest(), observations)
+    sha256 = hashlib.sha256(content).hexdigest()
+    return Release(loader.name, version_of(loader, content), sha256, observations, loader.file, content)
 
 
 def shipped() -> Iterator[Release]:
@@ -132,6 +135,11 @@ class Store:
                 one = Published(version, date.fromisoformat(entry["on"]))
                 found[dataset] = (*found.get(dataset, ()), one)
         return found
+
+    def source_file(self, dataset: str, version: str) -> File:
+        """The name and the bytes of the file that a release was read from."""
+        name = self.manifest(dataset, version)["file"]
+        return name, (self.folder / "datasets" / dataset / version / name).read_bytes()
 
     def load(self, dataset: str, content: bytes, *, on: date) -> tuple[str, bool]:
         """Release one file: its version, and whether anything is new. RefusedFile leaves everything as it was."""

@@ -15,7 +15,7 @@ from evenhand.library.datasets.counterfactuals import Counterfactual, counterfac
 from evenhand.library.datasets.engine import Engine, shipped_engine
 from evenhand.library.datasets.store import Store, UnknownRelease
 
-MALFORMED = frozenset({"unknown-groups"})
+MALFORMED = frozenset({"unknown-groups", "unknown-figure", "missing-group"})
 
 
 class Answering:
@@ -64,8 +64,10 @@ def ask(
     release: str | None = None,
 ) -> Question:
     """A question that can be answered; Refused with the near matches if a part of it does not exist."""
-    with _refusing():
-        versions = Store(settings.EVIDENCE_FOLDER).versions(catalogue.measure(slug), release) if release else None
+    store = Store(settings.EVIDENCE_FOLDER)
+    with refused_in_words():
+        # Before anything was loaded there is one release, that of the shipped figures, and no store to look it up in.
+        versions = store.versions(catalogue.measure(slug), release) if release and store.state() is not None else None
         return question(
             slug,
             place=place.strip() or NATION,
@@ -82,7 +84,7 @@ def suppose(
     slug: str, scenario: str, *, period: str | None = None, reference: str | None = None, release: str | None = None
 ) -> Counterfactual:
     """The answer to one named counterfactual; Refused as `ask`, or if the question does not fit the measure."""
-    with _refusing():
+    with refused_in_words():
         versions = Store(settings.EVIDENCE_FOLDER).versions(catalogue.counted(), release) if release else None
         return counterfactual(
             slug,
@@ -96,15 +98,15 @@ def suppose(
 
 
 @contextmanager
-def _refusing() -> Iterator[None]:
-    """Whatever the library does not answer, refused in its words."""
+def refused_in_words(unknown: str = "unknown-measure") -> Iterator[None]:
+    """Turn what the library refuses into what a web page refuses, in the same words; `unknown` is of what kind."""
     try:
         yield
     except NoAnswer as fault:
         status = 400 if fault.code in MALFORMED else 404
         raise Refused(fault.message, near=fault.near, code=fault.code, status=status) from None
     except catalogue.Unknown as fault:
-        raise Refused(str(fault), near=fault.near, code="unknown-measure", status=404) from None
+        raise Refused(str(fault), near=fault.near, code=unknown, status=404) from None
     except UnknownRelease as fault:
         raise Refused(str(fault), code="unknown-release", status=404) from None
 

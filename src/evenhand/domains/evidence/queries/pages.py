@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from evenhand.core.design.numbers import rate, times
 from evenhand.core.design.parts import Chooser, Exhibit, Link, Notice
-from evenhand.domains.evidence.queries import words
+from evenhand.domains.evidence.queries import citations, words
 from evenhand.domains.evidence.queries.answers import ask, suppose
 from evenhand.domains.evidence.queries.exhibits import exhibits
 from evenhand.domains.evidence.queries.exhibits.key_figures import key_figures
+from evenhand.domains.evidence.queries.exhibits.receipts import cited_as
 from evenhand.domains.evidence.queries.of_group import group_slug
 from evenhand.domains.evidence.queries.revised import earlier_release
 from evenhand.domains.evidence.queries.shown import Shown
@@ -59,7 +60,8 @@ def measure_page(shown: Shown, query: QueryDict) -> Page:
         "places_of": reverse("evidence:measure", args=[measure.slug]),
         "kept_query": [(name, query[name]) for name in ("period", "group", "reference") if query.get(name)],
         "caveats": answered.caveats,
-        "citation": words.citation(answered, settings.SITE_URL + shown.permalink),
+        "citation": citations.of_answer(shown).text,
+        "citation_links": tuple(cited_as(shown, citations.WHOLE)),
         "permalink": shown.permalink,
         "sources": answered.sources,
         "json_url": reverse("api:compare") + "?" + urlencode(_asked(answered) | {"measure": measure.slug}),

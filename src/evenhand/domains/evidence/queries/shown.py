@@ -15,6 +15,8 @@ from evenhand.library.datasets.compare import LONGEST, NATION, Answered, Questio
 from evenhand.library.datasets.comparison import Comparison
 from evenhand.library.places import place
 
+USUAL_FIGURE = "ratio"
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -65,7 +67,7 @@ class Shown:
         """The address that shows this page for ever, led by the same group."""
         return self.answered.permalink + (f"&{urlencode({'group': self.lead.group})}" if self.lead else "")
 
-    def url(self, name: str, form: str) -> str:
+    def url(self, name: str, form: str, view: str = "exhibit") -> str:
         """The address of an exhibit as a file of one form: this same answer, in this same release."""
         answered = self.answered
         asked = {
@@ -75,8 +77,32 @@ class Shown:
             "release": answered.release,
             **({"group": self.lead.group} if self.lead else {}),
         }
-        path = reverse("evidence:exhibit", args=[answered.measure.slug, answered.place.code, name, form])
+        path = reverse(f"evidence:{view}", args=[answered.measure.slug, answered.place.code, name, form])
         return f"{path}?{urlencode(asked)}"
+
+    def origin(self, figure: str, group: str = "", *, place: str = "", period: str = "", outcome: str = "") -> str:
+        """The address that tells where one number comes from, here or elsewhere: in it, only what is not usual."""
+        question, answered = self.question, self.answered
+        code = place or answered.place.code
+        period = period or answered.period
+        usual = answered.measure.answers[0]
+        asked = {
+            "figure": "" if figure == USUAL_FIGURE else figure,
+            "group": group,
+            "outcome": outcome,
+            "period": "" if period == question.panel.place_periods(code)[-1] else period,
+            "groups": "" if answered.groups == usual.groups else str(answered.groups),
+            "reference": "" if answered.reference == question.detail.reference else answered.reference,
+            "release": answered.release,
+        }
+        said = urlencode({name: value for name, value in asked.items() if value})
+        return f"/evidence/{answered.measure.slug}/{code}/trace/?{said}"
+
+
+def row_url(dataset: str, version: str, row: int, column: str = "") -> str:
+    """The address of one row of a file as it was loaded, with one cell of it marked."""
+    marked = f"?{urlencode({'column': column})}" if column else ""
+    return f"/evidence/data/{dataset}/{version}/row/{row}/{marked}"
 
 
 def sources_of(answered: Answered) -> Iterator[Source]:

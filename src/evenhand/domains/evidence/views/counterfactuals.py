@@ -11,11 +11,12 @@ from evenhand.core.errors import Refused
 from evenhand.core.pages import kept
 from evenhand.domains.evidence.forms import read_question
 from evenhand.domains.evidence.queries.answers import released
+from evenhand.domains.evidence.queries.citations import WHOLE, of_answer
 from evenhand.domains.evidence.queries.counterfactuals.exhibits import EXHIBITS
 from evenhand.domains.evidence.queries.counterfactuals.exhibits import exhibit as exhibit_named
 from evenhand.domains.evidence.queries.counterfactuals.page import counterfactual_page
 from evenhand.domains.evidence.queries.counterfactuals.shown import PRISON, Supposed, supposed_for
-from evenhand.domains.evidence.views.measures import file_of
+from evenhand.domains.evidence.views.measures import cited, file_of
 
 ASKED = ("measure", "period", "reference", "release")  # all that this page looks at in an address
 
@@ -34,6 +35,14 @@ def exhibit(request: HttpRequest, name: str, form: str) -> HttpResponse:
     shown = _shown(request)
     query = urlencode([(name, request.GET[name]) for name in ASKED if name in request.GET])
     return file_of(shown, _exhibit(shown, name), form, query=query)
+
+
+@allow(anyone)
+@kept(released, *ASKED)
+def citation(request: HttpRequest, name: str, form: str) -> HttpResponse:
+    """How the page, or the table and chart of one exhibit, is cited, as a file."""
+    shown = _shown(request)
+    return cited(of_answer(shown, None if name == WHOLE else _exhibit(shown, name)), form)
 
 
 def _shown(request: HttpRequest) -> Supposed:

@@ -7,12 +7,14 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from evenhand.core.access import allow, anyone
+from evenhand.core.citations import Citation
 from evenhand.core.design import charts
 from evenhand.core.design.parts import Exhibit
 from evenhand.core.errors import Refused
 from evenhand.core.exports import sheet_response, written
 from evenhand.core.pages import kept
 from evenhand.domains.evidence.forms import ASKED, read_question
+from evenhand.domains.evidence.queries import citations
 from evenhand.domains.evidence.queries.answers import ask, released, unanswered
 from evenhand.domains.evidence.queries.exhibits import EXHIBITS
 from evenhand.domains.evidence.queries.exhibits import exhibit as exhibit_named
@@ -57,23 +59,23 @@ def measure(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponseRedirect(f"{url}?{urlencode(asked)}" if asked else url)
     if (gap := unanswered(slug)) is not None:
         return render(request, "evidence/gap.html", gap_page(gap))
-    return _page(request, _shown(request, slug))
+    return _page(request, shown_of(request, slug))
 
 
 @allow(anyone)
 @kept(released, *ASKED)
 def place(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """One measure in one place."""
-    return _page(request, _shown(request, slug, code))
+    return _page(request, shown_of(request, slug, code))
 
 
 @allow(anyone)
 @kept(released, *ASKED)
 def exhibit(request: HttpRequest, slug: str, code: str, name: str, form: str) -> HttpResponse:
     """One exhibit as a file: its table at full precision, or its chart as a picture that needs nothing else."""
-    shown = _shown(request, slug, code)
+    shown = shown_of(request, slug, code)
     query = urlencode([(name, request.GET[name]) for name in ASKED if name in request.GET])
-    return file_of(shown, _exhibit(shown, name), form, query=query)
+    return file_of(shown, exhibit_of(shown, name), form, query=query)
 
 
 def file_of(shown: Shown, found: Exhibit, form: str, *, query: str) -> HttpResponse:
@@ -99,7 +101,7 @@ def _picture(shown: Shown, exhibit: Exhibit, form: str) -> HttpResponse:
     return response
 
 
-def _shown(request: HttpRequest, slug: str, code: str = "") -> Shown:
+def shown_of(request: HttpRequest, slug: str, code: str = "") -> Shown:
     asked = read_question(request.GET)
     question = ask(slug, place=code, **asked) if code else ask(slug, **asked)
     return shown_for(question, request.GET.get("group", ""))
@@ -109,7 +111,7 @@ def _page(request: HttpRequest, shown: Shown) -> HttpResponse:
     return render(request, "evidence/measure.html", measure_page(shown, request.GET))
 
 
-def _exhibit(shown: Shown, name: str) -> Exhibit:
+def exhibit_of(shown: Shown, name: str) -> Exhibit:
     found = exhibit_named(shown, name)
     if found is None:
         message = _("No exhibit of this page is called “%(name)s”. There are: %(known)s.")
@@ -117,3 +119,10 @@ def _exhibit(shown: Shown, name: str) -> Exhibit:
         said = {"name": name, "known": ", ".join(known)}
         raise Refused(message % said, near=known, code="unknown-exhibit", status=404)
     return found
+
+
+def cited(citation: Citation, form: str) -> HttpResponse:
+    """A citation as a file of one form."""
+    response = HttpResponse(citations.written(citation, form), content_type=f"{citations.TYPES[form]}; charset=utf-8")
+    response.headers["Content-Disposition"] = f'inline; filename="{citation.name}.{form}"'
+    return response

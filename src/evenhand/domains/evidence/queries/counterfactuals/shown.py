@@ -90,9 +90,9 @@ class Supposed(Shown):
         """The answer of each stage that has counts, in the order of the journey."""
         return tuple(_stages(self.quoted))
 
-    def url(self, name: str, form: str) -> str:
+    def url(self, name: str, form: str, view: str = "exhibit") -> str:
         """The address of an exhibit as a file of one form: of this same page, in this same release."""
-        return f"{reverse('evidence:counterfactual-exhibit', args=[name, form])}?{urlencode(self.asked)}"
+        return f"{reverse(f'evidence:counterfactual-{view}', args=[name, form])}?{urlencode(self.asked)}"
 
     @property
     def asked(self) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Every police force area of the nation: on a map, in a table by name, and between which ranks it lies."""
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -145,7 +146,10 @@ def ranks(shown: Shown) -> Exhibit | None:
         tuple(
             Row(
                 Cell(one.place.name, (one.place.name, one.place.code)),
-                (cell(whole, one.rank_lower, _not_ranked(one)), cell(whole, one.rank_upper, _not_ranked(one))),
+                tuple(
+                    cell(whole, end, _not_ranked(one), shown.origin("rank", lead.group, place=one.place.code))
+                    for end in (one.rank_lower, one.rank_upper)
+                ),
             )
             for one in found
         ),
@@ -198,11 +202,12 @@ def _areas_table(shown: Shown, found: tuple[AreaRow, ...]) -> Table:
     for one in found:
         row, why = one.row, words.reason(one.row.flag)
         unknown = shown.question.panel.cells[one.place.code, answered.period].unknown
+        origin = partial(shown.origin, group=row.group, place=one.place.code)
         cells = (
-            cell(whole, row.events, why),
-            cell(rate, row.rate),
-            *ratio_cells(row, why),
-            cell(percent, unknown.share if unknown else None, _("not published")),
+            cell(whole, row.events, why, origin("events")),
+            cell(rate, row.rate, "", origin("rate")),
+            *ratio_cells(row, why, origin("ratio")),
+            cell(percent, unknown.share if unknown else None, _("not published"), origin("unknown-share", group="")),
         )
         named = (one.place.name, one.place.code)
         name = Cell(one.place.name, named, url=place_url(shown, one.place.code), tag=small_tag(row))

@@ -23,24 +23,30 @@ def place_code_field() -> Field:
     return Field("place_code", _("Place code"), "text", _("Code of the Office for National Statistics"))
 
 
-def cell(show: Show, value: float | None, why: str = "") -> Cell:
-    """One figure, or the reason for its absence."""
-    return Cell(show(value) if value is not None else "" if why else NOTHING, value, "" if value is not None else why)
+def cell(show: Show, value: float | None, why: str = "", origin: str = "") -> Cell:
+    """One figure with the way to where it comes from, or the reason for its absence."""
+    if value is None:
+        return Cell("" if why else NOTHING, None, why)
+    return Cell(show(value), value, origin=origin)
 
 
-def ends(show: Show, lower: float | None, upper: float | None) -> Cell:
+def ends(show: Show, lower: float | None, upper: float | None, origin: str = "") -> Cell:
     """The two ends of a likely range: one cell on the page, two in the download."""
-    return Cell(between(show(lower), show(upper)) or NOTHING, (lower, upper))
+    return _range(between(show(lower), show(upper)), lower, upper, origin)
 
 
-def ratio_cells(row: Comparison, why: str) -> tuple[Cell, Cell]:
+def ratio_cells(row: Comparison, why: str, origin: str = "") -> tuple[Cell, Cell]:
     """A ratio and its likely range."""
-    return cell(times, row.ratio, why), ratio_ends(row.lower, row.upper)
+    return cell(times, row.ratio, why, origin), ratio_ends(row.lower, row.upper, origin)
 
 
-def ratio_ends(lower: float | None, upper: float | None) -> Cell:
+def ratio_ends(lower: float | None, upper: float | None, origin: str = "") -> Cell:
     """The likely range of a ratio."""
-    return Cell(words.interval(lower, upper) or NOTHING, (lower, upper))
+    return _range(words.interval(lower, upper), lower, upper, origin)
+
+
+def _range(text: str, lower: float | None, upper: float | None, origin: str) -> Cell:
+    return Cell(text or NOTHING, (lower, upper), origin=origin if text else "")
 
 
 def heads(title: str, name: str, about: str = "") -> Column:

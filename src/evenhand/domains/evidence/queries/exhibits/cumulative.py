@@ -29,9 +29,9 @@ def stage_and_population(shown: Shown) -> Exhibit | None:
         there = over[row.group]
         name = words.display(answered, row.group)
         cells = (
-            cell(whole, row.events, words.reason(row.flag)),
-            *ratio_cells(row, words.reason(row.flag)),
-            *ratio_cells(there, words.reason(there.flag)),
+            cell(whole, row.events, words.reason(row.flag), shown.origin("events", row.group)),
+            *ratio_cells(row, words.reason(row.flag), shown.origin("ratio", row.group)),
+            *ratio_cells(there, words.reason(there.flag), shown.origin("cumulative-ratio", row.group)),
         )
         leads = bool(lead and lead.group == row.group)
         rows.append(Row(Cell(name, name, tag=small_tag(row)), cells, lead=leads, flag=row.flag or ""))

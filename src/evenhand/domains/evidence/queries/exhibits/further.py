@@ -10,7 +10,7 @@ from evenhand.core.design.parts import Cell, Exhibit, Note, Receipt, Row, Table,
 from evenhand.domains.evidence.queries import words
 from evenhand.domains.evidence.queries.exhibits.cells import figures, heads
 from evenhand.domains.evidence.queries.exhibits.receipts import basis, quoted, released, take_away
-from evenhand.domains.evidence.queries.shown import Shown
+from evenhand.domains.evidence.queries.shown import Shown, row_url
 from evenhand.library.datasets.catalogue import Axis, Further, loader
 from evenhand.library.datasets.engine import Observed
 from evenhand.library.datasets.loader import ALL, KNOWN, UNSAFE
@@ -47,7 +47,7 @@ def further(shown: Shown, one: Further) -> Exhibit | None:
         _(one.heading),
         f"{_(dataset.title)}. {shown.answered.place.name}, {span}.",
         None,
-        _table(one, found),
+        _table(shown, one, found),
         Receipt(
             (
                 (_("Counts"), _(dataset.one_row)),
@@ -70,15 +70,17 @@ def further(shown: Shown, one: Further) -> Exhibit | None:
     )
 
 
-def _table(one: Further, found: Sequence[Observed]) -> Table:
+def _table(shown: Shown, one: Further, found: Sequence[Observed]) -> Table:
     name = partial(_named, schemes=one.schemes)
     down = _values(one.down, found, one.schemes)
     across = _values(one.across, found, one.schemes)
     by = {(getattr(observed, one.down), getattr(observed, one.across)): observed for observed in found}
-    rows = tuple(
-        Row(name(one.down, line), tuple(_cell(by.get((line, column)), percent=one.percent) for column in across))
-        for line in down
-    )
+    version = shown.question.versions[one.dataset]
+
+    def made(observed: Observed | None) -> Cell:
+        return _cell(observed, one.dataset, version, percent=one.percent)
+
+    rows = tuple(Row(name(one.down, line), tuple(made(by.get((line, column))) for column in across)) for line in down)
     first = {
         "period": _("Period"),
         "group": _("Group"),
@@ -130,7 +132,7 @@ def _named(axis: Axis, value: str, *, schemes: Sequence[str]) -> str:
     return names.get(value) or _(value)
 
 
-def _cell(observed: Observed | None, *, percent: bool) -> Cell:
+def _cell(observed: Observed | None, dataset: str, version: str, *, percent: bool) -> Cell:
     if observed is None:
         return Cell("", None, _("not published"))
     if observed.value is None:
@@ -138,4 +140,6 @@ def _cell(observed: Observed | None, *, percent: bool) -> Cell:
     text = f"{observed.value:,.10g}"
     marks = [_("unsafe")] if observed.note.startswith(UNSAFE) else []
     marks += [_("provisional")] if observed.state == "provisional" else []
-    return Cell(f"{text}%" if percent else text, observed.value, tag=", ".join(marks))
+    # What is shown as published has nothing between it and its cell.
+    url = row_url(dataset, version, observed.row, observed.column)
+    return Cell(f"{text}%" if percent else text, observed.value, url=url, tag=", ".join(marks))

@@ -1,6 +1,7 @@
 """Each group beside the reference, in one place and period."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from evenhand.domains.evidence.queries.exhibits.receipts import receipt
 from evenhand.domains.evidence.queries.exhibits.shares import shares
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.catalogue import Measure
-from evenhand.library.datasets.compare import Answered
+from evenhand.library.datasets.compare import NATION, Answered
 from evenhand.library.datasets.comparison import SMALL_BASE, Comparison
 
 
@@ -138,7 +139,7 @@ def _groups_table(shown: Shown, ordered: list[Comparison], national: Mapping[str
         *([figures(_("England and Wales, times"), "ratio_england_and_wales")] if national else []),
     )
     lead = shown.lead.group if shown.lead else ""
-    rows = tuple(_groups_row(answered, row, national, lead=row.group == lead) for row in ordered)
+    rows = tuple(_groups_row(shown, row, national, lead=row.group == lead) for row in ordered)
     return Table(_("The same figures as a table"), columns, rows, name="groups")
 
 
@@ -165,32 +166,34 @@ def _columns(
     return (*made, figures(ratio, "ratio"))
 
 
-def _published_cells(answered: Answered, row: Comparison, why: str) -> list[Cell]:
+def _published_cells(shown: Shown, row: Comparison, why: str) -> list[Cell]:
+    answered, origin = shown.answered, partial(shown.origin, group=row.group)
     detail = answered.measure.answer(answered.groups)
-    cells = [cell(whole, row.events, why)] if detail.counted else []
-    cells += [cell(whole, row.population, why)] if detail.bases else []
+    cells = [cell(whole, row.events, why, origin("events"))] if detail.counted else []
+    cells += [cell(whole, row.population, why, origin("population"))] if detail.bases else []
     if answered.kind == "rates":
-        cells.append(Cell(words.level(answered, row.rate), row.rate, why if row.rate is None else ""))
-    return [*cells, cell(times, row.ratio, why)]
+        cells.append(cell(partial(words.level, answered), row.rate, why, origin("rate")))
+    return [*cells, cell(times, row.ratio, why, origin("ratio"))]
 
 
-def _groups_row(answered: Answered, row: Comparison, national: Mapping[str, Comparison], *, lead: bool) -> Row:
+def _groups_row(shown: Shown, row: Comparison, national: Mapping[str, Comparison], *, lead: bool) -> Row:
+    answered, origin = shown.answered, partial(shown.origin, group=row.group)
     why = words.reason(row.flag)
     cells = (
-        _published_cells(answered, row, why)
+        _published_cells(shown, row, why)
         if answered.kind != "counts"
         else [
-            cell(whole, row.events, why),
-            cell(whole, row.population, why),
-            cell(rate, row.rate),
-            *ratio_cells(row, why if row.events is not None else ""),
-            cell(rate, row.difference),
-            ends(rate, row.difference_lower, row.difference_upper),
+            cell(whole, row.events, why, origin("events")),
+            cell(whole, row.population, why, origin("population")),
+            cell(rate, row.rate, "", origin("rate")),
+            *ratio_cells(row, why if row.events is not None else "", origin("ratio")),
+            cell(rate, row.difference, "", origin("difference")),
+            ends(rate, row.difference_lower, row.difference_upper, origin("difference")),
         ]
     )
     if national:
         there = national[row.group]
-        cells.append(cell(times, there.ratio, words.reason(there.flag)))
+        cells.append(cell(times, there.ratio, words.reason(there.flag), origin("ratio", place=NATION)))
     name = words.display(answered, row.group)
     return Row(Cell(name, name, tag=small_tag(row)), tuple(cells), lead=lead, flag=row.flag or "")
 

@@ -7,7 +7,6 @@ from evenhand.core.design.parts import KeyFigure
 from evenhand.domains.evidence.queries import words
 from evenhand.domains.evidence.queries.exhibits.cells import between
 from evenhand.domains.evidence.queries.shown import Shown
-from evenhand.library.datasets.compare import Answered
 from evenhand.library.datasets.comparison import SMALL_BASE, Comparison
 
 FIVE = 5  # of more groups, not every name stands before "residents"
@@ -18,28 +17,31 @@ def key_figures(shown: Shown) -> tuple[KeyFigure, ...]:
     answered, lead = shown.answered, shown.lead
     figures: list[KeyFigure | None] = []
     if lead and answered.kind == "shares":
-        figures = [_share(answered, lead), _count(answered, lead)]
+        figures = [_share(shown, lead), _count(shown, lead)]
     elif lead and lead.ratio is not None:
-        figures = [_ratio(shown, lead), _difference(answered, lead), _excess(answered, lead)]
+        figures = [_ratio(shown, lead), _difference(shown, lead), _excess(shown, lead)]
     if not figures or lead is None:
         return ()
-    unknown = [_unknown(answered, lead)] if answered.unknown and answered.unknown.events else []
+    unknown = [_unknown(shown, lead)] if answered.unknown and answered.unknown.events else []
     return tuple(one for one in (*figures, *unknown) if one)
 
 
-def _share(answered: Answered, lead: Comparison) -> KeyFigure:
+def _share(shown: Shown, lead: Comparison) -> KeyFigure:
+    answered, origin = shown.answered, shown.origin("rate", lead.group)
     term = _("of %(events)s were recorded as %(group)s")
     note = _("Of those whose group is known.") if lead.events is not None else _("As published; no counts are given.")
     said = {"events": _(answered.measure.events), "group": words.named(answered, lead.group)}
-    return KeyFigure(words.share(lead), _("no likely range"), term % said, note, lead=True)
+    return KeyFigure(words.share(lead), _("no likely range"), term % said, note, lead=True, origin=origin)
 
 
-def _count(answered: Answered, lead: Comparison) -> KeyFigure | None:
+def _count(shown: Shown, lead: Comparison) -> KeyFigure | None:
     if lead.events is None or not lead.population:
         return None
+    answered, origin = shown.answered, shown.origin("events", lead.group)
     term = _("were recorded as %(group)s") % {"group": words.named(answered, lead.group)}
     said = {"all": whole(lead.population), "population": _(answered.measure.population)}
-    return KeyFigure(whole(lead.events), _("of %(all)s") % said, term, _("Out of all %(population)s.") % said)
+    note = _("Out of all %(population)s.") % said
+    return KeyFigure(whole(lead.events), _("of %(all)s") % said, term, note, origin=origin)
 
 
 def _ratio(shown: Shown, lead: Comparison) -> KeyFigure:
@@ -64,12 +66,14 @@ def _ratio(shown: Shown, lead: Comparison) -> KeyFigure:
         "long": _("as long, on average, as for %(reference)s"),
     }[answered.measure.pattern] % {"reference": words.people(answered, answered.reference)}
     doubt = words.likely(words.interval(lead.lower, lead.upper))
-    return KeyFigure(times(lead.ratio) + "×", doubt, term, note % said, lead=True)
+    origin = shown.origin("ratio", lead.group)
+    return KeyFigure(times(lead.ratio) + "×", doubt, term, note % said, lead=True, origin=origin)
 
 
-def _difference(answered: Answered, lead: Comparison) -> KeyFigure | None:
+def _difference(shown: Shown, lead: Comparison) -> KeyFigure | None:
     if lead.difference is None:
         return None
+    answered, origin = shown.answered, shown.origin("difference", lead.group)
     value, lower, upper = _upright(lead.difference, lead.difference_lower, lead.difference_upper)
     term = _("more %(events)s for every %(per)s %(group)s")
     if lead.difference != value:
@@ -86,13 +90,16 @@ def _difference(answered: Answered, lead: Comparison) -> KeyFigure | None:
     if lead.difference_lower is None:
         # Published rates differ by their own unit, such as months or percent, and have no range.
         term = _("more: %(unit)s") if lead.difference == value else _("fewer: %(unit)s")
-        return KeyFigure(f"{value:.3g}", words.likely(""), term % {"unit": _(answered.measure.unit)}, note % said)
-    return KeyFigure(rate(value), words.likely(between(rate(lower), rate(upper))), term % said, note % said)
+        term %= {"unit": _(answered.measure.unit)}
+        return KeyFigure(f"{value:.3g}", words.likely(""), term, note % said, origin=origin)
+    doubt = words.likely(between(rate(lower), rate(upper)))
+    return KeyFigure(rate(value), doubt, term % said, note % said, origin=origin)
 
 
-def _excess(answered: Answered, lead: Comparison) -> KeyFigure | None:
+def _excess(shown: Shown, lead: Comparison) -> KeyFigure | None:
     if lead.excess is None:
         return None
+    answered, origin = shown.answered, shown.origin("excess", lead.group)
     value, lower, upper = _upright(lead.excess, lead.excess_lower, lead.excess_upper)
     term = _("more %(events)s than the %(reference)s rate would give")
     if lead.excess != value:
@@ -101,7 +108,8 @@ def _excess(answered: Answered, lead: Comparison) -> KeyFigure | None:
     note = _("Of %(count)s recorded.") % {"count": whole(lead.events)}
     if answered.counts_what == "events":
         note += " " + _("One person may be counted more than once.")
-    return KeyFigure(whole(value), words.likely(between(whole(lower), whole(upper))), term % said, note)
+    doubt = words.likely(between(whole(lower), whole(upper)))
+    return KeyFigure(whole(value), doubt, term % said, note, origin=origin)
 
 
 def _upright(value: float | None, lower: float | None, upper: float | None) -> tuple[float | None, ...]:
@@ -111,8 +119,8 @@ def _upright(value: float | None, lower: float | None, upper: float | None) -> t
     return -value, None if upper is None else -upper, None if lower is None else -lower
 
 
-def _unknown(answered: Answered, lead: Comparison) -> KeyFigure:
-    unknown = answered.unknown
+def _unknown(shown: Shown, lead: Comparison) -> KeyFigure:
+    answered, unknown = shown.answered, shown.answered.unknown
     if unknown is None:
         raise ValueError("nothing is known of what is unknown")
     return KeyFigure(
@@ -120,4 +128,5 @@ def _unknown(answered: Answered, lead: Comparison) -> KeyFigure:
         _("%(some)s of %(all)s") % {"some": whole(unknown.events), "all": whole(unknown.of)},
         _("of %(events)s have no ethnicity recorded") % {"events": _(answered.measure.events)},
         words.could_be(lead, answered.bound(lead.group)),
+        origin=shown.origin("unknown-share"),
     )

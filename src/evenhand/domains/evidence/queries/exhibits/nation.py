@@ -62,7 +62,11 @@ def adjusted_for_area(shown: Shown) -> Exhibit | None:
         tuple(
             Row(
                 words.display(answered, one.group),
-                tuple(made for _way, *ratio in _ways(one) for made in (cell(times, ratio[0]), ratio_ends(*ratio[1:]))),
+                tuple(
+                    made
+                    for origin, (_way, value, lower, upper) in zip(_origins(shown, one.group), _ways(one), strict=True)
+                    for made in (cell(times, value, "", origin), ratio_ends(lower, upper, origin))
+                ),
                 lead=one.group == lead.group,
             )
             for one in found
@@ -103,6 +107,11 @@ def adjusted_for_area(shown: Shown) -> Exhibit | None:
             ),
         ),
     )
+
+
+def _origins(shown: Shown, group: str) -> tuple[str, ...]:
+    """Where each of the three ratios comes from, in the order of `_ways`."""
+    return tuple(shown.origin(figure, group) for figure in ("ratio", "indirect", "mantel-haenszel"))
 
 
 def _ways(one: Adjusted) -> tuple[tuple[str, float, float, float], ...]:
@@ -146,7 +155,16 @@ def outcomes_of_events(shown: Shown) -> Exhibit | None:
             heads(_("Outcome"), "outcome"),
             *(ranges(name, name, name=f"share_{machine_name(name)}", kind="share", whole=True) for name in names),
         ),
-        tuple(Row(outcome, tuple(_share(by.get((outcome, name))) for name in names)) for outcome in kinds),
+        tuple(
+            Row(
+                outcome,
+                tuple(
+                    _share(by.get((outcome, name)), shown.origin("outcome-share", name, outcome=outcome))
+                    for name in names
+                ),
+            )
+            for outcome in kinds
+        ),
         name="outcomes",
     )
     dataset = loader(answered.measure.outcomes)
@@ -185,10 +203,10 @@ def outcomes_of_events(shown: Shown) -> Exhibit | None:
     )
 
 
-def _share(one: OutcomeRow | None) -> Cell:
+def _share(one: OutcomeRow | None, origin: str) -> Cell:
     if one is None:
         return Cell("", (None,) * 3, _("no row in the source"))
     if one.of < SMALL_BASE:
         return Cell("", (None,) * 3, _("a base under 30"))
     values = (one.share, one.lower, one.upper)
-    return Cell(percent(one.share), values, between(percent(one.lower), percent(one.upper)))
+    return Cell(percent(one.share), values, between(percent(one.lower), percent(one.upper)), origin=origin)

@@ -1,5 +1,6 @@
 """What every exhibit ends with: the receipt, and the ways to take the figures away."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.utils.formats import date_format
@@ -15,6 +16,7 @@ from evenhand.library.datasets.compare import Answered
 # The forms that an exhibit can be had in, and what a link to each is called.
 TABLES = {"csv": "CSV", "xlsx": "XLSX", "json": "JSON", "csv-metadata.json": "CSVW"}
 PICTURES = {"svg": "SVG", "png": "PNG"}
+CITATIONS = {"bib": "BibTeX", "txt": "TXT", "csl.json": "CSL-JSON"}
 
 
 def receipt(
@@ -65,10 +67,16 @@ def released(dataset: str, version: str) -> tuple[tuple[str, str], ...]:
 
 
 def take_away(shown: Shown, name: str, *, with_chart: bool = True) -> tuple[LinkGroup, ...]:
-    """The table and the chart of one exhibit, each in every form that there is."""
+    """The table and the chart of one exhibit, and how to cite them, each in every form that there is."""
     table = tuple(Link(said, shown.url(name, form)) for form, said in TABLES.items())
     chart = tuple(Link(said, shown.url(name, form)) for form, said in PICTURES.items())
-    return (LinkGroup(_("Table"), table), *([LinkGroup(_("Chart"), chart)] if with_chart else []))
+    cited = LinkGroup(_("Citation"), tuple(cited_as(shown, name)))
+    return (LinkGroup(_("Table"), table), *([LinkGroup(_("Chart"), chart)] if with_chart else []), cited)
+
+
+def cited_as(shown: Shown, name: str) -> Iterator[Link]:
+    """The citation of a page or of one exhibit, in every form that there is."""
+    return (Link(said, shown.url(name, form, "citation")) for form, said in CITATIONS.items())
 
 
 def quoted(shown: Shown) -> tuple[Link, ...]:

@@ -1,6 +1,7 @@
 """Who was among those counted: each group's share of a whole that nothing is divided by."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -108,10 +109,11 @@ def _table(shown: Shown, ordered: list[Comparison], beside: Mapping[str, float])
     rows = []
     for row in ordered:
         why = words.reason(row.flag) if row.rate is None else ""
-        cells = [cell(whole, row.events, why)] if counted else []
-        cells.append(Cell(words.share(row), row.rate, why))
+        origin = partial(shown.origin, group=row.group)
+        cells = [cell(whole, row.events, why, origin("events"))] if counted else []
+        cells.append(Cell(words.share(row), row.rate, why, origin=origin("rate") if row.rate is not None else ""))
         if beside:
-            cells.append(cell(percent, beside.get(row.group), _("not published")))
+            cells.append(cell(percent, beside.get(row.group), _("not published"), origin("residents-share")))
         # Every row lacks a denominator, and the page says so once.
         flag = "" if row.flag == "no-denominator" else row.flag or ""
         lead = bool(shown.lead and row.group == shown.lead.group)

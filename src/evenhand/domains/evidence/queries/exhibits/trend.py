@@ -1,6 +1,7 @@
 """The lead group through the years, beside the nation."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from evenhand.domains.evidence.queries.exhibits.cells import cell, figures, head
 from evenhand.domains.evidence.queries.exhibits.receipts import receipt
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.catalogue import Measure
-from evenhand.library.datasets.compare import Answered, Question
+from evenhand.library.datasets.compare import NATION, Answered, Question
 from evenhand.library.datasets.comparison import Comparison
 from evenhand.library.datasets.periods import alike, joined
 from evenhand.library.datasets.years import change
@@ -155,24 +156,26 @@ def _trend_table(shown: Shown, here: Mapping[str, Answered], nation: Mapping[str
     for period, one in here.items():
         row, base = one.row(group), one.row(one.reference)
         why = words.reason(row.flag)
-        cells = [*_levels(answered, row, base, why), *ratio_cells(row, why)]
+        ratio_of = partial(shown.origin, "ratio", group, period=period)
+        cells = [*_levels(shown, period, row, base, why), *ratio_cells(row, why, ratio_of())]
         if nation:
             there = nation.get(period)
-            cells.append(cell(times, there.ratio if there else None, words.reason(there.flag if there else None)))
+            why = words.reason(there.flag if there else None)
+            cells.append(cell(times, there.ratio if there else None, why, ratio_of(place=NATION) if there else ""))
         header = Cell(period, period, tag=small_tag(row))
         rows.append(Row(header, tuple(cells), lead=period == answered.period, flag=row.flag or ""))
     caption = _("%(group)s compared with %(reference)s, by year") % said
     return Table(caption, columns, tuple(rows), name="trend")
 
 
-def _levels(answered: Answered, row: Comparison, base: Comparison, why: str) -> list[Cell]:
+def _levels(shown: Shown, period: str, row: Comparison, base: Comparison, why: str) -> list[Cell]:
     """What the two groups' ratio is made of: counts, or published rates, or nothing where only ratios are published."""
-    if answered.kind == "counts":
-        return [cell(whole, row.events, why), cell(whole, base.events, why)]
-    if answered.kind == "rates":
-        return [
-            Cell(words.level(answered, one.rate), one.rate, "" if one.rate is not None else why) for one in (row, base)
-        ]
+    origin = partial(shown.origin, period=period)
+    if shown.answered.kind == "counts":
+        return [cell(whole, one.events, why, origin("events", one.group)) for one in (row, base)]
+    if shown.answered.kind == "rates":
+        level = partial(words.level, shown.answered)
+        return [cell(level, one.rate, why, origin("rate", one.group)) for one in (row, base)]
     return []
 
 

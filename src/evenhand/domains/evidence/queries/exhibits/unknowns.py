@@ -1,12 +1,13 @@
 """Events with no ethnicity recorded, and how far they could move the answer."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from django.utils.translation import gettext as _
 
 from evenhand.core.design import charts
 from evenhand.core.design.numbers import percent, times, whole
-from evenhand.core.design.parts import Cell, Exhibit, Note, Row, Table
+from evenhand.core.design.parts import Exhibit, Note, Row, Table
 from evenhand.domains.evidence.queries import words
 from evenhand.domains.evidence.queries.exhibits.cells import cell, figures, heads
 from evenhand.domains.evidence.queries.exhibits.receipts import receipt
@@ -47,7 +48,7 @@ def not_recorded(shown: Shown) -> Exhibit | None:
             _("%(share)s of %(events)s have no ethnicity recorded") % said,
             _("All %(all)s %(events)s in %(place)s, %(period)s.") % said,
             recorded,
-            _counts_table(answered, unknown, said),
+            _counts_table(shown, unknown, said),
             receipt(shown, "not-recorded", counts=counts),
         )
     extent = _extent(
@@ -59,7 +60,7 @@ def not_recorded(shown: Shown) -> Exhibit | None:
         _("All %(all)s %(events)s in %(place)s, %(period)s, and what the headline would be if we knew the rest.")
         % said,
         recorded,
-        _bounds_table(answered, lead, said),
+        _bounds_table(shown, lead, said),
         receipt(shown, "not-recorded", counts=counts, method=_("bounds under full allocation")),
         (
             Note(
@@ -126,17 +127,22 @@ def _extent(lead: Comparison, bound: Bounds, said: Mapping[str, str]) -> charts.
     )
 
 
-def _counts_table(answered: Answered, unknown: NotRecorded, said: Mapping[str, str]) -> Table:
-    rows = [Row(words.display(answered, row.group), (cell(whole, row.events),)) for row in answered.rows]
+def _counts_table(shown: Shown, unknown: NotRecorded, said: Mapping[str, str]) -> Table:
+    answered, origin = shown.answered, shown.origin
+    rows = [
+        Row(words.display(answered, row.group), (cell(whole, row.events, "", origin("events", row.group)),))
+        for row in answered.rows
+    ]
     return Table(
         _("%(place)s, %(period)s") % said,
         (heads(_("Group"), "group"), figures(_(answered.measure.events).capitalize(), "events", "whole")),
-        (*rows, Row(_("Not recorded"), (cell(whole, unknown.events),))),
+        (*rows, Row(_("Not recorded"), (cell(whole, unknown.events, "", origin("unknown")),))),
         name="not-recorded",
     )
 
 
-def _bounds_table(answered: Answered, lead: Comparison, said: Mapping[str, str]) -> Table:
+def _bounds_table(shown: Shown, lead: Comparison, said: Mapping[str, str]) -> Table:
+    answered = shown.answered
     columns = (
         heads(_("Group"), "group"),
         figures(_("All %(some)s %(reference_group)s") % said, "ratio_if_all_reference"),
@@ -153,11 +159,12 @@ def _bounds_table(answered: Answered, lead: Comparison, said: Mapping[str, str])
     rows = []
     for bound in answered.bounds:
         row = answered.row(bound.group)
+        origin = partial(shown.origin, group=bound.group)
         cells = (
-            cell(times, bound.lower, none),
-            cell(times, row.ratio, words.reason(row.flag)),
-            cell(times, bound.upper, none),
-            Cell(_tipping(bound), bound.tipping_share, "" if bound.tipping_share is not None else none),
+            cell(times, bound.lower, none, origin("lower-bound")),
+            cell(times, row.ratio, words.reason(row.flag), origin("ratio")),
+            cell(times, bound.upper, none, origin("upper-bound")),
+            cell(words.tipping, bound.tipping_share, none, origin("tipping-share")),
         )
         rows.append(Row(words.display(answered, bound.group), cells, lead=bound.group == lead.group))
     return Table(
@@ -180,10 +187,3 @@ def _message(said: Mapping[str, str], lead: Comparison, bound: Bounds) -> str:
             "%(share)s of %(events)s have no ethnicity recorded: enough, if filled in one way, to close the difference"
         )
     return text % said
-
-
-def _tipping(bound: Bounds) -> str:
-    share = bound.tipping_share
-    if share is None:
-        return ""
-    return percent(share) if 0 <= share <= 1 else _("None")

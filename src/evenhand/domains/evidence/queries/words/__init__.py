@@ -17,6 +17,7 @@ from evenhand.domains.evidence.queries.words.figures import (
     reason,
     row_in_words,
     share,
+    tipping,
 )
 from evenhand.domains.evidence.queries.words.headlines import TURNED, groups_message, headline, lead_of
 from evenhand.domains.evidence.queries.words.names import (
@@ -59,6 +60,7 @@ __all__ = [
     "reason",
     "row_in_words",
     "share",
+    "tipping",
     "unit",
     "years",
 ]

@@ -1,21 +1,24 @@
 """The line to copy beneath a quoted figure."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
+from evenhand.library.datasets.catalogue import loader
 from evenhand.library.datasets.compare import Answered
 
 
-def citation(answered: Answered, url: str) -> str:
-    """One line to copy beneath a quoted figure."""
-    publishers = sorted({source.publisher for source in answered.sources})
-    return _(
-        "Evenhand, “%(title)s, %(place)s, %(period)s”, release %(release)s, %(url)s. "
-        "Figures: %(publishers)s (OGL v3.0)."
-    ) % {
+def citation(answered: Answered, url: str, title: str = "", datasets: Collection[str] = ()) -> str:
+    """One line to copy beneath a quoted answer; or beneath a part of it, with a title and the datasets of its own."""
+    used = [loader(name) for name in datasets or {source.dataset for source in answered.sources}]
+    said = {
         "title": _(answered.measure.title),
         "place": answered.place.name,
         "period": answered.period,
         "release": answered.release,
         "url": url,
-        "publishers": "; ".join(publishers),
+        "publishers": "; ".join(sorted({one.publisher for one in used})),
+        "licences": "; ".join(sorted({one.licence for one in used})),
     }
+    said["title"] = title or _("%(title)s, %(place)s, %(period)s") % said
+    return _("Evenhand, “%(title)s”, release %(release)s, %(url)s. Figures: %(publishers)s (%(licences)s).") % said

@@ -61,6 +61,11 @@ def could_be(row: Comparison, bound: Bounds | None) -> str:
     }
 
 
+def tipping(share: float | None) -> str:
+    """The share of the missing records that would close a gap; none where no share would."""
+    return percent(share) if share is None or 0 <= share <= 1 else _("None")
+
+
 def reason(flag: Flag | None) -> str:
     """Why a row has no ratio, in words."""
     return {

@@ -60,11 +60,11 @@ def headline(answered: Answered, lead: Comparison | None) -> tuple[str, str, str
     if TURNED < ratio < 1:
         # Less is told from the other side: "3 times as often as" is read rightly where "0.3 times" is not.
         said["group"], said["reference"], ratio = said["reference"], said["group"], 1 / ratio
-    before, after = _clear(measure.pattern)
+    before, after = telling(measure.pattern)
     return before % said, _("%(times)s times") % {"times": times(ratio)}, after % said
 
 
-def _clear(pattern: str) -> tuple[str, str]:
+def telling(pattern: str) -> tuple[str, str]:
     return {
         "often": (_("In %(place)s, %(group)s were %(verb)s "), _(" as often as %(reference)s")),
         "rate": (_("In %(place)s, %(group)s were %(verb)s at "), _(" the rate of %(reference)s")),

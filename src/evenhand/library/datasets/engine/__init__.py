@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 import duckdb
 import numpy as np
 
+from evenhand.library.datasets.engine import sql
 from evenhand.library.datasets.loader import (
     ALL,
     ANY,
@@ -18,9 +19,10 @@ from evenhand.library.datasets.loader import (
     UNSAFE,
     Observation,
     Source,
+    State,
     adds_up,
 )
-from evenhand.library.datasets.store import Release, Store, shipped
+from evenhand.library.datasets.store import File, Release, Store, shipped
 from evenhand.library.places import places, within
 from evenhand.library.vocabulary.ethnicity import UNKNOWN, crosswalk
 
@@ -30,108 +32,16 @@ T = TypeVar("T")
 ROLL_UPS = (("census-2021-19", "five"), ("gss-18", "five"))
 OUTER_KINDS = ("region", "nation")
 
-OBSERVATION = """
-CREATE TABLE observation (
-    dataset VARCHAR, version VARCHAR, series VARCHAR, period VARCHAR, place VARCHAR, classification VARCHAR,
-    grp VARCHAR, value DOUBLE, state VARCHAR, row_number INTEGER, column_name VARCHAR, source_title VARCHAR,
-    source_url VARCHAR, source_table VARCHAR, source_licence VARCHAR, detail VARCHAR, sex VARCHAR, age VARCHAR,
-    note VARCHAR DEFAULT ''
-)
-"""
 
-# A group rolls up only when every part has a value; a place rolls up over the places that have a row, and counts
-# those that have none. Nothing is added up where the source itself gives the sum, and rates are never added up.
-FIGURE = """
-CREATE TABLE figure AS
-WITH grouped AS (
-    SELECT dataset, version, series, period, place, classification, grp, detail, sex, age, value, state
-    FROM observation
-    UNION ALL
-    SELECT o.dataset, o.version, o.series, o.period, o.place, c.target, c.target_grp, o.detail, o.sex, o.age,
-        CASE WHEN count(o.value) = count(*) THEN sum(o.value) END,
-        CASE
-            WHEN count(o.value) = count(*) THEN 'present'
-            WHEN bool_or(o.state = 'suppressed') THEN 'suppressed'
-            ELSE 'not-available'
-        END
-    FROM observation o
-    JOIN crosswalk c ON c.source = o.classification AND c.source_grp = o.grp
-    JOIN added USING (series)
-    WHERE NOT EXISTS (
-        SELECT 1 FROM observation p
-        WHERE (p.dataset, p.version, p.series, p.classification) = (o.dataset, o.version, o.series, c.target)
-            -- Rows that count everyone stand under "any" too, and say nothing of the unknown.
-            AND (c.target <> 'any' OR p.grp = c.target_grp)
-    )
-    GROUP BY ALL
-)
-SELECT *, 0 AS gaps FROM grouped
-UNION ALL
-SELECT g.dataset, g.version, g.series, g.period, n.outer_place, g.classification, g.grp, g.detail, g.sex, g.age,
-    CASE WHEN bool_and(g.state IN ('present', 'revised', 'provisional', 'no-row')) THEN sum(g.value) END,
-    CASE
-        WHEN bool_and(g.state = 'no-row') THEN 'no-row'
-        WHEN bool_and(g.state IN ('present', 'revised', 'provisional', 'no-row')) THEN 'present'
-        WHEN bool_or(g.state = 'suppressed') THEN 'suppressed'
-        ELSE 'not-available'
-    END,
-    count_if(g.state = 'no-row')
-FROM grouped g
-JOIN nesting n ON n.inner_place = g.place
-JOIN added USING (series)
-WHERE NOT EXISTS (
-    SELECT 1 FROM observation p
-    WHERE (p.dataset, p.version, p.series, p.place) = (g.dataset, g.version, g.series, n.outer_place)
-)
-GROUP BY ALL
-"""
+class Series(NamedTuple):
+    """One series of one release, of one classification, and of one sex and one age or of all together."""
 
-FIGURES = """
-SELECT period, place, grp, detail, value, state, gaps
-FROM figure
-WHERE dataset = $dataset AND version = $version AND series = $series AND classification = $classification
-    AND sex = $sex AND age = $age AND ($detail IS NULL OR detail = $detail)
-    AND ($period IS NULL OR period = $period) AND ($places IS NULL OR place IN (SELECT unnest($places::VARCHAR[])))
-ORDER BY period, place, grp, detail
-"""
-
-TABLE = """
-SELECT series, period, place, classification, grp, value, state, detail, sex, age, note, row_number
-FROM observation
-WHERE dataset = $dataset AND version = $version AND series = $series AND place = $place
-    AND classification IN (SELECT unnest($schemes::VARCHAR[]))
-ORDER BY row_number, column_name
-"""
-
-REMARKS = """
-SELECT DISTINCT place, period, grp, state, note FROM observation
-WHERE dataset = $dataset AND version = $version AND series = $series AND classification = $classification
-    AND sex = $sex AND age = $age AND ($detail IS NULL OR detail = $detail)
-    AND (state IN ('provisional', 'revised') OR starts_with(note, $unsafe))
-ORDER BY ALL
-"""
-
-PERIODS = """
-SELECT DISTINCT period FROM figure
-WHERE dataset = $dataset AND version = $version AND series = $series AND classification = $classification
-ORDER BY period
-"""
-
-PLACES = """
-SELECT DISTINCT place FROM figure
-WHERE dataset = $dataset AND version = $version AND series = $series AND classification = $classification
-"""
-
-SERIES = "SELECT DISTINCT series FROM observation"
-
-SOURCES = """
-SELECT DISTINCT dataset, version, source_title, source_url, source_table, source_licence FROM observation
-ORDER BY ALL
-"""
-
-
-KEPT = "SELECT * REPLACE (CASE WHEN isnan(value) THEN NULL ELSE value END AS value) FROM read_parquet(?)"
-RENAMED = {"grp": "group", "row_number": "row", "column_name": "column"}  # what SQL would not have as it is
+    dataset: str
+    version: str
+    series: str
+    classification: str
+    sex: str = ALL
+    age: str = ALL
 
 
 class Figure(NamedTuple):
@@ -144,23 +54,31 @@ class Figure(NamedTuple):
     value: float | None
     state: str
     gaps: int
+    series: Series = Series("", "", "", "")
 
 
 class Observed(NamedTuple):
-    """One figure as its file has it."""
+    """One figure as its file has it, and where it stands there."""
 
     series: str
     period: str
     place: str
     classification: str
     group: str
-    value: float | None
-    state: str
     detail: str
     sex: str
     age: str
-    note: str
+    value: float | None
+    state: State
     row: int
+    column: str
+    note: str
+    source: Source
+
+
+def in_file(one: Observed) -> tuple[int, str]:
+    """Where a figure stands in its file, for putting several in order."""
+    return one.row, one.column
 
 
 class Remark(NamedTuple):
@@ -176,9 +94,12 @@ class Remark(NamedTuple):
 class Engine:
     """Answers questions about released figures. Built once; safe to ask from many threads."""
 
-    def __init__(self, database: duckdb.DuckDBPyConnection, versions: Mapping[str, str]) -> None:
-        """Use a filled database; `from_store` and `from_shipped` make one."""
+    def __init__(
+        self, database: duckdb.DuckDBPyConnection, versions: Mapping[str, str], source_file: Callable[[str, str], File]
+    ) -> None:
+        """Use a filled database; `from_store` and `from_releases` make one."""
         self._database = database
+        self._source_file = source_file
         self._kept: dict[Hashable, Any] = {}
         self._keeping = threading.Lock()
         self.versions = dict(versions)
@@ -188,12 +109,19 @@ class Engine:
         database.execute(f"CREATE TABLE crosswalk ({columns})")
         database.executemany("INSERT INTO crosswalk VALUES (?, ?, ?, ?)", _roll_ups())
         database.execute("CREATE TABLE added (series VARCHAR)")
-        if added := [(series,) for (series,) in self.query(SERIES, {}) if adds_up(series)]:
+        if added := [(series,) for (series,) in self.query(sql.SERIES, {}) if adds_up(series)]:
             database.executemany("INSERT INTO added VALUES (?)", added)
-        database.execute(FIGURE)
+        for table in (sql.GROUP_PART, sql.PLACE_PART, sql.FIGURE):
+            database.execute(table)
+        self._group_parts: dict[tuple[str, ...], set[tuple[str, str]]] = {}
+        for *whole, classification, group in self.query(sql.PARTS_OF_GROUPS, {}):
+            self._group_parts.setdefault(tuple(whole), set()).add((classification, group))
+        self._place_parts: dict[tuple[str, ...], set[str]] = {}
+        for *whole, place in self.query(sql.PARTS_OF_PLACES, {}):
+            self._place_parts.setdefault(tuple(whole), set()).add(place)
         # A page names its sources a few dozen times, and a query takes two milliseconds.
         self._sources: dict[tuple[str, str], list[tuple[str, str, str, str]]] = {}
-        for dataset, version, title, url, table, licence in self.query(SOURCES, {}):
+        for dataset, version, title, url, table, licence in self.query(sql.SOURCES, {}):
             self._sources.setdefault((dataset, version), []).append((title, url, table, licence))
 
     @classmethod
@@ -202,27 +130,28 @@ class Engine:
         # Read first: whatever is current now has its file among those found afterwards, whoever is loading meanwhile.
         versions = store.current()
         database = _database()
-        database.execute(OBSERVATION)
+        database.execute(sql.OBSERVATION)
         if files := store.parquet_files():
             # By name: releases written before a column was added have none of it.
             database.executemany(
                 "INSERT INTO observation BY NAME SELECT ? AS dataset, ? AS version, * FROM read_parquet(?)",
                 [(dataset, version, str(path)) for dataset, version, path in files],
             )
-        return cls(database, versions)
+        return cls(database, versions, store.source_file)
 
     @classmethod
     def from_releases(cls, releases: Iterable[Release]) -> "Engine":
         """An engine over releases held in memory, with no store at all."""
         database = _database()
-        database.execute(OBSERVATION)
-        versions = {}
+        database.execute(sql.OBSERVATION)
+        versions, files = {}, {}
         for release in releases:
             versions[release.dataset] = release.version
+            files[release.dataset, release.version] = (release.file, release.content)
             database.register("loaded", _columns(release.observations))
             database.execute("INSERT INTO observation SELECT ?, ?, * FROM loaded", [release.dataset, release.version])
             database.unregister("loaded")
-        return cls(database, versions)
+        return cls(database, versions, lambda dataset, version: files[dataset, version])
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """Something worked out from released figures: made once, since what is released never changes."""
@@ -253,8 +182,46 @@ class Engine:
         """Every figure of one series, for a period, places and detail or for all; one sex and age, or all together."""
         values = self._of(dataset, series, classification, versions)
         chosen = {"period": period, "places": None if places is None else list(places)}
-        rows = self.query(FIGURES, {**values, **chosen, "detail": detail, "sex": sex, "age": age})
-        return [Figure(*row) for row in rows]
+        rows = self.query(sql.FIGURES, {**values, **chosen, "detail": detail, "sex": sex, "age": age})
+        of = Series(dataset, (versions or self.versions)[dataset], series, classification, sex, age)
+        return [Figure._make((*row, of)) for row in rows]
+
+    def cells(self, figures: Iterable[Figure]) -> dict[Figure, tuple[Observed, ...]]:
+        """The cells of the source that each figure was read from or added up from, in the order of the file."""
+        found: dict[Figure, tuple[Observed, ...]] = {}
+        alike: dict[tuple[Series, str, str], list[Figure]] = {}
+        for one in figures:
+            alike.setdefault((one.series, one.period, one.detail), []).append(one)
+        for (series, period, detail), several in alike.items():
+            parts = {one: self._parts(one) for one in several}
+            _, groups, places = (sorted(set(names)) for names in zip(*set().union(*parts.values()), strict=True))
+            asked = {"period": period, "detail": detail, "groups": groups, "places": places}
+            part = {name: value for name, value in series._asdict().items() if name != "classification"}
+            read = self._read(sql.CELLS, {**part, **asked})
+            at = {(one.classification, one.group, one.place): one for one in read}
+            for one in several:
+                cells = (at[part] for part in parts[one] if part in at)
+                found[one] = tuple(sorted(cells, key=in_file))
+        return found
+
+    def read_from_row(self, dataset: str, version: str, row: int) -> list[Observed]:
+        """Everything that was read from one row of a source file, in the order of its columns' names."""
+        return self._read(sql.ROW, {"dataset": dataset, "version": version, "row": row})
+
+    def same(self, observed: Observed, dataset: str, version: str) -> Observed | None:
+        """The same figure as another release of its dataset has it; None where that has none."""
+        asked = {name: getattr(observed, name) for name in ("series", "period", "detail", "sex", "age")}
+        among = {"groups": [observed.group], "places": [observed.place]}
+        read = self._read(sql.CELLS, {"dataset": dataset, "version": version, **asked, **among})
+        return next((one for one in read if one.classification == observed.classification), None)
+
+    def holds(self, dataset: str, version: str) -> bool:
+        """Whether there is such a release here."""
+        return (dataset, version) in self._sources
+
+    def source_file(self, dataset: str, version: str) -> File:
+        """The name and the bytes of the file that a release was read from."""
+        return self._source_file(dataset, version)
 
     def observed(
         self,
@@ -268,7 +235,7 @@ class Engine:
         """What one series of a file says of one place, row by row as it stands there; nothing is added up."""
         version = (versions or self.versions)[dataset]
         chosen = {"dataset": dataset, "version": version, "series": series, "place": place, "schemes": list(schemes)}
-        return [Observed(*row) for row in self.query(TABLE, chosen)]
+        return self._read(sql.TABLE, chosen)
 
     def remarks(
         self,
@@ -286,25 +253,37 @@ class Engine:
         chosen = {"detail": detail, "sex": sex, "age": age, "unsafe": UNSAFE}
         return [
             Remark(place, period, group, state, note.removeprefix(UNSAFE) if note.startswith(UNSAFE) else "")
-            for place, period, group, state, note in self.query(REMARKS, {**values, **chosen})
+            for place, period, group, state, note in self.query(sql.REMARKS, {**values, **chosen})
         ]
 
     def periods(
         self, dataset: str, series: str, classification: str, *, versions: Mapping[str, str] | None = None
     ) -> list[str]:
         """The periods that a series has figures for, in order."""
-        return [period for (period,) in self.query(PERIODS, self._of(dataset, series, classification, versions))]
+        return [period for (period,) in self.query(sql.PERIODS, self._of(dataset, series, classification, versions))]
 
     def places(
         self, dataset: str, series: str, classification: str, *, versions: Mapping[str, str] | None = None
     ) -> set[str]:
         """The codes of the places that a series has figures for."""
-        return {code for (code,) in self.query(PLACES, self._of(dataset, series, classification, versions))}
+        return {code for (code,) in self.query(sql.PLACES, self._of(dataset, series, classification, versions))}
 
     def sources(self, dataset: str, *, versions: Mapping[str, str] | None = None) -> list[tuple[str, str, str, str]]:
         """The published tables that a release was read from: title, address, table, licence."""
         version = (versions or self.versions)[dataset]
         return list(self._sources.get((dataset, version), ()))
+
+    def _parts(self, figure: Figure) -> set[tuple[str, str, str]]:
+        """The classifications, groups and places of the cells that make up a figure, its own among them."""
+        of, own = figure.series[:3], (figure.series.classification, figure.group)
+        groups = {own} | self._group_parts.get((*of, *own), set())
+        places = {figure.place} | self._place_parts.get((*of, figure.place), set())
+        return {(*group, place) for group in groups for place in places}
+
+    def _read(self, statement: str, asked: Mapping[str, Any]) -> list[Observed]:
+        """Figures as their file has them, in its order."""
+        read = [Observed._make((*row[:-4], Source(*row[-4:]))) for row in self.query(statement, asked)]
+        return sorted(read, key=in_file)
 
     def _of(
         self, dataset: str, series: str, classification: str, versions: Mapping[str, str] | None
@@ -329,11 +308,11 @@ def write_parquet(observations: Sequence[Observation], path: Path) -> None:
 def read_parquet(path: Path) -> tuple[Observation, ...]:
     """The observations that `write_parquet` kept, in the same order, whichever release of ours wrote them."""
     with _reader().cursor() as cursor:
-        found = cursor.execute(KEPT, [str(path)])
+        found = cursor.execute(sql.KEPT, [str(path)])
         names = [column[0] for column in found.description or ()]
         rows = found.fetchall()
     # By name: releases written before a column was added have none of it.
-    own = [(at, RENAMED.get(name, name)) for at, name in enumerate(names) if not name.startswith("source_")]
+    own = [(at, sql.RENAMED.get(name, name)) for at, name in enumerate(names) if not name.startswith("source_")]
     published = [names.index(f"source_{name}") for name in Source._fields]
     return tuple(
         Observation(source=Source(*(row[at] for at in published)), **{name: row[at] for at, name in own})
