@@ -2,7 +2,7 @@
 
 import os
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from evenhand import env
 
@@ -21,10 +21,19 @@ ALLOWED_HOSTS = [str(urlsplit(SITE_URL).hostname), *(["localhost", "127.0.0.1", 
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
-    "django.contrib.staticfiles",
+    "evenhand.core.accounts",
+    "evenhand.core.organisations",
+    "evenhand.core.journal",
     "evenhand.core.design",
     "evenhand.domains.evidence",
     "evenhand.web",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
 ]
 
 MIDDLEWARE = [
@@ -34,9 +43,14 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "evenhand.web.errors.Refusals",
+    "allauth.account.middleware.AccountMiddleware",
+    "evenhand.core.accounts.callers.Callers",
     "evenhand.core.access.Gate",
     "django.middleware.csrf.CsrfViewMiddleware",
 ]
@@ -66,19 +80,30 @@ def database(url: str) -> dict[str, Any]:
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
         }
     parts = urlsplit(url)
+    socket = parse_qs(parts.query).get("host", [""])[0]  # a folder, where the server listens on no port
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
+        "HOST": parts.hostname or socket,
         "PORT": parts.port or "",
-        "OPTIONS": {"pool": True},
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 10}},
     }
 
 
 DATABASES = {"default": database(str(VALUES["DATABASE_URL"]))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+SESSION_ENGINE = "evenhand.core.accounts.sessions"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
