@@ -48,7 +48,7 @@ def pytest_configure(config):
     config.add_cleanup(server.cleanup)
     os.environ["DATABASE_URL"] = server.get_uri(database="postgres").replace("postgresql:", "postgres:", 1)
     # In this process the settings were read before anyone could ask.
-    from evenhand.settings import database
+    from evenhand.env import database
 
     settings.DATABASES = {"default": database(os.environ["DATABASE_URL"])}
     connections.__dict__.pop("settings", None)

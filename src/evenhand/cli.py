@@ -85,6 +85,9 @@ def _parser() -> Parser:
 
     one = commands.add_parser("load", help="release the shipped figures into the store that the site reads")
     one.set_defaults(run=_load)
+
+    one = commands.add_parser("tick", help="do each job that is due by the clock, once; for a timer to call")
+    one.set_defaults(run=_tick)
     return parser
 
 
@@ -327,6 +330,28 @@ def _load(options: argparse.Namespace) -> None:
     fresh = sum(new for _, new in loaded.values())
     rest = f"; the other {len(loaded) - fresh} were there already" if fresh < len(loaded) else ""
     print(f"{fresh} of {len(loaded)} datasets released{rest}.")
+
+
+def _tick(options: argparse.Namespace) -> None:
+    del options
+    _open_site()
+    from evenhand.core.jobs.actions import tick
+
+    outcomes = tick()
+    for outcome in outcomes:
+        print(f"{outcome.job.name}: {outcome.fault or 'done'}")
+    if not outcomes:
+        print("Nothing is due.")
+    if failed := [outcome.job.name for outcome in outcomes if outcome.fault]:
+        raise Refusal("job-failed", f"{len(failed)} of {len(outcomes)} jobs failed, and will be tried again: {failed}.")
+
+
+def _open_site() -> None:
+    """Make the site's tables usable from here."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand.settings")
+    django.setup()
 
 
 def _print_table(

@@ -1,8 +1,7 @@
 """The only settings file. What differs between a laptop and a server is read from `env.py`."""
 
 import os
-from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import urlsplit
 
 from evenhand import env
 
@@ -24,12 +23,16 @@ INSTALLED_APPS = [
     "evenhand.core.accounts",
     "evenhand.core.organisations",
     "evenhand.core.journal",
+    "evenhand.core.jobs",
+    "evenhand.core.notices",
     "evenhand.core.design",
     "evenhand.domains.evidence",
     "evenhand.web",
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "django_tasks",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -65,35 +68,32 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {"context_processors": ["evenhand.web.navigation.navigation"]},
-    }
+    },
+    {
+        "NAME": "letters",
+        "BACKEND": "evenhand.core.notices.letters.LetterTemplates",
+    },
 ]
 FORM_RENDERER = "evenhand.core.design.forms.Renderer"
 
 
-def database(url: str) -> dict[str, Any]:
-    """Django's description of the database that a URL names."""
-    if url.startswith("sqlite://"):
-        pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": env.folder(url),
-            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
-        }
-    parts = urlsplit(url)
-    socket = parse_qs(parts.query).get("host", [""])[0]  # a folder, where the server listens on no port
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or socket,
-        "PORT": parts.port or "",
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 10}},
-    }
-
-
-DATABASES = {"default": database(str(VALUES["DATABASE_URL"]))}
+DATABASES = {"default": env.database(str(VALUES["DATABASE_URL"]))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Counters of attempts must be one for all processes, and must not be thrown out for room.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+MAIL = env.post_office(str(VALUES["MAIL_URL"]))
+EMAIL_BACKEND, EMAIL_FILE_PATH, EMAIL_TIMEOUT = MAIL.backend, MAIL.folder, 10
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.host, MAIL.port, MAIL.user, MAIL.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.ssl, MAIL.tls
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = str(VALUES["MAIL_FROM"])
 
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
