@@ -1,8 +1,13 @@
 """What every test stands on: no network but loopback, a store of its own, and styles gathered once."""
 
+import fcntl
+import hashlib
 import logging
 import os
+import shutil
 import socket
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -108,13 +113,48 @@ def _evidence_folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, request, tmp_path_factory):
     """On SQLite the tests write to a file, as the site does: in memory, nobody waits for anybody else's lock."""
     from django.conf import settings
 
     default = settings.DATABASES["default"]
     if default["ENGINE"].endswith("sqlite3"):
-        default.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "tests.sqlite3")
+        mine = tmp_path_factory.mktemp("database") / "tests.sqlite3"
+        shutil.copy(request.getfixturevalue("migrated_database"), mine)
+        default.setdefault("TEST", {})["NAME"] = str(mine)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request):
+    """What was copied has its tables already."""
+    from django.db import connection
+
+    return connection.vendor == "sqlite" or request.config.getvalue("reuse_db")
+
+
+@pytest.fixture(scope="session")
+def migrated_database():
+    """A file with every table and no row, made once for these migrations, however many workers ask."""
+    from django.apps import apps
+
+    from evenhand import env
+
+    migrations = sorted(path for app in apps.get_app_configs() for path in Path(app.path).glob("migrations/*.py"))
+    state = "\n".join(f"{path} {path.stat().st_mtime_ns}" for path in migrations)
+    folder = env.VAR / "tests"
+    made = folder / f"{hashlib.sha256(state.encode()).hexdigest()[:16]}.sqlite3"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            for old in folder.glob("*.sqlite3*"):
+                old.unlink()
+            part = made.with_suffix(".part")
+            environment = {**os.environ, "DATABASE_URL": f"sqlite://{part}"}
+            command = [sys.executable, str(env.ROOT / "manage.py"), "migrate", "--verbosity=0"]
+            subprocess.run(command, check=True, env=environment, cwd=env.ROOT)
+            part.rename(made)
+    return made
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -147,18 +187,26 @@ def _journal_can_be_emptied():
     connection.ops.execute_sql_flush = empty
 
 
-@pytest.fixture(scope="session")
-def gathered_styles(tmp_path_factory):
-    """The static files as a server has them: named by content and compressed."""
+@pytest.fixture(autouse=True, scope="session")
+def gathered_styles():
+    """The static files as a server has them, named by content and compressed: gathered once for all workers."""
     from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
     from django.contrib.staticfiles.storage import staticfiles_storage
-    from django.core.management import call_command
 
-    settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
-    staticfiles_storage.__dict__.pop("location", None)
-    staticfiles_storage.__dict__.pop("base_location", None)
-    staticfiles_storage._location = str(settings.STATIC_ROOT)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    from evenhand import env
+
+    gathered = env.VAR / "static"
+    stamp = gathered.with_name("static.stamp")
+    gathered.parent.mkdir(exist_ok=True)
+    with gathered.with_name("static.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        sources = sorted(str(storage.path(name)) for finder in get_finders() for name, storage in finder.list([]))
+        state = "\n".join(f"{path} {Path(path).stat().st_mtime_ns}" for path in sources)
+        if not (gathered / "staticfiles.json").exists() or not stamp.exists() or stamp.read_text() != state:
+            command = [sys.executable, str(env.ROOT / "manage.py"), "collectstatic", "--noinput", "--verbosity=0"]
+            subprocess.run(command, check=True, cwd=env.ROOT)
+            stamp.write_text(state)
     staticfiles_storage.hashed_files = staticfiles_storage.load_manifest()[0]
     return Path(settings.STATIC_ROOT)
 

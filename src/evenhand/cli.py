@@ -86,6 +86,10 @@ def _parser() -> Parser:
     one = commands.add_parser("load", help="release the shipped figures into the store that the site reads")
     one.set_defaults(run=_load)
 
+    one = commands.add_parser("demo", help="make, or take away, what a demonstration needs; refused on any other site")
+    one.add_argument("what", choices=("load", "remove"))
+    one.set_defaults(run=_demo)
+
     one = commands.add_parser("tick", help="do each job that is due by the clock, once; for a timer to call")
     one.set_defaults(run=_tick)
     return parser
@@ -330,6 +334,18 @@ def _load(options: argparse.Namespace) -> None:
     fresh = sum(new for _, new in loaded.values())
     rest = f"; the other {len(loaded) - fresh} were there already" if fresh < len(loaded) else ""
     print(f"{fresh} of {len(loaded)} datasets released{rest}.")
+
+
+def _demo(options: argparse.Namespace) -> None:
+    _open_site()
+    from evenhand.core.errors import Refused
+    from evenhand.web.demonstration import load, remove
+
+    try:
+        lines = load() if options.what == "load" else remove()
+    except Refused as fault:
+        raise Refusal(fault.code, fault.message) from None
+    print("\n".join(lines))
 
 
 def _tick(options: argparse.Namespace) -> None:

@@ -47,6 +47,12 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _few(text: str) -> int:
+    if not (text.isdecimal() and int(text) <= 9):  # noqa: PLR2004
+        raise ValueError(f"is {text!r}: write a number from 0 to 9")
+    return int(text)
+
+
 def _site(text: str) -> str:
     if not _well_formed(text, {"http", "https"}) or not urlsplit(text).hostname or urlsplit(text).path.strip("/"):
         raise ValueError(f"is {text!r}: write the address of the front page, such as https://evenhand.example")
@@ -126,6 +132,20 @@ VARIABLES = (
         "Whom mail comes from.",
         "an address of your own",
         _address,
+    ),
+    Variable(
+        "DEMONSTRATION",
+        "false",
+        "A site to try out: `evenhand demo load` makes a sign-in for each role, and the pages say how to use them.",
+        "stays false",
+        _flag,
+    ),
+    Variable(
+        "PROXIES",
+        "0",
+        "How many proxies of your own stand in front, each adding to X-Forwarded-For. Attempts are counted by address.",
+        "1 behind one web server",
+        _few,
     ),
     Variable("PORT", "8000", "Where `make run` listens.", "any free port", _port),
 )

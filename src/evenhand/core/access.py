@@ -1,17 +1,19 @@
 """Who may do what: roles, predicates over the caller, and the gate that refuses a view which does not say."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.urls import URLResolver
 
 from evenhand.core.references import Ref
 
 View = TypeVar("View", bound=Callable[..., Any])
 READ = ("GET", "HEAD")
+WRITE = (*READ, "POST")
 
 
 class Role(NamedTuple):
@@ -149,6 +151,17 @@ def allow(who: Who, *, methods: tuple[str, ...] = READ) -> Callable[[View], View
         return view
 
     return declare
+
+
+def guard(
+    patterns: Iterable[Any], who: Who, methods: tuple[str, ...], *, dress: Callable[[Any], Any] = lambda view: view
+) -> None:
+    """Say who may call each of many addresses that are not ours, all alike, and dress each view as they all need."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            guard(pattern.url_patterns, who, methods, dress=dress)
+        else:
+            pattern.callback = allow(who, methods=methods)(dress(pattern.callback))
 
 
 class Declared(NamedTuple):

@@ -52,6 +52,8 @@ def test_all_faults_are_reported_together_each_with_its_fix(var):
         "EVIDENCE_URL": "var/evidence",
         "MAIL_URL": "post.evenhand.example",
         "MAIL_FROM": "evenhand",
+        "DEMONSTRATION": "perhaps",
+        "PROXIES": "some",
         "PORT": "eighty",
     }
     with pytest.raises(env.BadSettings) as caught:
@@ -122,6 +124,8 @@ def test_good_values_are_read(name, good, value):
         ("MAIL_URL", "smtp://post.example:many"),
         ("MAIL_FROM", "somebody"),
         ("MAIL_FROM", "a@b.example\nBcc: c@d.example"),
+        ("PROXIES", "10"),
+        ("PROXIES", "-1"),
         ("PORT", "0"),
         ("PORT", "65536"),
         ("PORT", "-1"),

@@ -16,14 +16,17 @@ api.add_router("/evidence/v1", evidence)
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("account/", include("evenhand.core.accounts.urls")),
     path("evidence/", include("evenhand.domains.evidence.urls")),
     path("api/", guarded(api.urls, anyone, READ)),
+    path("staff/", include("evenhand.web.staff.urls")),
     path("health/", health.health, name="health"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
 ]
 
 handler400 = "evenhand.web.errors.bad_request"
+handler429 = "evenhand.web.errors.too_many"
 handler403 = "evenhand.web.errors.forbidden"
 handler404 = "evenhand.web.errors.not_found"
 handler500 = "evenhand.web.errors.server_error"

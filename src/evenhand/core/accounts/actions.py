@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evenhand.core.access import NAMES, Caller
+from evenhand.core.access import NAMES, NEED_SECOND_FACTOR, STAFF, Caller
+from evenhand.core.accounts.factors import has_second_factor
 from evenhand.core.accounts.models import Person, RoleHeld, SignIn
 from evenhand.core.errors import NotPossible, Refused
 from evenhand.core.journal.actions import record
@@ -26,6 +29,12 @@ def give_role(
     """Give a person a role, from now or from a day to come, with an end or without."""
     if role not in NAMES:
         raise Refused(_("There is no such role."), near=tuple(NAMES), code="unknown-role")
+    if role in NEED_SECOND_FACTOR and not has_second_factor(person):
+        said = {"name": person.name, "role": NAMES[role]}
+        message = _(
+            "%(name)s has no second factor yet, and this role needs one: %(role)s. Ask them to set one up first."
+        )
+        raise NotPossible(message % said, code="no-second-factor")
     Person.objects.select_for_update().get(pk=person.pk)  # of two who give the same role at once, one is told
     begins_at = begins_at or timezone.now()
     if ends_at is not None and ends_at <= begins_at:
@@ -40,6 +49,7 @@ def give_role(
     if organisation:
         details["organisation"] = str(organisation.ref)
     record("accounts.role.give", person.ref, by=by, details=details)
+    mirror(person)
     return held
 
 
@@ -56,7 +66,33 @@ def end_role(held: RoleHeld, *, by: Caller) -> RoleHeld:
     if held.organisation_id:
         details["organisation"] = f"organisations.organisation:{held.organisation_id}"
     record("accounts.role.end", held.person.ref, by=by, details=details)
+    mirror(held.person)
     return held
+
+
+def mirror(person: Person) -> None:
+    """Have the framework's groups say what the roles say, for the staff home, which asks those and not us."""
+    held = RoleHeld.objects.filter(person=person, role__in=STAFF).holding().values_list("role", flat=True)
+    wanted = frozenset(held)
+    if wanted != set(person.groups.values_list("name", flat=True)):
+        person.groups.set([Group.objects.get_or_create(name=role)[0] for role in sorted(wanted)])
+    if person.is_superuser != ("administrator" in wanted):
+        person.is_superuser = not person.is_superuser
+        person.save(update_fields=["is_superuser"])
+
+
+@transaction.atomic
+def remove_factors(person: Person, *, by: Caller) -> int:
+    """For somebody who lost them: take every second factor away, with the roles that need one, and end every sign-in.
+
+    The roles are to be given anew once a new factor is set up, so that a password alone can never bring them back.
+    """
+    for held in RoleHeld.objects.filter(person=person, role__in=NEED_SECOND_FACTOR).holding():
+        end_role(held, by=by)
+    removed, _rows = Authenticator.objects.filter(user=person).delete()
+    SignIn.objects.filter(person=person).delete()
+    record("accounts.factor.remove-all", person.ref, by=by, details={"removed": removed})
+    return int(removed)
 
 
 @transaction.atomic

@@ -153,7 +153,7 @@ def test_of_several_who_give_the_same_role_at_once_one_gives_it():
     def give():
         start.wait(10)
         try:
-            give_role(anybody, "assessor", by=BY, ends_at=timezone.now() + timedelta(days=1))
+            give_role(anybody, "organisation-owner", by=BY, ends_at=timezone.now() + timedelta(days=1))
             done.append(True)
         except NotPossible:
             done.append(False)

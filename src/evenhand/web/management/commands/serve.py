@@ -31,6 +31,8 @@ class Command(BaseCommand):
         self._step("Gathering styles", "collectstatic", "--noinput", "--verbosity=0")
         self.stdout.write("Releasing the shipped figures …")
         subprocess.run([sys.executable, "-m", "evenhand.cli", "load"], check=True)
+        if settings.DEMONSTRATION:
+            self._step("Making the sign-ins of the demonstration", "demo", "load")
         port = str(settings.PORT)
         self.stdout.write(self.style.SUCCESS(f"Evenhand is at http://localhost:{port}/ (stop it with Ctrl-C)"))
         self.stdout.flush()
