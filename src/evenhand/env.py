@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
 
 Value = str | bool | int
 MAILBOX = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
@@ -48,6 +49,12 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _few(text: str) -> int:
+    if not (text.isdecimal() and int(text) <= 9):  # noqa: PLR2004
+        raise ValueError(f"is {text!r}: write a number from 0 to 9")
+    return int(text)
+
+
 def _site(text: str) -> str:
     if not _well_formed(text, {"http", "https"}) or not urlsplit(text).hostname or urlsplit(text).path.strip("/"):
         raise ValueError(f"is {text!r}: write the address of the front page, such as https://evenhand.example")
@@ -76,6 +83,12 @@ def _contact(text: str) -> str:
     if not text or MAILBOX.fullmatch(text) or _well_formed(text, {"http", "https"}):
         return text
     raise ValueError(f"is {text!r}: write an e-mail address, or the address of a page that starts with https://")
+
+
+def _address(text: str) -> str:
+    if "@" not in text or any(sign.isspace() and sign != " " for sign in text):
+        raise ValueError(f"is {text!r}: write an address, such as Evenhand <post@evenhand.example>")
+    return text
 
 
 def _secret(text: str) -> str:
@@ -121,6 +134,34 @@ VARIABLES = (
         "somebody who answers",
         _contact,
     ),
+    Variable(
+        "MAIL_URL",
+        "file://var/mail",
+        "Where mail goes: a folder, terminal://here, or a mail server. With a name and password smtp:// asks for TLS.",
+        "smtp://name:password@host:587",
+        _url("file", "terminal", "smtp", "smtps"),
+    ),
+    Variable(
+        "MAIL_FROM",
+        "Evenhand <evenhand@localhost>",
+        "Whom mail comes from.",
+        "an address of your own",
+        _address,
+    ),
+    Variable(
+        "DEMONSTRATION",
+        "false",
+        "A site to try out: `evenhand demo load` makes a sign-in for each role, and the pages say how to use them.",
+        "stays false",
+        _flag,
+    ),
+    Variable(
+        "PROXIES",
+        "0",
+        "How many proxies of your own stand in front, each adding to X-Forwarded-For. Attempts are counted by address.",
+        "1 behind one web server",
+        _few,
+    ),
     Variable("PORT", "8000", "Where `make run` listens.", "any free port", _port),
 )
 
@@ -148,6 +189,62 @@ def read(environ: Mapping[str, str]) -> dict[str, Value]:
 def folder(url: str) -> Path:
     """The folder or file that a URL such as duckdb://var/evidence names; relative ones start at the project."""
     return ROOT / url.partition("://")[2]
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's description of the database that a URL names."""
+    if url.startswith("sqlite://"):
+        pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": folder(url),
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
+        }
+    parts = urlsplit(url)
+    socket = parse_qs(parts.query).get("host", [""])[0]  # a folder, where the server listens on no port
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or socket,
+        "PORT": parts.port or "",
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 10}},
+    }
+
+
+@dataclass(frozen=True)
+class PostOffice:
+    """Where mail goes, as Django's settings have it."""
+
+    backend: str
+    folder: Path | None = None
+    host: str = ""
+    port: int = 0
+    user: str = ""
+    password: str = ""
+    ssl: bool = False
+    tls: bool = False
+
+
+def post_office(url: str) -> PostOffice:
+    """The mail server, folder or terminal that a URL names."""
+    parts = urlsplit(url)
+    backend = "django.core.mail.backends.{}.EmailBackend".format
+    if parts.scheme == "terminal":
+        return PostOffice(backend("console"))
+    if parts.scheme == "file":
+        return PostOffice(backend("filebased"), folder=folder(url))
+    ssl, user = parts.scheme == "smtps", unquote(parts.username or "")
+    return PostOffice(
+        backend("smtp"),
+        host=parts.hostname or "",
+        port=parts.port or (465 if ssl else 587),
+        user=user,
+        password=unquote(parts.password or ""),
+        ssl=ssl,
+        tls=bool(user) and not ssl,
+    )
 
 
 def _usable_port(environ: Mapping[str, str]) -> str:

@@ -1,8 +1,7 @@
 """The only settings file. What differs between a laptop and a server is read from `env.py`."""
 
 import os
-from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from evenhand import env
 
@@ -14,6 +13,7 @@ EVIDENCE_FOLDER = env.folder(str(VALUES["EVIDENCE_URL"]))
 POSTCODES_FILE = env.VAR / "postcodes.parquet"
 LOCAL = bool(VALUES["DEBUG"])
 PORT = int(VALUES["PORT"])
+DEMONSTRATION = bool(VALUES["DEMONSTRATION"])
 
 # Django's own DEBUG stays off even on a laptop: a stranger who tries the product sees the pages that visitors see.
 DEBUG = False
@@ -22,12 +22,19 @@ HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = [str(urlsplit(SITE_URL).hostname), *(["localhost", "127.0.0.1", "[::1]"] if LOCAL else [])]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
+# fmt: off
 INSTALLED_APPS = [
-    "django.contrib.staticfiles",
-    "evenhand.core.design",
+    # Ours come first: their templates are found before those of the same name elsewhere.
+    *(f"evenhand.core.{app}" for app in ("accounts", "organisations", "journal", "jobs", "notices", "design")),
     "evenhand.domains.evidence",
     "evenhand.web",
+    *(f"wagtail.{app}" for app in ("users", "documents", "images", "snippets", "admin")),
+    "wagtail", "modelcluster", "taggit", "django_filters",
+    "allauth", "allauth.account", "allauth.mfa",
+    "django_tasks", "django_tasks_db",
+    *(f"django.contrib.{app}" for app in ("auth", "contenttypes", "messages", "staticfiles")),
 ]
+# fmt: on
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -36,9 +43,14 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "evenhand.web.errors.Refusals",
+    "allauth.account.middleware.AccountMiddleware",
+    "evenhand.core.accounts.callers.Callers",
     "evenhand.core.access.Gate",
     "django.middleware.csrf.CsrfViewMiddleware",
 ]
@@ -52,35 +64,88 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["evenhand.web.navigation.navigation"]},
-    }
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "evenhand.core.accounts.demonstration.context",
+                "evenhand.web.navigation.navigation",
+            ]
+        },
+    },
+    {"NAME": "letters", "BACKEND": "evenhand.core.notices.letters.LetterTemplates"},
 ]
 FORM_RENDERER = "evenhand.core.design.forms.Renderer"
 
-
-def database(url: str) -> dict[str, Any]:
-    """Django's description of the database that a URL names."""
-    if url.startswith("sqlite://"):
-        pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": env.folder(url),
-            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
-        }
-    parts = urlsplit(url)
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": parts.port or "",
-        "OPTIONS": {"pool": True},
-    }
-
-
-DATABASES = {"default": database(str(VALUES["DATABASE_URL"]))}
+DATABASES = {"default": env.database(str(VALUES["DATABASE_URL"]))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Counters of attempts must be one for all processes, and must not be thrown out for room.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+MAIL = env.post_office(str(VALUES["MAIL_URL"]))
+EMAIL_BACKEND, EMAIL_FILE_PATH, EMAIL_TIMEOUT = MAIL.backend, MAIL.folder, 10
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.host, MAIL.port, MAIL.user, MAIL.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.ssl, MAIL.tls
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = str(VALUES["MAIL_FROM"])
+
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("MinimumLengthValidator", {"min_length": 15}),
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "name")}),
+        ("CommonPasswordValidator", {}),
+    )
+]
+PASSWORD_RESET_TIMEOUT = 15 * 60
+SESSION_ENGINE = "evenhand.core.accounts.sessions"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+CSRF_COOKIE_AGE = None
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "account", "home"
+ACCOUNT_ADAPTER = "evenhand.core.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_CHANGE_EMAIL = ACCOUNT_EMAIL_NOTIFICATIONS = ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ALLAUTH_TRUSTED_PROXY_COUNT = int(VALUES["PROXIES"])
+MFA_ADAPTER = "evenhand.core.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER, MFA_TOTP_TOLERANCE = "Evenhand", 1
+WAGTAIL_SITE_NAME = "Evenhand"
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# fmt: off
+ACCOUNT_FORMS = {name: f"evenhand.core.accounts.forms.{form}Form" for name, form in {
+    "login": "SignIn", "signup": "Join", "add_email": "Address", "confirm_email_verification_code": "AddressCode",
+    "change_password": "Password", "reset_password": "Forgotten", "reset_password_from_key": "NewPassword",
+    "reauthenticate": "PasswordAgain",
+}.items()}
+MFA_FORMS = {name: f"evenhand.core.accounts.forms.{form}Form" for name, form in {
+    "authenticate": "Code", "reauthenticate": "CodeAgain", "activate_totp": "AddCodes",
+    "add_webauthn": "AddPasskey", "edit_webauthn": "PasskeyName",
+}.items()}
+# fmt: on
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
@@ -94,6 +159,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
+MEDIA_ROOT = env.VAR / "files"  # never served from there
 
 # Whatever is not named here is refused: no script, no frame, nothing from any other site.
 CONTENT_SECURITY_POLICY = {
@@ -123,6 +189,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"quiet": {"()": "evenhand.core.errors.Quiet"}},
+    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["quiet"]}},
     "root": {"handlers": ["terminal"], "level": "INFO" if LOCAL else "WARNING"},
 }

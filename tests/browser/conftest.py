@@ -1,6 +1,5 @@
 """A real server and a real browser: the site as `make run` serves it, and Chromium looking at it."""
 
-import fcntl
 import os
 import random
 import shutil
@@ -15,10 +14,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from django.contrib.staticfiles.finders import get_finders
 from playwright.sync_api import Browser, sync_playwright
 
-from evenhand import env
 from evenhand.domains.evidence.tests.make import NEXT_DAY, SEARCHES, release, revised, store_at
 from evenhand.library.datasets.catalogue import counted, loader
 from evenhand.library.datasets.store import release_name, shipped_content, version_of
@@ -179,7 +176,7 @@ def store(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def site(store, tmp_path_factory):
+def site(store, tmp_path_factory, gathered_styles, migrated_database):
     """The address of the site, served by granian in a process of its own."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -194,7 +191,7 @@ def site(store, tmp_path_factory):
         "EVIDENCE_URL": f"duckdb://{store.folder}",
         "DATABASE_URL": f"sqlite://{folder / 'evenhand.sqlite3'}",
     }
-    gather_styles(environment)
+    shutil.copy(migrated_database, folder / "evenhand.sqlite3")
     granian = Path(sys.executable).with_name("granian")
     command = [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
     command += ["--blocking-threads", "2", "--log-level", "warning", "evenhand.web.wsgi:application"]
@@ -206,21 +203,6 @@ def site(store, tmp_path_factory):
         finally:
             server.terminate()
             server.wait(20)
-
-
-def gather_styles(environment):
-    """The static files as the server reads them: gathered once, however many workers ask and servers look."""
-    gathered = env.VAR / "static"
-    stamp = gathered.with_name("static.stamp")
-    gathered.parent.mkdir(exist_ok=True)
-    with gathered.with_name("static.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        sources = sorted(str(storage.path(name)) for finder in get_finders() for name, storage in finder.list([]))
-        state = "\n".join(f"{path} {Path(path).stat().st_mtime_ns}" for path in sources)
-        if not (gathered / "staticfiles.json").exists() or not stamp.exists() or stamp.read_text() != state:
-            command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]
-            subprocess.run(command, cwd=ROOT, env=environment, check=True)
-            stamp.write_text(state)
 
 
 def wait_for(address, server, log):

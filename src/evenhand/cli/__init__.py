@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from evenhand.cli import counterfactuals, traces
+from evenhand.cli import counterfactuals, site, traces
 from evenhand.cli.printing import MISSING, finite, number, print_table, write_csv, write_json
 from evenhand.cli.refusals import Refusal
 from evenhand.cli.released import engine_for, evidence_folder
@@ -91,6 +91,13 @@ def _parser() -> Parser:
 
     one = commands.add_parser("load", help="release the shipped figures into the store that the site reads")
     one.set_defaults(run=_load)
+
+    one = commands.add_parser("demo", help="make, or take away, what a demonstration needs; refused on any other site")
+    one.add_argument("what", choices=("load", "remove"))
+    one.set_defaults(run=site.demo)
+
+    one = commands.add_parser("tick", help="do each job that is due by the clock, once; for a timer to call")
+    one.set_defaults(run=site.tick)
     return parser
 
 

@@ -1,22 +1,28 @@
 """Who may do what: roles, predicates over the caller, and the gate that refuses a view which does not say."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, TypeVar
+from uuid import UUID
 
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.urls import URLResolver
+
+from evenhand.core.references import Ref
 
 View = TypeVar("View", bound=Callable[..., Any])
 READ = ("GET", "HEAD")
+WRITE = (*READ, "POST")
 
 
 class Role(NamedTuple):
-    """A part that a person may play, and whether it asks for a second factor."""
+    """A part that a person may play, whether it asks for a second factor, and whether it works in the staff home."""
 
     slug: str
     name: str
     second_factor: bool
+    staff: bool = False
 
 
 ROLES = (
@@ -28,28 +34,32 @@ ROLES = (
     Role("advisory-member", "Advisory member", second_factor=True),
     Role("official", "Official", second_factor=True),
     Role("funder", "Funder", second_factor=True),
-    Role("content-editor", "Content editor", second_factor=True),
-    Role("directory-editor", "Directory editor", second_factor=True),
-    Role("statistics-editor", "Statistics editor", second_factor=True),
-    Role("statistics-approver", "Statistics approver", second_factor=True),
-    Role("programme-officer", "Programme officer", second_factor=True),
-    Role("coordinator", "Coordinator", second_factor=True),
-    Role("co-host-coordinator", "Co-host coordinator", second_factor=True),
-    Role("secretariat", "Secretariat", second_factor=True),
-    Role("administrator", "Administrator", second_factor=True),
+    Role("content-editor", "Content editor", second_factor=True, staff=True),
+    Role("directory-editor", "Directory editor", second_factor=True, staff=True),
+    Role("statistics-editor", "Statistics editor", second_factor=True, staff=True),
+    Role("statistics-approver", "Statistics approver", second_factor=True, staff=True),
+    Role("programme-officer", "Programme officer", second_factor=True, staff=True),
+    Role("coordinator", "Coordinator", second_factor=True, staff=True),
+    Role("co-host-coordinator", "Co-host coordinator", second_factor=True, staff=True),
+    Role("secretariat", "Secretariat", second_factor=True, staff=True),
+    Role("administrator", "Administrator", second_factor=True, staff=True),
 )
 NAMES = {role.slug: role.name for role in ROLES}
 NEED_SECOND_FACTOR = frozenset(role.slug for role in ROLES if role.second_factor)
+STAFF = frozenset(role.slug for role in ROLES if role.staff)
 
 
 @dataclass(frozen=True)
 class Caller:
-    """Who is asking: a visitor, or a signed-in person with the roles that hold today."""
+    """Who is asking: a visitor, a signed-in person with the roles that hold today, or a machine of our own."""
 
     signed_in: bool = False
     roles: frozenset[str] = frozenset()
     second_factor: bool = False
     suspended: bool = False
+    organisations: frozenset[tuple[str, UUID]] = frozenset()
+    person: Any = None
+    machine: str = ""
 
     @property
     def effective(self) -> "Caller":
@@ -57,27 +67,46 @@ class Caller:
         if self.suspended:
             return VISITOR
         if not self.second_factor:
-            return replace(self, roles=self.roles - NEED_SECOND_FACTOR)
+            bound = frozenset(held for held in self.organisations if held[0] not in NEED_SECOND_FACTOR)
+            return replace(self, roles=self.roles - NEED_SECOND_FACTOR, organisations=bound)
         return self
+
+    @property
+    def ref(self) -> Ref:
+        """What the journal calls the caller; ValueError for a visitor, who does nothing that is written down."""
+        if self.machine:
+            return Ref("core.machine", self.machine)
+        if self.person is None:
+            raise ValueError("a visitor has no reference: say who acts")
+        return Ref("accounts.person", str(self.person.pk))
 
 
 VISITOR = Caller()
 
 
+def machine(name: str) -> Caller:
+    """A caller that is no person: a job, a command, an import."""
+    return Caller(machine=name)
+
+
 @dataclass(frozen=True)
 class Who:
-    """A named predicate over callers, with the sentence that explains a refusal. `a | b` and `a & b` make others."""
+    """A named predicate over callers, with the sentence that explains a refusal. `a | b` and `a & b` make others.
+
+    Some are about a thing as well: the lead of this engagement, the owner of this organisation. Asked of no thing in
+    particular, such a one admits nobody.
+    """
 
     name: str
     sentence: str
-    holds: Callable[[Caller], bool]
+    holds: Callable[[Caller, Any], bool]
 
     def __or__(self, other: "Who") -> "Who":
         """Whoever is either."""
         return Who(
             f"{self.name} or {other.name}",
             self.sentence,
-            lambda caller: self.holds(caller) or other.holds(caller),
+            lambda caller, thing: self.holds(caller, thing) or other.holds(caller, thing),
         )
 
     def __and__(self, other: "Who") -> "Who":
@@ -85,22 +114,33 @@ class Who:
         return Who(
             f"{self.name} and {other.name}",
             f"{self.sentence} {other.sentence}",
-            lambda caller: self.holds(caller) and other.holds(caller),
+            lambda caller, thing: self.holds(caller, thing) and other.holds(caller, thing),
         )
 
-    def admits(self, caller: Caller) -> bool:
+    def admits(self, caller: Caller, thing: Any = None) -> bool:
         """Whether this caller may, today."""
-        return self.holds(caller.effective)
+        return self.holds(caller.effective, thing)
 
 
-anyone = Who("anyone", "This page is open to everyone.", lambda caller: True)  # noqa: ARG005
-signed_in = Who("a signed-in person", "Sign in to go on.", lambda caller: caller.signed_in)
+anyone = Who("anyone", "This page is open to everyone.", lambda caller, thing: True)  # noqa: ARG005
+signed_in = Who("a signed-in person", "Sign in to go on.", lambda caller, thing: caller.signed_in)  # noqa: ARG005
+staff = Who(
+    "anyone with a staff role",
+    "This is for the staff of Evenhand.",
+    lambda caller, thing: bool(caller.roles & STAFF),  # noqa: ARG005
+)
+
+evenhand = Who(
+    "Evenhand itself",
+    "Evenhand does this by itself, when it is due.",
+    lambda caller, thing: bool(caller.machine),  # noqa: ARG005
+)
 
 
 def role(slug: str) -> Who:
     """Whoever holds one role."""
     name = NAMES[slug]
-    return Who(name.lower(), f"This is for: {name.lower()}.", lambda caller: slug in caller.roles)
+    return Who(name.lower(), f"This is for: {name.lower()}.", lambda caller, thing: slug in caller.roles)  # noqa: ARG005
 
 
 def allow(who: Who, *, methods: tuple[str, ...] = READ) -> Callable[[View], View]:
@@ -111,6 +151,17 @@ def allow(who: Who, *, methods: tuple[str, ...] = READ) -> Callable[[View], View
         return view
 
     return declare
+
+
+def guard(
+    patterns: Iterable[Any], who: Who, methods: tuple[str, ...], *, dress: Callable[[Any], Any] = lambda view: view
+) -> None:
+    """Say who may call each of many addresses that are not ours, all alike, and dress each view as they all need."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            guard(pattern.url_patterns, who, methods, dress=dress)
+        else:
+            pattern.callback = allow(who, methods=methods)(dress(pattern.callback))
 
 
 class Declared(NamedTuple):
@@ -129,7 +180,7 @@ def declared(view: Callable[..., Any]) -> Declared:
 
 
 def caller_of(request: HttpRequest) -> Caller:
-    """Who is asking. Nobody can sign in yet, so everyone is a visitor."""
+    """Who is asking: as the accounts' middleware found, and a visitor where it has not looked."""
     return getattr(request, "caller", VISITOR)
 
 

@@ -1,6 +1,9 @@
-"""The three ways in which Evenhand says no, each with words for the person who asked."""
+"""The three ways in which Evenhand says no, each with words for the person who asked; and what the log keeps of it."""
 
+import logging
 from collections.abc import Sequence
+
+from django.core.exceptions import PermissionDenied
 
 
 class Refused(Exception):
@@ -30,3 +33,13 @@ class NotPossible(Refused):
 
     status = 409
     code = "not-possible"
+
+
+class Quiet(logging.Filter):
+    """Keeps what happens all day to one line in the log: somebody came to a page that is not open to them."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Leave the line, without the stack."""
+        if record.exc_info and isinstance(record.exc_info[1], PermissionDenied):
+            record.exc_info = None
+        return True

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 MOST = 256
@@ -45,12 +46,15 @@ def kept(
     """Keep what a view answers until `state` changes.
 
     For views whose answer depends on nothing but the path and the parameters of these `names`: whatever else stands
-    in an address is not looked at, and cannot crowd out the pages that are kept.
+    in an address is not looked at, and cannot crowd out the pages that are kept. A browser that sends a session may
+    be signed in, or have a message waiting: it is answered afresh, and its answer is given to nobody else.
     """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if settings.SESSION_COOKIE_NAME in request.COOKIES:
+                return view(request, *args, **kwargs)
             asked = tuple((name, request.GET[name]) for name in names if name in request.GET)
             key = (request.path, asked, state())
             if found := KEPT.find(key):

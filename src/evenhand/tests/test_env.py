@@ -51,6 +51,10 @@ def test_all_faults_are_reported_together_each_with_its_fix(var):
         "DATABASE_URL": "mysql://db/evenhand",
         "EVIDENCE_URL": "var/evidence",
         "CONTACT": "somebody",
+        "MAIL_URL": "post.evenhand.example",
+        "MAIL_FROM": "evenhand",
+        "DEMONSTRATION": "perhaps",
+        "PROXIES": "some",
         "PORT": "eighty",
     }
     with pytest.raises(env.BadSettings) as caught:
@@ -95,6 +99,8 @@ def test_the_address_of_the_site_follows_the_port_unless_it_is_given(var):
         ("DATABASE_URL", "postgres://who:word@db.example:5432/it", "postgres://who:word@db.example:5432/it"),
         ("DATABASE_URL", "sqlite:///srv/evenhand.sqlite3", "sqlite:///srv/evenhand.sqlite3"),
         ("EVIDENCE_URL", "duckdb:///srv/evidence", "duckdb:///srv/evidence"),
+        ("MAIL_URL", "smtp://who:word@post.example:587", "smtp://who:word@post.example:587"),
+        ("MAIL_FROM", "Evenhand <post@evenhand.example>", "Evenhand <post@evenhand.example>"),
         ("PORT", "1", 1),
         ("PORT", "65535", 65535),
     ],
@@ -117,6 +123,12 @@ def test_good_values_are_read(name, good, value):
         ("DATABASE_URL", "sqlite"),
         ("EVIDENCE_URL", "duckdb://"),
         ("EVIDENCE_URL", "sqlite://var/evidence"),
+        ("MAIL_URL", "imap://post.example"),
+        ("MAIL_URL", "smtp://post.example:many"),
+        ("MAIL_FROM", "somebody"),
+        ("MAIL_FROM", "a@b.example\nBcc: c@d.example"),
+        ("PROXIES", "10"),
+        ("PROXIES", "-1"),
         ("PORT", "0"),
         ("PORT", "65536"),
         ("PORT", "-1"),
@@ -180,3 +192,33 @@ def test_relative_folders_start_at_the_project_and_absolute_ones_at_the_root():
     assert env.folder("sqlite://var/evenhand.sqlite3") == env.ROOT / "var" / "evenhand.sqlite3"
     assert env.folder("duckdb:///srv/evidence") == Path("/srv/evidence")
     assert (env.ROOT / "pyproject.toml").exists()
+
+
+@pytest.mark.parametrize(
+    ("url", "found"),
+    [
+        ("smtp://post.example", ("smtp", "post.example", 587, "", "", False, False)),
+        ("smtp://who:w%40rd@post.example:25", ("smtp", "post.example", 25, "who", "w@rd", False, True)),
+        ("smtps://who:word@post.example", ("smtp", "post.example", 465, "who", "word", True, False)),
+        ("terminal://here", ("console", "", 0, "", "", False, False)),
+        ("file://var/mail", ("filebased", "", 0, "", "", False, False)),
+    ],
+)
+def test_mail_goes_where_its_address_says(url, found):
+    office = env.post_office(url)
+    assert office.backend == f"django.core.mail.backends.{found[0]}.EmailBackend"
+    assert (office.host, office.port, office.user, office.password, office.ssl, office.tls) == found[1:]
+    assert office.folder == (env.ROOT / "var" / "mail" if found[0] == "filebased" else None)
+
+
+@pytest.mark.parametrize(
+    ("url", "found"),
+    [
+        ("postgres://who:w%40rd@db.example:5433/it", ("it", "who", "w@rd", "db.example", 5433)),
+        ("postgres://who@/it?host=/run/postgresql", ("it", "who", "", "/run/postgresql", "")),
+    ],
+)
+def test_a_postgresql_is_reached_by_port_or_by_folder(url, found):
+    said = env.database(url)
+    assert said["ENGINE"] == "django.db.backends.postgresql"
+    assert tuple(said[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")) == found

@@ -1,14 +1,17 @@
 """Every way in which a page is refused, in words: as a page, or as JSON where JSON was asked for."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from evenhand.core.access import READ, caller_of, declared
 from evenhand.core.api import error_response
 from evenhand.core.design.parts import Link
 from evenhand.core.errors import Refused
@@ -71,8 +74,16 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403: the caller may not."""
+    """403: the caller may not; a reader who may be somebody is asked who, or for the second factor that is missing."""
+    if leads_to := _way_in(request):
+        return HttpResponseRedirect(f"{leads_to}?{urlencode({'next': request.get_full_path()})}")
     return _refusal(request, "not-allowed", _("This page is not open to you"), str(exception), status=403)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: too often, from one place or for one account."""
+    message = _("That was tried too often in a short time. Wait five minutes, then try again.")
+    return _refusal(request, "too-many", _("Wait a little"), message, status=429)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -93,6 +104,20 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500: the fault is ours."""
     message = _("The fault is ours. Try again in a minute.")
     return _refusal(request, "server-error", _("Something went wrong here"), message, status=500)
+
+
+def _way_in(request: HttpRequest) -> str:
+    """Where a page that was asked for is to be had after all: the sign-in, or the set-up of a second factor."""
+    caller = caller_of(request)
+    match = request.resolver_match
+    if match is None or request.method not in READ or request.path.startswith("/api/"):
+        return ""
+    who = declared(match.func).who
+    if who.admits(caller):  # it was not the gate that refused, but the page itself
+        return ""
+    if not caller.signed_in:
+        return reverse("account_login")
+    return reverse("mfa_index") if who.admits(replace(caller, second_factor=True)) else ""
 
 
 def _refusal(

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from evenhand.core.access import caller_of, staff
 from evenhand.core.design.parts import Link, LinkGroup
 
 
@@ -23,6 +24,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             Link(_("Arrests"), arrests, current=path.startswith(arrests)),
             Link(_("How it is worked out"), method, current=path == method),
         ),
+        "account": _account(request),
         "footer": (
             LinkGroup(
                 _("The evidence"),
@@ -49,3 +51,13 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             ),
         ),
     }
+
+
+def _account(request: HttpRequest) -> tuple[Link, ...]:
+    """The way in, or to what is one's own."""
+    caller = caller_of(request)
+    here = reverse("account")
+    if not caller.signed_in:
+        return (Link(_("Sign in"), reverse("account_login"), current=request.path.startswith(here)),)
+    yours = Link(_("Your account"), here, current=request.path.startswith(here))
+    return (Link(_("Staff home"), reverse("wagtailadmin_home")), yours) if staff.admits(caller) else (yours,)

@@ -16,6 +16,7 @@ api.add_router("/evidence/v1", evidence)
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("account/", include("evenhand.core.accounts.urls")),
     path("evidence/", include("evenhand.domains.evidence.urls")),
     path("places/", places.places, name="places"),
     re_path(r"^places/(?P<code>[A-Z][A-Z0-9]{2,3}|[A-Z][0-9]{8})/$", places.place, name="place"),
@@ -24,12 +25,14 @@ urlpatterns = [
     path("stages/", stages.stages, name="stages"),
     path("stages/<slug:slug>/", stages.stage, name="stage"),
     path("api/", guarded(api.urls, anyone, READ)),
+    path("staff/", include("evenhand.web.staff.urls")),
     path("health/", health.health, name="health"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
 ]
 
 handler400 = "evenhand.web.errors.bad_request"
+handler429 = "evenhand.web.errors.too_many"
 handler403 = "evenhand.web.errors.forbidden"
 handler404 = "evenhand.web.errors.not_found"
 handler500 = "evenhand.web.errors.server_error"

@@ -5,11 +5,10 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
-from evenhand.core.access import Who, allow
+from evenhand.core.access import Who, guard
 from evenhand.core.errors import Refused
 
 
@@ -38,17 +37,8 @@ def make_api(*, title: str, version: str, description: str) -> NinjaAPI:
 
 def guarded(urls: tuple[list[Any], str, str], who: Who, methods: tuple[str, ...]) -> tuple[list[Any], str, str]:
     """The addresses of an API, each saying who may call it."""
-    for pattern in urls[0]:
-        _guard(pattern, allow(who, methods=methods))
+    guard(urls[0], who, methods, dress=_answering_head)
     return urls
-
-
-def _guard(pattern: URLPattern | URLResolver, declare: Callable[[Any], Any]) -> None:
-    if isinstance(pattern, URLResolver):
-        for inner in pattern.url_patterns:
-            _guard(inner, declare)
-    elif pattern.callback is not None:
-        pattern.callback = declare(_answering_head(pattern.callback))
 
 
 def _answering_head(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -1,0 +1,178 @@
+"""The pages of an account: what it holds, its sign-ins, its name; and allauth's own, where they have to be stricter."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account.internal.flows.reauthentication import is_reauthentication_required
+from allauth.account.views import LogoutView
+from allauth.mfa.adapter import get_adapter as factor_adapter
+from allauth.mfa.base.internal.flows import post_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView, EditWebAuthnView, RemoveWebAuthnView
+from csp.constants import SELF
+from csp.decorators import csp_update
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse, reverse_lazy
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from evenhand.core.access import WRITE, allow, caller_of, signed_in
+from evenhand.core.accounts.actions import end_sign_ins, rename
+from evenhand.core.accounts.factors import has_second_factor
+from evenhand.core.accounts.forms import NameForm
+from evenhand.core.accounts.models import Person
+from evenhand.core.accounts.queries import roles_of, sign_ins_of
+
+View = Callable[..., HttpResponse]
+
+# Passkeys are made and shown by the browser, and only a script can ask it to. No other page has one.
+with_script = csp_update({"script-src": [SELF], "connect-src": [SELF]})
+
+
+def whole(view: View) -> View:
+    """What a form does is done whole or not at all; reading takes no lock."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            return view(request, *args, **kwargs)
+
+    return answer
+
+
+def fresh(view: View) -> View:
+    """Ask who has not proven in the last quarter of an hour who they are to do so, and send them back here.
+
+    A form that was sent too late is asked for again, rather than kept: meanwhile a right may have ended.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if is_reauthentication_required(request, app="allauth.account"):
+            return HttpResponseRedirect(f"{where_to_prove(request.user)}?{urlencode({'next': request.path})}")
+        return view(request, *args, **kwargs)
+
+    return answer
+
+
+def where_to_prove(person: Any) -> str:
+    """The page on which somebody proves anew who they are."""
+    from allauth.account.adapter import get_adapter  # noqa: PLC0415  (which imports our adapter)
+
+    return str(get_adapter().get_reauthentication_methods(person)[0]["url"])
+
+
+@allow(signed_in)
+def account(request: HttpRequest) -> HttpResponse:
+    """What the account holds, and where to change it."""
+    person = _person(request)
+    context = {
+        "person": person,
+        "roles": roles_of(person),
+        "factors": Authenticator.objects.filter(user=person),
+        "has_factor": has_second_factor(person),
+        "sign_ins": sign_ins_of(person, request.session.session_key or ""),
+    }
+    return render(request, "account/account.html", context)
+
+
+@allow(signed_in, methods=WRITE)
+@whole
+def name(request: HttpRequest) -> HttpResponse:
+    """Change the name to be shown."""
+    person = _person(request)
+    form = NameForm(request.POST or None, initial={"name": person.name})
+    if request.method == "POST" and form.is_valid():
+        rename(person, form.cleaned_data["name"], by=caller_of(request))
+        messages.success(request, _("Your name was changed."))
+        return redirect("account")
+    return render(request, "account/name.html", {"form": form})
+
+
+@allow(signed_in, methods=WRITE)
+@whole
+def sign_ins(request: HttpRequest) -> HttpResponse:
+    """Where one is signed in; end one, or all but this."""
+    person, here = _person(request), request.session.session_key or ""
+    if request.method == "POST":
+        chosen = request.POST.get("end", "")
+        if chosen == "others":
+            ended = end_sign_ins(person, by=caller_of(request), but=here)
+        else:
+            key = next((one.key for one in sign_ins_of(person, here) if one.ref == chosen and not one.here), None)
+            if key is None:
+                raise Http404
+            ended = end_sign_ins(person, by=caller_of(request), only=key)
+        messages.success(request, _("Signed out there.") if ended else _("There was nothing left to end."))
+        return redirect("account_sign_ins")
+    return render(request, "account/sign_ins.html", {"sign_ins": sign_ins_of(person, here)})
+
+
+class SignOut(LogoutView):  # type: ignore[misc]  # allauth ships no types
+    """Sign out, and have the browser forget what it kept."""
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Sign out."""
+        response: HttpResponse = super().post(*args, **kwargs)
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+
+class AddCodes(ActivateTOTPView):  # type: ignore[misc]
+    """Set up one-time codes; the code that was just shown counts for this sign-in."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Keep them."""
+        response: HttpResponse = super().form_valid(form)
+        _count(self.request, Authenticator.Type.TOTP)
+        return response
+
+
+class AddPasskey(AddWebAuthnView):  # type: ignore[misc]
+    """Add a passkey; it counts for this sign-in."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Keep it."""
+        response: HttpResponse = super().form_valid(form)
+        _count(self.request, Authenticator.Type.WEBAUTHN)
+        return response
+
+
+class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]
+    """Remove a passkey, unless it is the last factor of who needs one."""
+
+    success_url = reverse_lazy("mfa_index")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Remove it, or say why not."""
+        adapter = factor_adapter()
+        if not adapter.can_delete_authenticator(self.get_object()):
+            messages.error(self.request, adapter.error_messages["cannot_delete_authenticator"])
+            return HttpResponseRedirect(reverse("mfa_index"))
+        response: HttpResponse = super().form_valid(form)
+        return response
+
+
+class RenamePasskey(EditWebAuthnView):  # type: ignore[misc]
+    """Call a passkey something else."""
+
+    success_url = reverse_lazy("mfa_index")
+
+
+def _count(request: HttpRequest, kind: str) -> None:
+    newest = Authenticator.objects.filter(user=request.user, type=kind).order_by("-pk").first()
+    post_authentication(request, newest)
+
+
+def _person(request: HttpRequest) -> Person:
+    person = request.user
+    if not isinstance(person, Person):  # the gate lets no one else in
+        raise Http404
+    return person

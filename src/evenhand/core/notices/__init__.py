@@ -1,0 +1,1 @@
+"""Messages to people: written with what they tell of, sent by a job, and never lost on the way."""

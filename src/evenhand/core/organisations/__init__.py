@@ -1,0 +1,1 @@
+"""Organisations, as every domain speaks of them."""

@@ -1,0 +1,67 @@
+"""How Wagtail's admin becomes our staff home: our colours, our menu, and no page of its own accounts."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from evenhand.core.access import caller_of, role
+
+HIDDEN = {"users", "groups", "images", "documents", "help"}  # accounts are ours; files come with what shows them
+
+
+class PeopleItem(MenuItem):  # type: ignore[misc]  # Wagtail ships no types
+    """The way to people and roles, for who may give them."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """For administrators."""
+        return role("administrator").admits(caller_of(request))
+
+
+@hooks.register("insert_global_admin_css")
+def colours() -> SafeString:
+    """Our colours."""
+    return format_html('<link rel="stylesheet" href="{}">', static("web/staff.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def starts() -> SafeString:
+    """What starts the editor's parts without a line of script in a page."""
+    return format_html('<script src="{}"></script>', static("web/staff.js"))
+
+
+@hooks.register("register_admin_menu_item")
+def people_item() -> PeopleItem:
+    """People, near the end."""
+    return PeopleItem(_("People and roles"), reverse("staff_people"), name="people", icon_name="group", order=900)
+
+
+@hooks.register("construct_main_menu")
+def hide_from_menu(request: HttpRequest, items: list[Any]) -> None:
+    """Show nothing that leads nowhere."""
+    del request
+    _take_out(items)
+
+
+@hooks.register("construct_homepage_summary_items")
+def count_pages_alone(request: HttpRequest, items: list[Any]) -> None:
+    """Count nothing that is not there yet."""
+    del request
+    items[:] = [item for item in items if type(item).__name__ == "PagesSummaryItem"]
+
+
+@hooks.register("construct_settings_menu")
+def hide_from_settings(request: HttpRequest, items: list[Any]) -> None:
+    """As above."""
+    del request
+    _take_out(items)
+
+
+def _take_out(items: list[Any]) -> None:
+    items[:] = [item for item in items if item.name not in HIDDEN]
