@@ -285,7 +285,16 @@ def test_over_nine_thousand_names_both_methods(pages):
     said = text(pages["lammy-2017-fewer-people-in-prison"])
     for part in ("Fixed-total swap", "7,847 fewer", "Equal rate", "9,603 fewer", "9,350", "10,872"):
         assert part in said
+    assert 'href="/evidence/counterfactual/">Both, worked out step by step' in main(
+        pages["lammy-2017-fewer-people-in-prison"]
+    )
     assert "Two methods, two numbers" not in text(pages["lammy-2017-share-of-prisoners"])
+
+
+def test_the_page_of_the_counterfactuals_and_the_claim_give_the_same_two_numbers(visitor):
+    said = text(visitor.get("/evidence/counterfactual/"))
+    for number in ("7,847", "9,603"):
+        assert number in said
 
 
 def test_the_cost_is_quoted_with_its_source_and_set_beside_nothing(pages):

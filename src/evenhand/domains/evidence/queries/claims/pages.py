@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evenhand.core.design.numbers import whole
@@ -174,10 +174,7 @@ def _two_methods(found: OurFigure) -> Page:
         "rate: if every group were counted as often as White people are, there would be %(equal)s fewer."
     )
     said = {"swap": whole(found.value), "equal": whole(found.equal_rate)}
-    try:
-        link = Link(_("Both, worked out step by step"), reverse("evidence:counterfactual"))
-    except NoReverseMatch:  # until the page of the counterfactuals is there
-        link = None
+    link = Link(_("Both, worked out step by step"), reverse("evidence:counterfactual"))
     return {"methods": Notice(text % said, _("Two methods, two numbers"), "note", link)}
 
 
