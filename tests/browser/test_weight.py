@@ -14,6 +14,11 @@ pytestmark = pytest.mark.browser
         ("/evidence/stop-and-search/", 60_000),
         ("/evidence/", 60_000),
         ("/evidence/claims/", 60_000),
+        ("/places/", 60_000),
+        ("/places/E23000016/", 60_000),
+        ("/places/K04000001/", 60_000),
+        ("/groups/black/", 60_000),
+        ("/stages/sentence/", 60_000),
         ("/nothing-here/", 60_000),
     ],
 )

@@ -17,8 +17,8 @@ from evenhand.domains.evidence.queries import words
 from evenhand.domains.evidence.queries.answers import ask
 from evenhand.domains.evidence.queries.exhibits import exhibits
 from evenhand.domains.evidence.queries.exhibits.key_figures import key_figures
-from evenhand.domains.evidence.queries.revised import earlier_release
 from evenhand.domains.evidence.queries.of_group import group_slug
+from evenhand.domains.evidence.queries.revised import earlier_release
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.catalogue import Answer, Measure, measures
 from evenhand.library.datasets.compare import NATION, Answered
