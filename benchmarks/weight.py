@@ -15,6 +15,11 @@ VISITS = {
     "nation": "/evidence/stop-and-search/",
     "nation, 19 groups": "/evidence/stop-and-search/?groups=19",
     "method": "/evidence/method/",
+    "all of a place": "/places/E23000016/",
+    "all of the nation": "/places/K04000001/",
+    "places": "/places/",
+    "a group": "/groups/black/",
+    "a stage": "/stages/arrest/",
 }
 TAG = re.compile(r"<(link|script|img|source|iframe|video|audio|object|embed|use|image)\b([^>]*)>")
 ATTRIBUTE = re.compile(r"""\b(rel|href|src|srcset|data)="([^"]*)\"""")

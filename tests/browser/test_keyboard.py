@@ -44,7 +44,9 @@ def walk(page, key="Tab", most=400):
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("path", ["/", "/evidence/", PLACE, pytest.param(NATION, marks=LONG), "/nothing-here/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/evidence/", PLACE, pytest.param(NATION, marks=LONG), "/places/", "/groups/arab/", "/nothing-here/"]
+)
 def test_tab_reaches_everything_in_order_shows_where_it_is_and_lets_go(path, width, opened):
     with opened(path, width=width) as page:
         reachable = page.evaluate(ALL)

@@ -90,7 +90,13 @@ def test_nothing_is_lost_or_crowded_on_a_desk(page_at, opened):
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("path", ["/", "/evidence/", "/evidence/stop-and-search/E23000016/", "/evidence/method/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/", "/evidence/", "/evidence/stop-and-search/E23000016/", "/evidence/method/", "/places/E23000016/",
+        "/groups/black/", "/stages/arrest/",
+    ],
+)  # fmt: skip
 def test_nothing_is_lost_with_letters_twice_as_large(path, width, opened):
     with opened(path, width=width, text=2) as page:
         assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"

@@ -99,6 +99,26 @@ def test_from_the_journey_to_a_measure_and_to_the_method(journey):
         assert heading(page) == "How figures are worked out"
 
 
+def test_from_a_council_by_name_to_its_force_area_and_on_to_a_measure(journey):
+    with journey("/places/") as page:
+        page.get_by_label("Name of the place").fill("Shropshire")
+        page.get_by_role("button", name="Find").click()
+        assert heading(page) == "Shropshire"
+        assert "It lies in West Mercia (police force area)" in page.locator(".notice").inner_text()
+        follow(page, "Lies in", "West Mercia")
+        assert heading(page) == "West Mercia"
+        page.get_by_role("link", name="In West Mercia, Black people were searched 8.0 times").click()
+        assert heading(page) == "In West Mercia, Black people were searched 8.0 times as often as White people"
+        follow(page, "See also", "Black")
+        assert heading(page) == "Black people"
+        page.locator("#stop-and-search").get_by_role("link", name="Stop and search of children").click()
+        assert "Black children" in heading(page)
+        follow(page, "See also", "Stop and search")
+        assert heading(page) == "Stop and search"
+        follow(page, "After", "Arrest")
+        assert heading(page) == "Arrest"
+
+
 def test_a_table_and_a_chart_are_taken_away(journey):
     with journey(f"{SEARCH}E23000016/", accept_downloads=True) as page:
         with page.expect_download() as taken:

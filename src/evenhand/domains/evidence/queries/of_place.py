@@ -197,7 +197,8 @@ def _rank(shown: Shown) -> str:
     if said["from"] == said["to"]:
         return _("Of %(all)s force areas, its ratio stands at place %(from)s, counted from the highest.") % said
     return (
-        _("Of %(all)s force areas, its ratio stands between place %(from)s and place %(to)s from the highest.") % said
+        _("Of %(all)s force areas, its ratio stands between place %(from)s and place %(to)s, counted from the highest.")
+        % said
     )
 
 
