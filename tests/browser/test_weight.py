@@ -14,15 +14,12 @@ pytestmark = pytest.mark.browser
         ("/evidence/stop-and-search/", 60_000),
         ("/evidence/", 60_000),
         ("/evidence/claims/", 60_000),
-<<<<<<< HEAD
         ("/evidence/counterfactual/", 60_000),
-=======
         ("/places/", 60_000),
         ("/places/E23000016/", 60_000),
         ("/places/K04000001/", 60_000),
         ("/groups/black/", 60_000),
         ("/stages/sentence/", 60_000),
->>>>>>> areas
         ("/nothing-here/", 60_000),
         ("/evidence/stop-and-search/K04000001/trace/?group=Black", 60_000),
         ("/evidence/stop-and-search/K04000001/trace/?figure=indirect&group=Black", 60_000),

@@ -17,10 +17,7 @@ from evenhand.domains.evidence.queries import citations, words
 from evenhand.domains.evidence.queries.answers import ask, suppose
 from evenhand.domains.evidence.queries.exhibits import exhibits
 from evenhand.domains.evidence.queries.exhibits.key_figures import key_figures
-<<<<<<< HEAD
 from evenhand.domains.evidence.queries.exhibits.receipts import cited_as
-=======
->>>>>>> areas
 from evenhand.domains.evidence.queries.of_group import group_slug
 from evenhand.domains.evidence.queries.revised import earlier_release
 from evenhand.domains.evidence.queries.shown import Shown
