@@ -54,14 +54,18 @@ def measure_page(shown: Shown, query: QueryDict) -> Page:
         "exhibits": made,
         "contents": contents(made),
         "beside": beside(shown),
-        "downloads": [(short_name(exhibit), exhibit.receipt.files) for exhibit in made if exhibit.receipt],
+        "downloads": [
+            (short_name(exhibit), (*exhibit.receipt.files, cited_as(shown, exhibit.id)))
+            for exhibit in made
+            if exhibit.receipt
+        ],
         "choosers": choosers(shown, query),
         "place_options": place_options(shown.question.detail, answered.place),
         "places_of": reverse("evidence:measure", args=[measure.slug]),
         "kept_query": [(name, query[name]) for name in ("period", "group", "reference") if query.get(name)],
         "caveats": answered.caveats,
         "citation": citations.of_answer(shown).text,
-        "citation_links": tuple(cited_as(shown, citations.WHOLE)),
+        "citation_links": cited_as(shown, citations.WHOLE).links,
         "permalink": shown.permalink,
         "sources": answered.sources,
         "json_url": reverse("api:compare") + "?" + urlencode(_asked(answered) | {"measure": measure.slug}),

@@ -1,6 +1,5 @@
 """What every exhibit ends with: the receipt, and the ways to take the figures away."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from django.utils.formats import date_format
@@ -67,16 +66,16 @@ def released(dataset: str, version: str) -> tuple[tuple[str, str], ...]:
 
 
 def take_away(shown: Shown, name: str, *, with_chart: bool = True) -> tuple[LinkGroup, ...]:
-    """The table and the chart of one exhibit, and how to cite them, each in every form that there is."""
+    """The table and the chart of one exhibit, each in every form that there is."""
     table = tuple(Link(said, shown.url(name, form)) for form, said in TABLES.items())
     chart = tuple(Link(said, shown.url(name, form)) for form, said in PICTURES.items())
-    cited = LinkGroup(_("Citation"), tuple(cited_as(shown, name)))
-    return (LinkGroup(_("Table"), table), *([LinkGroup(_("Chart"), chart)] if with_chart else []), cited)
+    return (LinkGroup(_("Table"), table), *([LinkGroup(_("Chart"), chart)] if with_chart else []))
 
 
-def cited_as(shown: Shown, name: str) -> Iterator[Link]:
+def cited_as(shown: Shown, name: str) -> LinkGroup:
     """The citation of a page or of one exhibit, in every form that there is."""
-    return (Link(said, shown.url(name, form, "citation")) for form, said in CITATIONS.items())
+    links = tuple(Link(said, shown.url(name, form, "citation")) for form, said in CITATIONS.items())
+    return LinkGroup(_("Citation"), links)
 
 
 def quoted(shown: Shown) -> tuple[Link, ...]:

@@ -52,6 +52,7 @@ def row_page(dataset: str, version: str, number: int, column: str) -> dict[str, 
         "notices": tuple(_notices(engine, one, version, read)),
         "pairs": tuple(_pairs(one, file, version)),
         "steps": tuple(_steps(file, dataset, version, number, column)),
+        "source_url": reverse("evidence:source", args=[dataset, version]),
         "crumbs": [
             Link(_("Home"), "/"),
             Link(_("Evidence"), reverse("evidence:journey")),
