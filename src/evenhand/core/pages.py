@@ -40,12 +40,13 @@ KEPT = Kept()
 
 
 def kept(
-    state: Callable[[], Hashable], *names: str
+    state: Callable[[], Hashable], *names: str, among: Kept = KEPT
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Keep what a view answers until `state` changes.
 
     For views whose answer depends on nothing but the path and the parameters of these `names`: whatever else stands
-    in an address is not looked at, and cannot crowd out the pages that are kept.
+    in an address is not looked at, and cannot crowd out the pages that are kept. Pages of which there are very many are
+    kept `among` others of their kind, and crowd out none but these.
     """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -53,12 +54,12 @@ def kept(
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             asked = tuple((name, request.GET[name]) for name in names if name in request.GET)
             key = (request.path, asked, state())
-            if found := KEPT.find(key):
+            if found := among.find(key):
                 content, headers = found
                 return HttpResponse(content, headers=headers)
             response = view(request, *args, **kwargs)
             if response.status_code == 200 and not response.streaming:  # noqa: PLR2004
-                KEPT.keep(key, (response.content, dict(response.headers.items())))
+                among.keep(key, (response.content, dict(response.headers.items())))
             return response
 
         return answer

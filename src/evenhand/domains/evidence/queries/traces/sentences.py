@@ -45,6 +45,13 @@ def likely_range(trace: Trace) -> str:
     return "" if trace.figure == "rank" else between(*map(_show(trace), (trace.lower, trace.upper)))
 
 
+def doubt(trace: Trace) -> str:
+    """What stands beside the large number: its likely range, or that it has none; nothing where none is to be had."""
+    if trace.figure == "rank":
+        return _("middle %(rank)s") % {"rank": whole(trace.value)}
+    return words.likely(likely_range(trace)) if trace.way.range else ""
+
+
 def in_full(number: float) -> str:
     """A number with all its digits; nothing for a whole number, which is shown in full."""
     return "" if float(number).is_integer() else repr(float(number))
@@ -116,6 +123,8 @@ def of_roll_up(roll_up: RollUp) -> str:
 def of_step(trace: Trace, step: Step) -> str:
     """What one step gives."""
     said = _said(trace)
+    if step.symbol == "r" and trace.answered.kind == "shares":
+        return _("the share, in percent")
     if trace.figure == "indirect" and step.symbol == "O":
         return _("%(events)s that there were, of %(group)s") % said
     return {
