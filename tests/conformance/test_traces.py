@@ -1,9 +1,11 @@
 """A thousand random published numbers, each traced to its cells: read again from the files, and worked out again."""
 
 import csv
+import itertools
 import math
 import random
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -16,17 +18,14 @@ import evenhand.library
 from evenhand.library.datasets.catalogue import measures
 from evenhand.library.datasets.compare import question
 from evenhand.library.datasets.forces import areas, outcomes
-from evenhand.library.datasets.trace import FIGURES, traced
+from evenhand.library.datasets.trace import FIGURES, figures_of, traced
 from evenhand.library.places import place
 
 REFERENCE = Path(evenhand.library.__file__).parent / "reference"
 SEED, MANY = 20261123, 1000
 NATION = "K04000001"
 Z = 1.959963984540054
-GROUPED = (
-    *("events", "population", "rate", "ratio", "difference", "excess", "cumulative-ratio"),
-    *("lower-bound", "upper-bound", "tipping-share", "residents-share", "indirect", "mantel-haenszel", "rank"),
-)
+BY_EXHIBIT = {"chance-95", "chance-99-8", "indirect", "mantel-haenszel", "residents-share"}
 
 
 # Reading the files again, with nothing of ours
@@ -81,7 +80,10 @@ def again(figure, n, per):
         "cumulative-ratio": lambda: of_ratio(n),
         "difference": lambda: n["r"] - n["r₀"] if "r₀" in n else per * (n["a"] / n["A"] - n["b"] / n["B"]),
         "excess": lambda: n["a"] - n["A"] * n["b"] / n["B"],
+        "chance-95": lambda: (n["a′"] / n["A′"]) / (n["b′"] / n["B′"]),
+        "chance-99-8": lambda: (n["a′"] / n["A′"]) / (n["b′"] / n["B′"]),
         "unknown": lambda: n["U"],
+        "all-events": lambda: n["N"],
         "unknown-share": lambda: n["U"] / n["N"],
         "lower-bound": lambda: (n["a"] / n["A"]) / ((n["b"] + n["U"]) / n["B"]),
         "upper-bound": lambda: ((n["a"] + n["U"]) / n["A"]) / (n["b"] / n["B"]),
@@ -101,36 +103,69 @@ def garwood(events):
     return lower, scipy.special.gammaincinv(events + 1, 0.975)
 
 
+def of_exact(n):
+    a, among, b, ref_among = (float(n[symbol]) for symbol in "aAbB")
+    below = scipy.special.betaincinv(a, b + 1, 0.025) if a else 0
+    above = scipy.special.betaincinv(a + 1, b, 0.975)
+    return [p / (1 - p) * ref_among / among for p in (below, above)]
+
+
+def of_zou_and_donner(n, scale):
+    a, among, b, ref_among = (float(n[symbol]) for symbol in "aAbB")
+    (low, high), (ref_low, ref_high) = garwood(a), garwood(b)
+    gap = a / among - b / ref_among
+    down = math.hypot((a - low) / among, (ref_high - b) / ref_among)
+    up = math.hypot((high - a) / among, (b - ref_low) / ref_among)
+    return [scale * (gap - down), scale * (gap + up)]
+
+
+def of_chance(n, tail):
+    both, among, ref_among = (float(one) for one in (n["a"] + n["b"], n["A"], n["B"]))
+    target = (n["a′"] / n["A′"]) / (n["b′"] / n["B′"])
+    part = float(n["A"] * target / (n["A"] * target + n["B"]))
+    counts = (scipy.special.bdtrik(tail, both, part), 1 + scipy.special.bdtrik(1 - tail, both, part))
+    return [count / (both - count) * ref_among / among if count < both else None for count in counts]
+
+
+def of_wilson(part, whole):
+    x, of = float(part), float(whole)
+    half = Z * math.sqrt(x * (of - x) / of + Z**2 / 4)
+    return [(x + Z**2 / 2 + sign * half) / (of + Z**2) for sign in (-1, 1)]
+
+
+def of_indirect(n):
+    expected = float(sum(A * b / B for A, b, B in zip(n["Aₖ"], n["bₖ"], n["Bₖ"], strict=True)))
+    return [end / expected for end in garwood(float(sum(n["aₖ"])))]
+
+
+def of_greenland_and_robins(n):
+    strata = list(zip(*(map(float, n[symbol]) for symbol in ("aₖ", "Aₖ", "bₖ", "Bₖ")), strict=True))
+    over = sum(a * B / (A + B) for a, A, _, B in strata)
+    under = sum(b * A / (A + B) for _, A, b, B in strata)
+    spread = sum((a + b) * A * B / (A + B) ** 2 for a, A, b, B in strata)
+    factor = math.exp(Z * math.sqrt(spread / (over * under)))
+    return [over / under / factor, over / under * factor]
+
+
 def ends_again(figure, n, per):
     """The ends of the range from the counts, by scipy's own inverse functions; None where there is no range."""
-    if figure in {"ratio", "cumulative-ratio"} and "a" in n:
-        a, among, b, ref_among = (float(n[symbol]) for symbol in "aAbB")
-        below = scipy.special.betaincinv(a, b + 1, 0.025) if a else 0
-        above = scipy.special.betaincinv(a + 1, b, 0.975)
-        return [p / (1 - p) * ref_among / among for p in (below, above)]
-    if figure in {"difference", "excess"} and "a" in n:
-        a, among, b, ref_among = (float(n[symbol]) for symbol in "aAbB")
-        scale = per if figure == "difference" else among
-        (low, high), (ref_low, ref_high) = garwood(a), garwood(b)
-        gap = a / among - b / ref_among
-        down = math.hypot((a - low) / among, (ref_high - b) / ref_among)
-        up = math.hypot((high - a) / among, (b - ref_low) / ref_among)
-        return [scale * (gap - down), scale * (gap + up)]
-    if figure == "outcome-share":
-        x, of = float(n["x"]), float(n["n"])
-        half = Z * math.sqrt(x * (of - x) / of + Z**2 / 4)
-        return [(x + Z**2 / 2 + sign * half) / (of + Z**2) for sign in (-1, 1)]
-    if figure == "indirect":
-        expected = float(sum(A * b / B for A, b, B in zip(n["Aₖ"], n["bₖ"], n["Bₖ"], strict=True)))
-        return [end / expected for end in garwood(float(sum(n["aₖ"])))]
-    if figure == "mantel-haenszel":
-        strata = list(zip(*(map(float, n[symbol]) for symbol in ("aₖ", "Aₖ", "bₖ", "Bₖ")), strict=True))
-        over = sum(a * B / (A + B) for a, A, _, B in strata)
-        under = sum(b * A / (A + B) for _, A, b, B in strata)
-        spread = sum((a + b) * A * B / (A + B) ** 2 for a, A, b, B in strata)
-        factor = math.exp(Z * math.sqrt(spread / (over * under)))
-        return [over / under / factor, over / under * factor]
-    return [None, None]
+    counted = {
+        "ratio": lambda: of_exact(n),
+        "cumulative-ratio": lambda: of_exact(n),
+        "difference": lambda: of_zou_and_donner(n, per),
+        "excess": lambda: of_zou_and_donner(n, float(n["A"])),
+    }
+    others = {
+        "chance-95": lambda: of_chance(n, 0.025),
+        "chance-99-8": lambda: of_chance(n, 0.001),
+        "unknown-share": lambda: of_wilson(n["U"], n["N"]),
+        "outcome-share": lambda: of_wilson(n["x"], n["n"]),
+        "indirect": lambda: of_indirect(n),
+        "mantel-haenszel": lambda: of_greenland_and_robins(n),
+    }
+    if "a" not in n:  # published without counts
+        counted = {}
+    return {**counted, **others}.get(figure, lambda: [None, None])()
 
 
 def ranks_again(n):
@@ -147,25 +182,29 @@ def ranks_again(n):
 
 
 def shown(asked, figure, group):
-    """The number that the answer shows, taken from the answer and not from the trace; None where it shows none."""
+    """The number as the answer has it, which does not ask the trace; None for those that only exhibits have."""
     answered = asked.answer()
     row, bound = answered.row(group), answered.bound(group)
     simple = {
         "unknown": answered.unknown and answered.unknown.events,
+        "all-events": answered.unknown and answered.unknown.of,
         "unknown-share": answered.unknown and answered.unknown.share,
         "lower-bound": bound and bound.lower,
         "upper-bound": bound and bound.upper,
         "tipping-share": bound and bound.tipping_share,
         "cumulative-ratio": next((one.ratio for one in asked.cumulative if one.group == group), None),
     }
+    if figure == "rank":
+        whole = replace(asked, place=place(NATION))
+        return next(one.rank for one in areas(whole, group) if one.place == asked.place)
     return simple[figure] if figure in simple else getattr(row, figure, None)
 
 
 def draws(chance):
     """Questions, figures, groups and outcomes, without end."""
     answered = [measure for measure in measures() if measure.answers]
-    # Most numbers there are of searches, in every area: they are drawn as often as those of eight other measures.
-    weights = [8 if len(measure.answers[0].populations) > 1 else 1 for measure in answered]
+    # Most numbers there are of searches, in every area: they are drawn as often as those of sixteen other measures.
+    weights = [16 if len(measure.answers[0].populations) > 1 else 1 for measure in answered]
     while True:
         (measure,) = chance.choices(answered, weights)
         detail = chance.choice(measure.answers)
@@ -173,7 +212,7 @@ def draws(chance):
         asked = question(measure.slug, groups=detail.groups, reference=reference)
         everywhere = sorted(asked.panel.cells)
         nation = [key for key in everywhere if key[0] == NATION]
-        code, period = chance.choice(chance.choice([everywhere, nation]))
+        code, period = chance.choice(chance.choice([everywhere, everywhere, nation]))
         asked = question(measure.slug, groups=detail.groups, reference=reference, place=code, period=period)
         if measure.outcomes and code == NATION and chance.random() < 0.5:
             _, rows = outcomes(asked.engine, measure.outcomes, versions=asked.versions)
@@ -181,39 +220,19 @@ def draws(chance):
             yield asked, "outcome-share", one.group, one.outcome, one.share
             continue
         group = chance.choice([row.group for row in asked.answer().rows])
-        figure = chance.choice((*GROUPED, "unknown", "unknown-share"))
-        if figure == "rank":
-            whole = question(measure.slug, groups=detail.groups, reference=reference, place=NATION, period=period)
-            in_order = areas(whole, group)
-            value = next((one.rank for one in in_order if one.place == place(code)), None)
-        elif figure in {"indirect", "mantel-haenszel", "residents-share"}:
-            fit = code == NATION and (asked.detail.beside if figure == "residents-share" else True)
-            value = "to be seen" if fit else None
-        else:
-            value = shown(asked, figure, group)
-        if value is not None:
-            yield asked, figure, group, "", value
+        if figures := figures_of(asked, group):
+            figure = chance.choice(figures)
+            yield asked, figure, group, "", shown(asked, figure, group)
 
 
 @pytest.fixture(scope="module")
 def numbers():
-    """A thousand of them, the same each time, each with its trace."""
-    chance, found = random.Random(SEED), []  # noqa: S311  (a choice of numbers is no secret)
-    for asked, figure, group, outcome, value in draws(chance):
-        if value == "to be seen" and not seen(asked, figure, group):
-            continue
-        found.append((traced(asked, figure, group=group, outcome=outcome), value))
-        if len(found) == MANY:
-            return found
-    return found
-
-
-def seen(asked, figure, group):
-    """Whether an exhibit shows this number at all."""
-    row = asked.answer().row(group)
-    if figure == "residents-share":
-        return True
-    return row.lower is not None and "police-force" in asked.detail.place_kinds
+    """A thousand of them, the same each time: each traced, and beside it the number as the answer has it."""
+    chance = random.Random(SEED)  # noqa: S311  (a choice of numbers is no secret)
+    drawn = itertools.islice(draws(chance), MANY)
+    return [
+        (traced(asked, figure, group=group, outcome=outcome), value) for asked, figure, group, outcome, value in drawn
+    ]
 
 
 def test_the_draw_covers_every_measure_and_every_figure(numbers):
@@ -256,7 +275,7 @@ def test_every_number_is_what_its_cells_give_when_it_is_worked_out_again(numbers
             continue
         expected = float(again(trace.figure, n, per))
         assert math.isclose(trace.value, expected, rel_tol=1e-12, abs_tol=1e-12), trace.permalink
-        if value != "to be seen":
+        if trace.figure not in BY_EXHIBIT:
             assert trace.value == value, trace.permalink
         for given, end in zip((trace.lower, trace.upper), ends_again(trace.figure, n, per), strict=True):
             assert (given is None) == (end is None), trace.permalink

@@ -41,13 +41,14 @@ KEPT = Kept()
 
 
 def kept(
-    state: Callable[[], Hashable], *names: str
+    state: Callable[[], Hashable], *names: str, among: Kept = KEPT
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Keep what a view answers until `state` changes.
 
     For views whose answer depends on nothing but the path and the parameters of these `names`: whatever else stands
-    in an address is not looked at, and cannot crowd out the pages that are kept. A browser that sends a session may
-    be signed in, or have a message waiting: it is answered afresh, and its answer is given to nobody else.
+    in an address is not looked at, and cannot crowd out the pages that are kept. Pages of which there are very many are
+    kept `among` others of their kind, and crowd out none but these. A browser that sends a session may be signed in, or
+    have a message waiting: it is answered afresh, and its answer is given to nobody else.
     """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -57,12 +58,12 @@ def kept(
                 return view(request, *args, **kwargs)
             asked = tuple((name, request.GET[name]) for name in names if name in request.GET)
             key = (request.path, asked, state())
-            if found := KEPT.find(key):
+            if found := among.find(key):
                 content, headers = found
                 return HttpResponse(content, headers=headers)
             response = view(request, *args, **kwargs)
             if response.status_code == 200 and not response.streaming:  # noqa: PLR2004
-                KEPT.keep(key, (response.content, dict(response.headers.items())))
+                among.keep(key, (response.content, dict(response.headers.items())))
             return response
 
         return answer

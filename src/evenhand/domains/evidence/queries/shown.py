@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from evenhand.core.errors import Refused
 from evenhand.core.exports import Source
 from evenhand.domains.evidence.queries import words
-from evenhand.library.datasets.catalogue import Caveat, Unknown, loader
+from evenhand.library.datasets.catalogue import Answer, Caveat, Unknown, loader
 from evenhand.library.datasets.compare import LONGEST, NATION, Answered, Question
 from evenhand.library.datasets.comparison import Comparison
 from evenhand.library.places import place
@@ -80,19 +80,29 @@ class Shown:
         path = reverse(f"evidence:{view}", args=[answered.measure.slug, answered.place.code, name, form])
         return f"{path}?{urlencode(asked)}"
 
-    def origin(self, figure: str, group: str = "", *, place: str = "", period: str = "", outcome: str = "") -> str:
+    def origin(
+        self,
+        figure: str,
+        group: str = "",
+        *,
+        place: str = "",
+        period: str = "",
+        outcome: str = "",
+        level: Answer | None = None,
+    ) -> str:
         """The address that tells where one number comes from, here or elsewhere: in it, only what is not usual."""
         question, answered = self.question, self.answered
         code = place or answered.place.code
         period = period or answered.period
-        usual = answered.measure.answers[0]
+        own = level in (None, question.detail)
+        groups = question.detail.groups if level is None else level.groups
         asked = {
             "figure": "" if figure == USUAL_FIGURE else figure,
             "group": group,
             "outcome": outcome,
-            "period": "" if period == question.panel.place_periods(code)[-1] else period,
-            "groups": "" if answered.groups == usual.groups else str(answered.groups),
-            "reference": "" if answered.reference == question.detail.reference else answered.reference,
+            "period": "" if own and period == question.panel.place_periods(code)[-1] else period,
+            "groups": "" if groups == answered.measure.answers[0].groups else str(groups),
+            "reference": "" if not own or answered.reference == question.detail.reference else answered.reference,
             "release": answered.release,
         }
         said = urlencode({name: value for name, value in asked.items() if value})

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from evenhand.core.access import allow, anyone
-from evenhand.core.pages import kept
+from evenhand.core.pages import Kept, kept
 from evenhand.domains.evidence.forms import ASKED, TRACED, read_question, read_wanted
 from evenhand.domains.evidence.queries.answers import ask, released
 from evenhand.domains.evidence.queries.citations import WHOLE, of_answer, of_trace
@@ -13,9 +13,11 @@ from evenhand.domains.evidence.queries.traces.row import row_page
 from evenhand.domains.evidence.queries.traces.trace import trace_of
 from evenhand.domains.evidence.views.measures import cited, exhibit_of, shown_of
 
+NUMBERS = Kept(64)
+
 
 @allow(anyone)
-@kept(released, *TRACED)
+@kept(released, *TRACED, among=NUMBERS)
 def trace(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Where one number comes from."""
     question = ask(slug, place=code, **read_question(request.GET))
@@ -24,7 +26,7 @@ def trace(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 @allow(anyone)
-@kept(released, *TRACED)
+@kept(released, *TRACED, among=NUMBERS)
 def trace_citation(request: HttpRequest, slug: str, code: str, form: str) -> HttpResponse:
     """How one number is cited, as a file."""
     question = ask(slug, place=code, **read_question(request.GET))
@@ -32,7 +34,7 @@ def trace_citation(request: HttpRequest, slug: str, code: str, form: str) -> Htt
 
 
 @allow(anyone)
-@kept(released, *ASKED)
+@kept(released, *ASKED, among=NUMBERS)
 def citation(request: HttpRequest, slug: str, code: str, name: str, form: str) -> HttpResponse:
     """How a page, or the table and chart of one exhibit, is cited, as a file."""
     shown = shown_of(request, slug, code)
@@ -40,7 +42,7 @@ def citation(request: HttpRequest, slug: str, code: str, name: str, form: str) -
 
 
 @allow(anyone)
-@kept(released, "column")
+@kept(released, "column", among=NUMBERS)
 def row(request: HttpRequest, dataset: str, version: str, number: str) -> HttpResponse:
     """One row of a source file as it was loaded."""
     column = request.GET.get("column", "").strip()

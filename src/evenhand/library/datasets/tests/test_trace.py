@@ -160,6 +160,19 @@ def test_a_ratio_adjusted_for_area_lists_the_four_counts_of_every_area():
     assert [round(step.value, 1) for step in found.steps[:2]] == [50_647, 14_982.4]
 
 
+def test_what_chance_would_bring_is_traced_to_the_area_and_to_the_nation():
+    found = trace("stop-and-search", figure="chance-95", group="Black", place="West Mercia", period="2024/25")
+    nation = compare("stop-and-search", period="2024/25").row("Black")
+    assert found.value == nation.ratio
+    assert {one.symbol: one.value for one in found.counts if one.symbol in {"a", "a′"}} == {
+        "a": 168,
+        "a′": nation.events,
+    }
+    assert [step.symbol for step in found.steps] == ["θ", "n", "p", "c₁", "lower", "c₂", "upper"]
+    wider = trace("stop-and-search", figure="chance-99-8", group="Black", place="West Mercia", period="2024/25")
+    assert wider.lower < found.lower < found.value < found.upper < wider.upper
+
+
 def test_what_a_number_is_asked_for_by_finds_it_again():
     for figure, group, more in (
         ("ratio", "Black", {}),

@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 
 from evenhand.library.datasets.catalogue import Unknown
 from evenhand.library.datasets.compare import LONGEST, NATION, Answered, NoAnswer, Question
-from evenhand.library.datasets.comparison import SMALL_BASE
+from evenhand.library.datasets.comparison import SMALL_BASE, NotRecorded
 from evenhand.library.datasets.engine import Figure
 from evenhand.library.datasets.forces import OutcomeRow, adjusted, areas, outcomes, strata
+from evenhand.library.datasets.funnel import funnel
 from evenhand.library.datasets.loader import ALL, KNOWN
 from evenhand.library.datasets.panel import Panel
 from evenhand.library.datasets.trace.cells import Count, Role, cells_of, count
-from evenhand.library.datasets.trace.ways import SYMBOLS, WAYS, Way, way_of
+from evenhand.library.datasets.trace.ways import BOTH, OF_NATION, SYMBOLS, WAYS, Way, way_of
 from evenhand.library.datasets.trace.working import Step, steps_by_area
 from evenhand.library.places import place
+from evenhand.library.statistics import proportion
 from evenhand.library.vocabulary.ethnicity import UNKNOWN
 
 OF_WHOLE = ("population", "rate")
@@ -124,12 +126,32 @@ def behind_areas(asked: Asked) -> Behind | None:
     return Behind(shown, way, counts, steps_by_area(figure, values, shown), period)
 
 
+def behind_chance(asked: Asked) -> Behind | None:
+    """What stands behind the ratios between which an area would lie by chance, were its ratio the nation's."""
+    question, group = asked.question, asked.group
+    found = funnel(question, group)
+    here = next((one for one in found.areas if one.place == question.place), None) if found else None
+    ends = None if here is None else here.inner if asked.figure == "chance-95" else here.outer
+    if found is None or ends is None:
+        return None
+    way, period = WAYS[asked.figure], question.period
+    own = _figures(question.panel, (question.place.code, period), group)
+    nation = _figures(question.panel, (NATION, period), group)
+    parts = {**{role: own[role] for role in BOTH}, **dict(zip(OF_NATION, (nation[role] for role in BOTH), strict=True))}
+    cells = cells_of(question.engine, (one for several in parts.values() for one in several))
+    counts = tuple(count(role, SYMBOLS[role], several, cells) for role, several in parts.items())
+    steps = way.taken({one.symbol: one.value or 0 for one in counts})
+    return Behind((found.target, *ends), way, counts, steps, period)
+
+
 BEHIND: Mapping[str, Callable[[Asked], Behind | None]] = {
     "cumulative-ratio": behind_cumulative,
     "outcome-share": behind_outcome,
     "residents-share": behind_residents,
     "indirect": behind_areas,
     "mantel-haenszel": behind_areas,
+    "chance-95": behind_chance,
+    "chance-99-8": behind_chance,
     "rank": behind_areas,
 }
 
@@ -145,10 +167,15 @@ def holds(question: Question, answered: Answered, figure: str, group: str) -> bo
     if figure not in BEHIND:
         return (row is not None or not group) and _shown(answered, figure, group) is not None
     compared = row is not None and row.lower is not None
+    of_area = answered.place.kind == "police-force" and compared
+    nation = question.panel.cells.get((NATION, question.period))
+    around = of_area and nation is not None and any(one.group == group and one.ratio for one in nation.rows)
     return {
         "cumulative-ratio": any(one.group == group and one.ratio is not None for one in question.cumulative),
         "residents-share": row is not None and question.detail.beside is not None,
-        "rank": compared and row is not None and row.flag is None and answered.place.kind == "police-force",
+        "rank": of_area and row is not None and row.flag is None,
+        "chance-95": around,
+        "chance-99-8": around,
     }.get(figure, compared and figure != "outcome-share" and len(strata(question, group)) > 1)
 
 
@@ -200,10 +227,16 @@ def _shown(answered: Answered, figure: str, group: str) -> Shown | None:
     else:
         found = {
             "unknown": (unknown.events if unknown else None, None, None),
-            "unknown-share": (unknown.share if unknown else None, None, None),
+            "all-events": (unknown.of if unknown else None, None, None),
+            "unknown-share": _share_of(unknown) if unknown else (None, None, None),
         }
     value, *ends = found.get(figure, (None, None, None))
     return None if value is None else (value, ends[0], ends[1])
+
+
+def _share_of(unknown: NotRecorded) -> Shown:
+    limits = proportion(unknown.events, unknown.of)
+    return unknown.share, float(limits.lower), float(limits.upper)
 
 
 def _figures(

@@ -14,6 +14,10 @@ SYMBOLS: Mapping[Role, str] = {
     "population": "A",
     "reference-events": "b",
     "reference-population": "B",
+    "nation-events": "a′",
+    "nation-population": "A′",
+    "nation-reference-events": "b′",
+    "nation-reference-population": "B′",
     "unknown": "U",
     "all-events": "N",
     "part": "x",
@@ -24,6 +28,12 @@ SYMBOLS: Mapping[Role, str] = {
 }
 GROUP: tuple[Role, ...] = ("events", "population")
 BOTH: tuple[Role, ...] = (*GROUP, "reference-events", "reference-population")
+OF_NATION: tuple[Role, ...] = (
+    "nation-events",
+    "nation-population",
+    "nation-reference-events",
+    "nation-reference-population",
+)
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,13 @@ ZOU_DONNER = (
     "distribution of shape x (Garwood)."
 )
 
+WILSON = "95%, Wilson’s score interval."
+CHANCE = (
+    "Of the events of both groups together, those of this one are binomial, were the area’s ratio that of the nation: "
+    "Binom(q; n, p) is the number that has the share q of that distribution below it, in fractions. Where too few or "
+    "too many would be as rare as that, the line is drawn (Spiegelhalter 2005)."
+)
+
 WAYS: Mapping[str, Way] = {
     "events": Way(("events",), "As counted."),
     "population": Way(("population",), "As counted."),
@@ -84,10 +101,13 @@ WAYS: Mapping[str, Way] = {
         working.excess_limits,
     ),
     "unknown": Way(("unknown",), "As counted.", of_group=False),
+    "all-events": Way(("all-events",), "As counted.", of_group=False),
     "unknown-share": Way(
         ("unknown", "all-events"),
         "Those with no ethnicity recorded, out of all.",
-        steps=working.share_unknown,
+        WILSON,
+        working.share_unknown,
+        working.share_unknown_limits,
         of_group=False,
     ),
     "lower-bound": Way(
@@ -109,7 +129,7 @@ WAYS: Mapping[str, Way] = {
     "outcome-share": Way(
         ("part", "whole"),
         "Those that ended in this outcome, out of all of the same group.",
-        "95%, Wilson’s score interval.",
+        WILSON,
         working.share,
         working.share_limits,
     ),
@@ -124,6 +144,12 @@ WAYS: Mapping[str, Way] = {
         BOTH,
         "One ratio taken to hold in every area, each area weighted by its size.",
         "95%, log-normal with the variance of Greenland and Robins.",
+    ),
+    "chance-95": Way(
+        (*BOTH, *OF_NATION), "Between which ratios 95 in 100 lie by chance.", CHANCE, limits=working.chance_95
+    ),
+    "chance-99-8": Way(
+        (*BOTH, *OF_NATION), "Between which ratios 998 in 1,000 lie by chance.", CHANCE, limits=working.chance_99_8
     ),
     "rank": Way(
         BOTH,

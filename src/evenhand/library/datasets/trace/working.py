@@ -156,11 +156,44 @@ def share(work: Working) -> None:
 
 
 def share_limits(work: Working) -> None:
-    found = statistics.proportion(work["x"], work["n"])
+    _wilson(work, "{x}", "{n}", statistics.proportion(work["x"], work["n"]))
+
+
+def share_unknown_limits(work: Working) -> None:
+    _wilson(work, "{U}", "{N}", statistics.proportion(work["U"], work["N"]))
+
+
+def chance_95(work: Working) -> None:
+    _by_chance(work, 0.95)
+
+
+def chance_99_8(work: Working) -> None:
+    _by_chance(work, 0.998)
+
+
+def _by_chance(work: Working, confidence: float) -> None:
+    """The ratios between which an area lies by chance, were its ratio that of the nation."""
+    work.step("θ", "({a′} ÷ {A′}) ÷ ({b′} ÷ {B′})", work["a′"] / work["A′"] / (work["b′"] / work["B′"]))
+    work.step("n", "{a} + {b}", work["a"] + work["b"])
+    work.step("p", "{A} × {θ} ÷ ({A} × {θ} + {B})", 1 / (1 + work["B"] / (work["A"] * work["θ"])))
+    found = statistics.funnel_limits(
+        work["n"] * work["p"], work["n"] * (1 - work["p"]), target=work["θ"], confidence=confidence
+    )
+    tail = (1 - confidence) / 2
+    for symbol, share, more, end in (("c₁", tail, "", "lower"), ("c₂", 1 - tail, "1 + ", "upper")):
+        limit = float(getattr(found, end))
+        if math.isnan(limit):  # however many of them were of this group, it would not be too many
+            continue
+        odds = limit * work["A"] / work["B"]
+        work.step(symbol, f"{more}Binom({share:.4g}; {{n}}, {{p}})", work["n"] * odds / (1 + odds))
+        work.step(end, f"{{{symbol}}} ÷ ({{n}} − {{{symbol}}}) × {{B}} ÷ {{A}}", limit)
+
+
+def _wilson(work: Working, part: str, whole: str, found: statistics.Proportion) -> None:
     work.step("z", "1.95996", Z)
-    root = "{z} × √({x} × ({n} − {x}) ÷ {n} + {z}² ÷ 4)"
+    root = f"{{z}} × √({part} × ({whole} − {part}) ÷ {whole} + {{z}}² ÷ 4)"
     for end, sign in (("lower", "−"), ("upper", "+")):
-        formula = "({x} + {z}² ÷ 2 " + sign + " " + root + ") ÷ ({n} + {z}²)"
+        formula = f"({part} + {{z}}² ÷ 2 {sign} {root}) ÷ ({whole} + {{z}}²)"
         work.step(end, formula, float(getattr(found, end)))
 
 

@@ -1,6 +1,7 @@
 """The force areas around the nation's ratio: which lie farther from it than chance alone would often bring them."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -197,8 +198,12 @@ def _table(shown: Shown, found: Funnel, here: FunnelArea | None) -> Table:
     for one in found.areas:
         why = words.reason(one.row.flag)
         where = _where(one)
-        ends = [ratio_ends(*pair) if pair else Cell("–", (None, None)) for pair in (one.inner, one.outer)]
-        cells = (cell(times, one.row.ratio, why), *ends, Cell(where, where))
+        origin = partial(shown.origin, group=one.row.group, place=one.place.code)
+        ends = [
+            ratio_ends(*pair, origin(figure)) if pair else Cell("–", (None, None))
+            for figure, pair in (("chance-95", one.inner), ("chance-99-8", one.outer))
+        ]
+        cells = (cell(times, one.row.ratio, why, origin("ratio")), *ends, Cell(where, where))
         named = (one.place.name, one.place.code)
         name = Cell(one.place.name, named, url=place_url(shown, one.place.code), tag=small_tag(one.row))
         rows.append(Row(name, cells, lead=one is here, flag=one.row.flag or ""))

@@ -1,5 +1,7 @@
 """How often ethnicity went unrecorded: the share in each period and table that says, and no line between tables."""
 
+from functools import partial
+
 from django.utils.translation import gettext as _
 
 from evenhand.core.design import charts
@@ -9,7 +11,7 @@ from evenhand.domains.evidence.queries import words
 from evenhand.domains.evidence.queries.exhibits.cells import between, cell, ends, figures, heads, ranges
 from evenhand.domains.evidence.queries.exhibits.receipts import basis, quoted, released, take_away
 from evenhand.domains.evidence.queries.shown import Shown
-from evenhand.library.datasets.catalogue import loader
+from evenhand.library.datasets.catalogue import Answer, loader
 from evenhand.library.datasets.unknowns import UnknownShare, unknown_shares
 from evenhand.library.vocabulary.ethnicity import classification
 
@@ -110,11 +112,12 @@ def _table(shown: Shown, found: tuple[UnknownShare, ...]) -> Table:
     rows = []
     for one in found:
         source = _source(one)
+        origin = partial(shown.origin, period=one.period, level=_level(shown, one))
         cells = (
-            cell(percent, one.unknown.share),
-            ends(percent, one.lower, one.upper),
-            cell(whole, one.unknown.events),
-            cell(whole, one.unknown.of),
+            cell(percent, one.unknown.share, "", origin("unknown-share")),
+            ends(percent, one.lower, one.upper, origin("unknown-share")),
+            cell(whole, one.unknown.events, "", origin("unknown")),
+            cell(whole, one.unknown.of, "", origin("all-events")),
             Cell(source, source),
         )
         rows.append(Row(Cell(one.period, one.period), cells, lead=_current(shown, one)))
@@ -128,6 +131,12 @@ def _table(shown: Shown, found: tuple[UnknownShare, ...]) -> Table:
         Column(_("Published by"), fields=(Field("published_by", _("Published by")),)),
     )
     return Table(_("The same figures as a table"), columns, tuple(rows), name="unknown-years")
+
+
+def _level(shown: Shown, one: UnknownShare) -> Answer:
+    """The level of detail that counts these events: its numbers are asked for there."""
+    levels = shown.answered.measure.answers
+    return next(level for level in levels if (level.unknowns, level.classification) == one.source)
 
 
 def _receipt(shown: Shown, found: tuple[UnknownShare, ...], span: str) -> Receipt:

@@ -83,7 +83,7 @@ def trace_page(question: Question, trace: Trace) -> dict[str, Any]:
         "title": f"{told}: {name}",
         "kicker": _("Where a number comes from: %(name)s") % {"name": name},
         "number": sentences.number(trace),
-        "range": words.likely(sentences.likely_range(trace)) if trace.way.range else "",
+        "range": sentences.doubt(trace),
         "in_full": _in_full(trace),
         "notices": _notices(trace, today(trace)),
         "areas": _areas(trace) if by_area else None,
@@ -167,6 +167,10 @@ def _counted(trace: Trace, count: Count) -> Line:
 
 def _working(trace: Trace) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """The steps to the number, and those from there to the ends of its range."""
+    if trace.figure == "rank":
+        # Nothing is worked out from the counts: they are drawn anew, and the ranks looked at.
+        ends = {_("the middle of the ranks"): trace.value, _("lowest"): trace.lower, _("highest"): trace.upper}
+        return tuple(Line("", what, whole(rank)) for what, rank in ends.items()), ()
     reached = [place for place, step in enumerate(trace.steps) if math.isclose(step.value, trace.value, rel_tol=1e-9)]
     last = reached[0] if reached else -1
     lines = tuple(_line(trace, step, lead=place == last) for place, step in enumerate(trace.steps))

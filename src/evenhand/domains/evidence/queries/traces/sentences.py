@@ -15,6 +15,7 @@ from evenhand.library.vocabulary.ethnicity import classification
 
 Said = dict[str, str]
 RATIOS = frozenset({"ratio", "cumulative-ratio", "lower-bound", "upper-bound", "indirect", "mantel-haenszel"})
+CHANCE = {"chance-95": "95", "chance-99-8": "99.8"}
 FEWER = frozenset({"difference", "excess"})  # told as so many more, or turned round as so many fewer
 
 
@@ -35,6 +36,8 @@ def number(trace: Trace) -> str:
     """The number as every table shows it."""
     if trace.figure == "rank":
         return between(whole(trace.lower), whole(trace.upper)) or whole(trace.value)
+    if trace.figure in CHANCE:
+        return words.interval(trace.lower, trace.upper) or times(trace.lower)
     return _show(trace)(trace.value)
 
 
@@ -42,7 +45,16 @@ def likely_range(trace: Trace) -> str:
     """The likely range as every table shows it, or nothing."""
     if trace.figure in RATIOS:
         return words.interval(trace.lower, trace.upper)
-    return "" if trace.figure == "rank" else between(*map(_show(trace), (trace.lower, trace.upper)))
+    return "" if trace.figure in {"rank", *CHANCE} else between(*map(_show(trace), (trace.lower, trace.upper)))
+
+
+def doubt(trace: Trace) -> str:
+    """What stands beside the large number: its likely range, or that it has none; nothing where none is to be had."""
+    if trace.figure == "rank":
+        return _("middle %(rank)s") % {"rank": whole(trace.value)}
+    if trace.figure in CHANCE:
+        return _("around %(times)s") % {"times": times(trace.value)}
+    return words.likely(likely_range(trace)) if trace.way.range else ""
 
 
 def in_full(number: float) -> str:
@@ -61,6 +73,12 @@ def sentence(trace: Trace) -> Told:
     if trace.figure == "rank":
         after = _(" of %(areas)s areas, in the order of the ratios of %(group)s to %(reference)s")
         return Told(_("%(place)s likely stands in place ") % said, said["number"], after % said)
+    if trace.figure in CHANCE:
+        before = _("Were its ratio that of England and Wales, %(share)s in 100 times %(place)s would lie at ") % {
+            **said,
+            "share": CHANCE[trace.figure],
+        }
+        return Told(before, said["number"], _(" times the rate of %(reference)s, for %(group)s") % said)
     shown, after = said["number"], _after(trace)
     if trace.figure == "tipping-share" and not 0 <= trace.value <= 1:
         shown = _("No share")
@@ -84,6 +102,10 @@ def of_count(trace: Trace, count: Count) -> str:
         "reference-events": _("%(events)s recorded as %(group)s"),
         "population": _("%(population)s recorded as %(group)s"),
         "reference-population": _("%(population)s recorded as %(group)s"),
+        "nation-events": _("%(events)s recorded as %(group)s"),
+        "nation-population": _("%(population)s recorded as %(group)s"),
+        "nation-reference-events": _("%(events)s recorded as %(group)s"),
+        "nation-reference-population": _("%(population)s recorded as %(group)s"),
         "unknown": _("%(events)s with no ethnicity recorded"),
         "all-events": _("all %(events)s"),
         "part": _("%(events)s recorded as %(group)s that ended in “%(outcome)s”"),
@@ -116,6 +138,8 @@ def of_roll_up(roll_up: RollUp) -> str:
 def of_step(trace: Trace, step: Step) -> str:
     """What one step gives."""
     said = _said(trace)
+    if step.symbol == "r" and trace.answered.kind == "shares":
+        return _("the share, in percent")
     if trace.figure == "indirect" and step.symbol == "O":
         return _("%(events)s that there were, of %(group)s") % said
     return {
@@ -137,6 +161,11 @@ def of_step(trace: Trace, step: Step) -> str:
         "d₂": _("upper end of the difference"),
         "lower": _("lower end of the likely range"),
         "upper": _("upper end of the likely range"),
+        "θ": _("the ratio of England and Wales"),
+        "n": _("%(events)s of both groups together"),
+        "p": _("the part of these that would be of %(group)s"),
+        "c₁": _("how many of these would be as few as chance brings"),
+        "c₂": _("how many of these would be as many as chance brings"),
         "z": _("half width of a normal range of 95%%"),
         "R": _("one side of the ratio, summed over areas"),
         "S": _("the other side, summed over areas"),
@@ -157,6 +186,9 @@ def figure_name(trace: Trace, figure: str) -> str:
         "excess": _("Excess"),
         "unknown": _("Not recorded"),
         "unknown-share": _("Share not recorded"),
+        "all-events": _("All %(events)s") % {"events": _(measure.events)},
+        "chance-95": _("By chance, 95 in 100"),
+        "chance-99-8": _("By chance, 99.8 in 100"),
         "lower-bound": _("Lower bound"),
         "upper-bound": _("Upper bound"),
         "tipping-share": _("Share that would close the gap"),
@@ -236,6 +268,7 @@ def _after(trace: Trace) -> str:
         if fewer
         else _(" more %(events)s of %(group)s than the rate of %(reference)s would give"),
         "unknown": _(" %(events)s have no ethnicity recorded"),
+        "all-events": _(" %(events)s, with an ethnicity recorded or without"),
         "unknown-share": _(" of %(events)s have no ethnicity recorded"),
         "lower-bound": _(
             " times the rate of %(reference)s, were all %(events)s with no ethnicity recorded counted as %(referred)s"
