@@ -130,7 +130,7 @@ def _table(shown: Shown, found: tuple[UnknownShare, ...]) -> Table:
         figures(_("Of all %(events)s") % {"events": _(shown.answered.measure.events)}, "all", "whole"),
         Column(_("Published by"), fields=(Field("published_by", _("Published by")),)),
     )
-    return Table(_("The same figures as a table"), columns, tuple(rows), name="unknown-years")
+    return Table(_("The same shares as a table"), columns, tuple(rows), name="unknown-years")
 
 
 def _level(shown: Shown, one: UnknownShare) -> Answer:
