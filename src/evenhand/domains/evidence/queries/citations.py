@@ -31,8 +31,8 @@ def of_answer(shown: Shown, exhibit: Exhibit | None = None) -> Citation:
     answered, url, title = shown.answered, settings.SITE_URL + shown.permalink, shown.name
     if exhibit:
         url, title = f"{url}#{exhibit.id}", f"{title}: {exhibit.heading}"
-    datasets = {source.dataset for source in answered.sources}
     what = exhibit.id if exhibit else ""
+    datasets = shown.datasets(what)
     return _citation(answered, shown.question.versions, title, url, what, datasets, release=shown.release)
 
 
@@ -74,7 +74,7 @@ def _citation(
     return Citation(
         key="-".join(part for part in parts if part),
         title=title,
-        text=words.citation(answered, url, title, datasets),
+        text=words.citation(answered, url, title, datasets, release),
         version=release,
         url=url,
         note=_("Figures: %(publishers)s. Licence: %(licences)s.") % said,

@@ -57,6 +57,11 @@ class Shown:
         del name
         return tuple(sources_of(self.answered))
 
+    def datasets(self, name: str) -> frozenset[str]:
+        """The datasets behind one exhibit, or behind the page where none is named."""
+        del name
+        return frozenset(source.dataset for source in self.answered.sources)
+
     def licence(self, name: str) -> str:
         """The terms of the figures of one exhibit, as their publisher writes them."""
         del name

@@ -389,3 +389,26 @@ def test_the_method_works_both_questions_through(visitor):
     said = text(visitor.get("/evidence/method/"))
     assert "23,633 less 86,325 times 10,898,347 divided by 59,597,578 is 7,847." in said
     assert "by 9,603 (likely range 9,283 to 9,926)" in said
+
+
+def test_every_figure_that_is_a_link_leads_to_a_page_that_shows_that_figure(visitor):
+    page = visitor.get(PAGE)
+    for exhibit in ("inputs", "swap", "equal-rate", "stages"):
+        part = re.search(rf'<section class="exhibit" id="{exhibit}".*?</section>', page.content.decode(), re.DOTALL)[0]
+        links = re.findall(r'<a href="([^"]*/trace/[^"]*)"[^>]*>([^<]*)</a>', part)
+        assert len(links) >= len(GROUPS) - 1
+        for address, figure in links:
+            there = visitor.get(html.unescape(address))
+            assert there.status_code == 200
+            assert figure.lstrip("+−") in text(there), address
+
+
+def test_the_page_is_cited_as_its_file_says_and_names_the_release_of_the_address(visitor):
+    page = visitor.get(PAGE)
+    filed = visitor.get(f"{PAGE}answer.txt").content.decode().strip()
+    assert filed in text(page)
+    release = supposed_for("prison-population").release
+    assert f"release {release}, " in filed
+    assert filed.partition(", http")[2].count(f"release={release}") == 1
+    stages = visitor.get(f"{PAGE}stages.bib").content.decode()
+    assert f"release={release}#stages" in html.unescape(stages)

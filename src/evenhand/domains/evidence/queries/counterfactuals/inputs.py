@@ -8,7 +8,7 @@ from evenhand.core.design.numbers import change, percent, rate, whole
 from evenhand.core.design.parts import Cell, Column, Exhibit, Field, Note, Row, Table, machine_name
 from evenhand.domains.evidence.queries import words
 from evenhand.domains.evidence.queries.counterfactuals import words as said_of
-from evenhand.domains.evidence.queries.counterfactuals.scenarios import ordered
+from evenhand.domains.evidence.queries.counterfactuals.scenarios import ordered, traced
 from evenhand.domains.evidence.queries.counterfactuals.shown import Supposed
 from evenhand.domains.evidence.queries.exhibits.cells import between, cell, figures, heads
 from evenhand.domains.evidence.queries.exhibits.receipts import receipt
@@ -97,29 +97,29 @@ def _table(shown: Supposed) -> Table:
     lines = [(words.display(shown.answered, line.group), line) for line in ordered(answer)]
     lines += [(said_of.together(answer), answer.total), (_("Everyone"), everyone)]
     rows = tuple(
-        Row(name, (*_figures(answer, line), _rate(line, measure.rate_per)), lead=line.group == shown.leader.group)
+        Row(name, (*_figures(shown, line), _rate(shown, line, measure.rate_per)), lead=line.group == shown.leader.group)
         for name, line in lines
     )
     return Table(_("What goes into the questions"), columns, rows, name="inputs")
 
 
-def _figures(answer: Counterfactual, line: Line) -> tuple[Cell, ...]:
-    events, population = line.events, line.population
+def _figures(shown: Supposed, line: Line) -> tuple[Cell, ...]:
+    answer, events, population = shown.first, line.events, line.population
     why = words.reason(line.flag)
     return (
-        cell(whole, events, why),
+        cell(whole, events, why, traced(shown, "events", line)),
         cell(percent, events / answer.events if events is not None and answer.events else None, why),
-        cell(whole, population, why),
+        cell(whole, population, why, traced(shown, "population", line)),
         cell(percent, population / answer.population if population is not None and answer.population else None, why),
     )
 
 
-def _rate(line: Line, per: int) -> Cell:
+def _rate(shown: Supposed, line: Line, per: int) -> Cell:
     """The rate of one group; of several together there is none, since groups differ."""
     if not line.group:
         return Cell("", None, _("groups differ"))
     value = per * line.events / line.population if line.events is not None and line.population else None
-    return cell(rate, value, words.reason(line.flag))
+    return cell(rate, value, words.reason(line.flag), traced(shown, "rate", line))
 
 
 def not_recorded(shown: Supposed) -> Exhibit | None:

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from evenhand.core.design.numbers import percent, times, whole
 from evenhand.core.design.parts import Chooser, Exhibit, KeyFigure, Link, Notice
-from evenhand.domains.evidence.queries import words
+from evenhand.domains.evidence.queries import citations, words
 from evenhand.domains.evidence.queries.counterfactuals import words as said_of
 from evenhand.domains.evidence.queries.counterfactuals.exhibits import exhibits
 from evenhand.domains.evidence.queries.counterfactuals.shown import Supposed
 from evenhand.domains.evidence.queries.exhibits.cells import between
+from evenhand.domains.evidence.queries.exhibits.receipts import cited_as
+from evenhand.domains.evidence.queries.pages import beside
 from evenhand.library.datasets.catalogue import counted
 from evenhand.library.datasets.compare import SourceTable
 from evenhand.library.datasets.counterfactuals import SWAP, Counterfactual, Line
@@ -54,10 +56,16 @@ def counterfactual_page(shown: Supposed, query: QueryDict) -> dict[str, Any]:
         "key_figures": _key_figures(shown),
         "exhibits": made,
         "contents": _contents(made),
-        "downloads": [(_short_name(exhibit), exhibit.receipt.files) for exhibit in made if exhibit.receipt],
+        "beside": beside(shown),
+        "downloads": [
+            (_short_name(exhibit), (*exhibit.receipt.files, cited_as(shown, exhibit.id)))
+            for exhibit in made
+            if exhibit.receipt
+        ],
         "choosers": _choosers(shown, query),
         "caveats": shown.caveats,
-        "citation": _citation(shown),
+        "citation": citations.of_answer(shown).text,
+        "citation_links": cited_as(shown, citations.WHOLE).links,
         "permalink": shown.permalink,
         "sources": _sources(shown),
         "json_url": reverse("api:counterfactual") + "?" + urlencode({**shown.asked, "scenario": first.scenario.slug}),
@@ -246,13 +254,3 @@ def _sources(shown: Supposed) -> tuple[SourceTable, ...]:
     """The published tables behind everything on the page, those of the measure first."""
     of_stages = (source for answer in shown.stages for source in answer.answered.sources)
     return tuple(dict.fromkeys((*shown.answered.sources, *of_stages)))
-
-
-def _citation(shown: Supposed) -> str:
-    publishers = sorted({source.publisher for source in shown.answered.sources})
-    return _("Evenhand, “%(title)s”, release %(release)s, %(url)s. Figures: %(publishers)s (OGL v3.0).") % {
-        "title": shown.name,
-        "release": shown.release,
-        "url": settings.SITE_URL + shown.permalink,
-        "publishers": "; ".join(publishers),
-    }

@@ -13,6 +13,7 @@ from evenhand.domains.evidence.queries.counterfactuals import words as said_of
 from evenhand.domains.evidence.queries.counterfactuals.shown import Supposed
 from evenhand.domains.evidence.queries.exhibits.cells import cell, figures, heads, ranges, small_tag
 from evenhand.domains.evidence.queries.exhibits.receipts import receipt
+from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.counterfactuals import ONE_STAGE, SWAP, Counterfactual, Line
 
 
@@ -33,7 +34,7 @@ def scenario(shown: Supposed, slug: str) -> Exhibit | None:
         said_of.message(answer, leader),
         subtitle,
         charts.difference_bars(_plot(answer, leader), name=f"{slug}-chart"),
-        _table(answer, leader),
+        _table(shown, answer, leader),
         _receipt(shown, answer),
         _notes(answer, leader),
     )
@@ -78,7 +79,7 @@ def _bar(answer: Counterfactual, line: Line, *, lead: bool) -> charts.Difference
     )
 
 
-def _table(answer: Counterfactual, leader: Line) -> Table:
+def _table(shown: Supposed, answer: Counterfactual, leader: Line) -> Table:
     answered = answer.answered
     difference = _("Difference")
     columns = (
@@ -89,7 +90,7 @@ def _table(answer: Counterfactual, leader: Line) -> Table:
         figures(difference, "difference", about=said_of.sign()),
         ranges(difference, name="difference"),
     )
-    rows = [_row(answer, line, lead=line.group == leader.group) for line in ordered(answer)]
+    rows = [_row(shown, answer, line, lead=line.group == leader.group) for line in ordered(answer)]
     return Table(
         _("%(name)s, group by group") % {"name": _(answer.scenario.name)},
         columns,
@@ -98,11 +99,13 @@ def _table(answer: Counterfactual, leader: Line) -> Table:
     )
 
 
-def _row(answer: Counterfactual, line: Line, *, lead: bool) -> Row:
+def _row(shown: Supposed, answer: Counterfactual, line: Line, *, lead: bool) -> Row:
     why = words.reason(line.flag)
     name = words.display(answer.answered, line.group)
     tag = small_tag(answer.answered.row(line.group))
-    return Row(Cell(name, name, tag=tag), _cells(line, why), lead=lead, flag=line.flag or "")
+    return Row(
+        Cell(name, name, tag=tag), _cells(line, why, _origins(shown, answer, line)), lead=lead, flag=line.flag or ""
+    )
 
 
 def _sums(answer: Counterfactual) -> tuple[Row, ...]:
@@ -126,15 +129,27 @@ def _sums(answer: Counterfactual) -> tuple[Row, ...]:
     return (others, Row(_("Everyone"), _cells(everyone, "")))
 
 
-def _cells(line: Line, why: str) -> tuple[Cell, ...]:
+def traced(shown: Shown, figure: str, line: Line) -> str:
+    """Where a figure of one group comes from; blank for several groups together, which no file counts."""
+    return shown.origin(figure, line.group) if line.group else ""
+
+
+def _origins(shown: Supposed, answer: Counterfactual, line: Line) -> tuple[str, str, str]:
+    """Where the two counts and the difference come from: that of a swap is worked out in the notes alone."""
+    compared = answer.scenario is not SWAP and line.group != answer.answered.reference
+    events, population = (traced(shown, figure, line) for figure in ("events", "population"))
+    return events, population, traced(shown, "excess", line) if compared else ""
+
+
+def _cells(line: Line, why: str, origins: tuple[str, str, str] = ("", "", "")) -> tuple[Cell, ...]:
     """The figures of a line; what has no range of its own is what the question leaves as it is."""
-    shown = partial(cell, why=why)
+    shown, (events, population, difference) = partial(cell, why=why), origins
     no_range = "" if line.lower is not None else _("stays") if line.difference is not None else why
     return (
-        shown(whole, line.events),
-        shown(whole, line.population),
+        shown(whole, line.events, origin=events),
+        shown(whole, line.population, origin=population),
         shown(whole, line.expected),
-        shown(change, line.difference),
+        shown(change, line.difference, origin=difference),
         Cell(said_of.interval(line), (line.lower, line.upper), no_range),
     )
 

@@ -79,6 +79,13 @@ class Supposed(Shown):
             return ()
         return super().sources(name)
 
+    def datasets(self, name: str) -> frozenset[str]:
+        """The datasets behind one exhibit; behind the page, those of the measure and of every stage."""
+        of_stages = frozenset(source.dataset for answer in self.stages for source in answer.answered.sources)
+        if name == STAGES:
+            return of_stages
+        return super().datasets(name) | (of_stages if not name else frozenset())
+
     def licence(self, name: str) -> str:
         """The terms of the figures of one exhibit, as their publishers write them."""
         if name in (STAGES, QUOTED):

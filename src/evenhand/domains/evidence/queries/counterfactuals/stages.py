@@ -12,6 +12,7 @@ from evenhand.domains.evidence.queries.counterfactuals import words as said_of
 from evenhand.domains.evidence.queries.counterfactuals.shown import Supposed
 from evenhand.domains.evidence.queries.exhibits.cells import NOTHING, cell, figures, heads, ranges, small_tag
 from evenhand.domains.evidence.queries.exhibits.receipts import basis, quoted, take_away
+from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.library.datasets.catalogue import Measure, counted, measures
 from evenhand.library.datasets.comparison import SMALL_BASE
 from evenhand.library.datasets.counterfactuals import Counterfactual, Line
@@ -187,6 +188,7 @@ def _table(answers: tuple[Counterfactual, ...]) -> Table:
 def _row(answer: Counterfactual, line: Line) -> Row:
     answered = answer.answered
     why = words.reason(line.flag)
+    here = Shown(answer.question, answered, None, None)
     name = _("%(measure)s, %(period)s: %(group)s") % {
         "measure": _(answered.measure.title),
         "period": answered.period,
@@ -194,13 +196,13 @@ def _row(answer: Counterfactual, line: Line) -> Row:
     }
     url = reverse("evidence:measure", args=[answered.measure.slug])
     cells = (
-        cell(whole, line.events, why),
-        cell(whole, line.population, why),
+        cell(whole, line.events, why, here.origin("events", line.group)),
+        cell(whole, line.population, why, here.origin("population", line.group)),
         Cell(_(answered.measure.population), _(answered.measure.population)),
         cell(whole, line.expected, why),
-        cell(change, line.difference, why),
+        cell(change, line.difference, why, here.origin("excess", line.group)),
         Cell(said_of.interval(line) or NOTHING, (line.lower, line.upper)),
-        cell(times, line.ratio, why),
+        cell(times, line.ratio, why, here.origin("ratio", line.group)),
     )
     tag = small_tag(answered.row(line.group))
     return Row(Cell(name, (name, answered.period), url=url, tag=tag), cells, flag=line.flag or "")

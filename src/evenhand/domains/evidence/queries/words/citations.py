@@ -8,14 +8,14 @@ from evenhand.library.datasets.catalogue import loader
 from evenhand.library.datasets.compare import Answered
 
 
-def citation(answered: Answered, url: str, title: str = "", datasets: Collection[str] = ()) -> str:
-    """One line to copy beneath a quoted answer; or beneath a part of it, with a title and the datasets of its own."""
+def citation(answered: Answered, url: str, title: str = "", datasets: Collection[str] = (), release: str = "") -> str:
+    """One line to copy beneath a quoted answer; beneath a part of it, with a title, datasets and release of its own."""
     used = [loader(name) for name in datasets or {source.dataset for source in answered.sources}]
     said = {
         "title": _(answered.measure.title),
         "place": answered.place.name,
         "period": answered.period,
-        "release": answered.release,
+        "release": release or answered.release,
         "url": url,
         "publishers": "; ".join(sorted({one.publisher for one in used})),
         "licences": "; ".join(sorted({one.licence for one in used})),
