@@ -119,7 +119,7 @@ class OnceOnly:
         if self.authenticator.type == Authenticator.Type.TOTP:
             with transaction.atomic():
                 row = Authenticator.objects.select_for_update().get(pk=self.authenticator.pk)
-                step = _step(decrypt(row.data["secret"]), code)
+                step = step_of(decrypt(row.data["secret"]), code)
                 if step <= row.data.get("step", 0):
                     from allauth.mfa.adapter import get_adapter  # noqa: PLC0415  (which imports our adapter)
 
@@ -169,7 +169,7 @@ class NameForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=NAME, validators=[ONE_LINE])
 
 
-def _step(secret: str, code: str) -> int:
+def step_of(secret: str, code: str) -> int:
     """Which half minute a code is of; 0 if of none that is taken now."""
     wanted = "".join(code.split())
     return next(

@@ -5,6 +5,8 @@ from typing import Any, cast
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from evenhand.core.accounts.models import DEVICE_LENGTH, SignIn
@@ -35,3 +37,14 @@ class SessionStore(DatabaseStore):
         row.began_at = datetime.fromtimestamp(began, UTC) if began else timezone.now()
         row.seen_at = timezone.now()
         return row
+
+
+class Sessions(SessionMiddleware):
+    """Django's own middleware, which also ends a session in which nothing is left: a visitor carries no cookie."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Keep the session, or end it."""
+        session = request.session
+        if session.modified and session.session_key and not list(session.keys()):
+            session.flush()
+        return super().process_response(request, response)

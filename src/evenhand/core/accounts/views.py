@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from evenhand.core.access import WRITE, allow, caller_of, signed_in
 from evenhand.core.accounts.actions import end_sign_ins, rename
 from evenhand.core.accounts.factors import has_second_factor
-from evenhand.core.accounts.forms import NameForm
+from evenhand.core.accounts.forms import NameForm, step_of
 from evenhand.core.accounts.models import Person
 from evenhand.core.accounts.queries import roles_of, sign_ins_of
 
@@ -126,12 +126,15 @@ class SignOut(LogoutView):  # type: ignore[misc]  # allauth ships no types
 
 
 class AddCodes(ActivateTOTPView):  # type: ignore[misc]
-    """Set up one-time codes; the code that was just shown counts for this sign-in."""
+    """Set up one-time codes; the code that was just shown counts for this sign-in, and for no other."""
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Keep them."""
         response: HttpResponse = super().form_valid(form)
-        _count(self.request, Authenticator.Type.TOTP)
+        codes = Authenticator.objects.get(user=self.request.user, type=Authenticator.Type.TOTP)
+        codes.data["step"] = step_of(form.secret, form.cleaned_data["code"])
+        codes.save(update_fields=["data"])
+        post_authentication(self.request, codes)
         return response
 
 
@@ -141,7 +144,8 @@ class AddPasskey(AddWebAuthnView):  # type: ignore[misc]
     def form_valid(self, form: Any) -> HttpResponse:
         """Keep it."""
         response: HttpResponse = super().form_valid(form)
-        _count(self.request, Authenticator.Type.WEBAUTHN)
+        added = Authenticator.objects.filter(user=self.request.user, type=Authenticator.Type.WEBAUTHN)
+        post_authentication(self.request, added.latest("pk"))
         return response
 
 
@@ -164,11 +168,6 @@ class RenamePasskey(EditWebAuthnView):  # type: ignore[misc]
     """Call a passkey something else."""
 
     success_url = reverse_lazy("mfa_index")
-
-
-def _count(request: HttpRequest, kind: str) -> None:
-    newest = Authenticator.objects.filter(user=request.user, type=kind).order_by("-pk").first()
-    post_authentication(request, newest)
 
 
 def _person(request: HttpRequest) -> Person:

@@ -1,0 +1,66 @@
+"""What each kind of public reference points at: the one place where every part of the platform is known."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from evenhand.core.accounts.models import Person
+from evenhand.core.organisations.models import Organisation
+from evenhand.core.references import Known, Ref, resolves
+from evenhand.library.datasets.catalogue import measures
+from evenhand.library.places import UnknownPlace, place
+
+
+@resolves("accounts.person")
+def people(refs: Iterable[Ref]) -> dict[Ref, Known]:
+    """People, by the name to be shown; of whom nothing is kept any more, that much is said."""
+    wanted = _by_number(refs)
+    names = dict(Person.objects.filter(pk__in=wanted.values()).values_list("pk", "name"))
+    return {ref: Known(names.get(pk, _("Somebody whose account is no more"))) for ref, pk in wanted.items()}
+
+
+@resolves("core.machine")
+def machines(refs: Iterable[Ref]) -> dict[Ref, Known]:
+    """What Evenhand does by itself."""
+    return {ref: Known(_("Evenhand itself (%(part)s)") % {"part": ref.key}) for ref in refs}
+
+
+@resolves("organisations.organisation")
+def organisations(refs: Iterable[Ref]) -> dict[Ref, Known]:
+    """Organisations, by the name that every page shows; a closed one keeps it."""
+    wanted = _by_number(refs)
+    found = {one.pk: one for one in Organisation.objects.filter(pk__in=wanted.values())}
+    return {
+        ref: Known(found[pk].title, _("closed") if found[pk].closed_on else "")
+        for ref, pk in wanted.items()
+        if pk in found
+    }
+
+
+@resolves("evidence.measure")
+def published_measures(refs: Iterable[Ref]) -> dict[Ref, Known]:
+    """Measures, for the nation or for one place."""
+    titles = {measure.slug: measure.title for measure in measures()}
+    return {ref: _measure(ref, titles[ref.key]) for ref in refs if ref.key in titles}
+
+
+def _by_number(refs: Iterable[Ref]) -> dict[Ref, UUID]:
+    """The references whose key is a number of ours; others point at nothing."""
+    numbers = {}
+    for ref in refs:
+        with suppress(ValueError):
+            numbers[ref] = UUID(ref.key)
+    return numbers
+
+
+def _measure(ref: Ref, title: str) -> Known:
+    if not ref.place:
+        return Known(_(title), url=reverse("evidence:measure", args=[ref.key]))
+    try:
+        said = {"title": _(title), "place": place(ref.place).name}
+    except UnknownPlace:
+        return Known(str(ref))
+    return Known(_("%(title)s, %(place)s") % said, url=reverse("evidence:place", args=[ref.key, ref.place]))
