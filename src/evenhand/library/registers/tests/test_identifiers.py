@@ -103,10 +103,9 @@ def test_no_text_does_worse_than_be_refused(text):
     for read in (charity_number, company_number, read_identifier):
         try:
             found = read(text)
-        except UnknownIdentifier as refusal:
-            assert str(refusal)
-        else:
-            assert read(str(found)) == found
+        except UnknownIdentifier:
+            continue
+        assert read(str(found)) == found
 
 
 def test_the_charity_number_is_the_primary_of_several():
