@@ -8,7 +8,6 @@ import typing
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from types import UnionType
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
@@ -42,11 +41,13 @@ class Member:
     many: bool = False
 
 
-@cache
-def members(kind: type[Any]) -> tuple[Member, ...]:
+def members(kind: type[Entity]) -> tuple[Member, ...]:
     """The fields of an entity in their order, but for `more`."""
-    hints = typing.get_type_hints(kind)
-    return tuple(_member(each, hints[each.name]) for each in dataclasses.fields(kind) if each.name != "more")
+    if kind not in _MEMBERS:
+        hints = typing.get_type_hints(kind)
+        fields = (each for each in dataclasses.fields(kind) if each.name != "more")
+        _MEMBERS[kind] = tuple(_member(each, hints[each.name]) for each in fields)
+    return _MEMBERS[kind]
 
 
 def _member(each: "dataclasses.Field[Any]", hint: Any) -> Member:
@@ -175,6 +176,7 @@ def _said(value: Any) -> str:
     return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
 
 
+_MEMBERS: Final[dict[Any, tuple[Member, ...]]] = {}
 FORMS: Final[dict[Any, Form]] = {
     str: Form(str, _text),
     UUID: Form(str, _identifier),

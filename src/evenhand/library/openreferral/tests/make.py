@@ -27,6 +27,7 @@ ORGANIZATION = stable_id("organization", "GB-CHC-9100001")
 PLACE = stable_id("location", "example")
 CONTACT = stable_id("contact", "example")
 PHONE = stable_id("phone", "example")
+NUMBER = stable_id("organization_identifier", "GB-CHC-9100001")
 
 
 def organization(**more):
@@ -42,12 +43,12 @@ def organization(**more):
             "parent_organization_id": stable_id("organization", "parent"),
             "organization_identifiers": (
                 OrganizationIdentifier(
-                    id=stable_id("organization_identifier", "GB-CHC-9100001"),
+                    id=NUMBER,
                     organization_id=ORGANIZATION,
                     identifier_scheme="GB-CHC",
                     identifier_type="Charity number",
                     identifier="9100001",
-                    attributes=(attribute(stable_id("organization_identifier", "GB-CHC-9100001"), "topics", "prisons"),),
+                    attributes=(attribute(NUMBER, "topics", "prisons"),),
                 ),
             ),
             "attributes": (
