@@ -172,19 +172,21 @@ def _journal_can_be_emptied():
 
     from evenhand.core.journal.guards import statements, undoing
 
-    empty = connection.ops.execute_sql_flush
+    # Of the class: a connection may be opened anew during a run, and must know it too.
+    operations = type(connection.ops)
+    empty = operations.execute_sql_flush
 
-    def emptied(sql_list):
-        with connection.cursor() as cursor:
-            for statement in undoing(connection.vendor):
+    def emptied(self, sql_list):
+        with self.connection.cursor() as cursor:
+            for statement in undoing(self.connection.vendor):
                 cursor.execute(statement)
-            empty(sql_list)
-            for statement in statements(connection.vendor):
+            empty(self, sql_list)
+            for statement in statements(self.connection.vendor):
                 cursor.execute(statement)
 
-    connection.ops.execute_sql_flush = emptied
+    operations.execute_sql_flush = emptied
     yield
-    connection.ops.execute_sql_flush = empty
+    operations.execute_sql_flush = empty
 
 
 @pytest.fixture(autouse=True, scope="session")

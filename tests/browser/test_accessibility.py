@@ -58,6 +58,7 @@ def test_axe_finds_nothing_when_everything_that_can_open_is_open(path, opened):
         assert not in_both_modes(page)
 
 
+@pytest.mark.long
 def test_axe_finds_nothing_on_a_sample_of_places_and_years(sampled, opened):
     with opened(sampled) as page:
         assert not in_both_modes(page)

@@ -61,12 +61,15 @@ def squeezed(text):
     return re.sub(r"\s+", "", text)
 
 
-@pytest.mark.parametrize("path", PLACES.values(), ids=PLACES)
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, id=said, marks=[] if said == "clear" else pytest.mark.long) for said, path in PLACES.items()],
+)
 def test_a_place_prints_on_a_few_sheets_of_a4_with_everything_that_must_be_said(path, paper, site):
     heading, figures, caveats, cited, sheets, size = paper(path)
     text = squeezed("".join(sheets))
     assert size == pytest.approx((595.3, 841.9), abs=1)
-    assert len(sheets) <= 6
+    assert len(sheets) <= 8
     for said in (heading, *caveats, "Before you quote this", "The published tables that this was read from"):
         assert squeezed(said) in text
     for figure in figures:
@@ -85,7 +88,7 @@ def test_the_nation_prints_its_folded_tables_too(paper):
     text = squeezed("".join(sheets))
     for said in ("All 43 force areas in a table, by name", "Between which ranks each force area lies", "West Mercia"):
         assert squeezed(said) in text
-    assert len(sheets) <= 14
+    assert len(sheets) <= 16
 
 
 @pytest.fixture
@@ -142,7 +145,7 @@ def test_a_chart_keeps_its_meaning_without_colour(opened):
 def test_the_counterfactuals_print_with_both_questions_every_table_and_what_must_be_said(paper):
     heading, figures, caveats, _cited, sheets, _size = paper("/evidence/counterfactual/")
     text = squeezed("".join(sheets))
-    assert len(sheets) <= 14
+    assert len(sheets) <= 16
     for said in (heading, *figures, *caveats, "Fixed-total swap, group by group", "Equal rate, group by group"):
         assert all(squeezed(word) in text for word in said.split())
     for said in ("+6,639 to +7,012", "One stage at a time, group by group", "our inference from the arithmetic"):

@@ -284,6 +284,7 @@ class Exhibit:
     notes: tuple[Note, ...] = ()
     further: tuple[Chart, ...] = ()
     folded: bool = False
+    unprinted: bool = False  # a folded table so long that paper only says where it stands
     period: str = ""  # where it is not that of the page
 
     @property

@@ -55,6 +55,7 @@ def test_the_list_of_pages_names_each_once_with_the_address_of_the_site(addresse
         assert (f"{site}/evidence/stop-and-search/{force.code}/" in addresses) == force.has_residents
 
 
+@pytest.mark.long
 def test_every_page_of_the_list_answers_and_calls_itself_by_that_address(addresses, site, client, gathered_styles):
     for address in addresses:
         response = client.get(address.removeprefix(site))

@@ -227,13 +227,14 @@ def _around_lines(plot: FunnelPlot, axes: Axes) -> tuple[float, ...]:
 
 
 def _along(y: float, *first: float) -> Iterator[Place]:
-    """Over or under a line that runs across, at either end of it or between."""
+    """Over or under a line that runs across, at either end of it or between; farther off where a name stands on it."""
     for height in first:
         yield Place(1.0, "end", 0.0, height)
-    between = ((share / 20, "middle", 0.0) for share in range(4, 17))
-    for share, anchor, aside in ((0.0, "start", 34.0), (1.0, "end", 0.0), *between):
-        for height in (y - 8, y + 19):
-            yield Place(share, anchor, aside, height)
+    between = [(share / 20, "middle", 0.0) for share in range(4, 17)]
+    for heights in ((y - 8, y + 19), (y - 17, y + 28)):
+        for share, anchor, aside in ((0.0, "start", 34.0), (1.0, "end", 0.0), *between):
+            for height in heights:
+                yield Place(share, anchor, aside, height)
 
 
 def _around(dot: FunnelDot, axes: Axes) -> Iterator[Place]:

@@ -243,6 +243,7 @@ def test_the_chart_of_a_question_says_what_its_table_says():
 # Sentences
 
 
+@pytest.mark.long
 def test_no_page_of_any_measure_period_and_reference_fails_or_says_what_it_must_not(visitor):
     seen = 0
     for asked in every_page():

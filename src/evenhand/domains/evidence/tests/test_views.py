@@ -309,6 +309,7 @@ def test_every_citation_is_an_address_that_answers(visitor):
         assert heading(again) == heading(page)
 
 
+@pytest.mark.long
 def test_every_link_within_the_site_answers(visitor):
     """From every kind of page, one step in every direction."""
     seen = set()

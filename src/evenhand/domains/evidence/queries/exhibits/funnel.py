@@ -72,6 +72,7 @@ def funnel_of_areas(shown: Shown) -> Exhibit | None:
         ),
         tuple(_notes(found)),
         folded=True,
+        unprinted=True,
     )
 
 
