@@ -238,10 +238,14 @@ def _along(y: float, *first: float) -> Iterator[Place]:
 
 
 def _around(dot: FunnelDot, axes: Axes) -> Iterator[Place]:
-    """To the right of a dot, to its left, over it and under it."""
+    """To the right of a dot, to its left, over it and under it; one that must stand may begin or end with the chart."""
     share, y, away = axes.across(dot.precision), axes.down(dot.ratio), (LARGE if dot.lead else SMALL) + 5.0
     yield Place(share, "start", away, y + 5)
     yield Place(share, "end", -away, y + 5)
     for anchor in ("middle", "start", "end"):
         yield Place(share, anchor, 0.0, y - away - 3)
         yield Place(share, anchor, 0.0, y + away + 13)
+    if dot.lead:
+        for edge, anchor in ((0.0, "start"), (1.0, "end")):
+            yield Place(edge, anchor, 0.0, y - away - 3)
+            yield Place(edge, anchor, 0.0, y + away + 13)

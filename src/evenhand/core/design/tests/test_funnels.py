@@ -118,7 +118,7 @@ def test_the_key_explains_every_mark_and_line_that_occurs():
     assert [item.mark for item in fewer.key] == ["outside", "target", "inner", "outer"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(areas, min_size=1, max_size=43), st.integers(0, 42))
 def test_however_many_areas_no_name_meets_another_or_leaves_the_chart_at_any_width(dots, lead):
     dots = [replace(dot, lead=place == lead % len(dots)) for place, dot in enumerate(dots)]
