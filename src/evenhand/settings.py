@@ -26,7 +26,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 INSTALLED_APPS = [
     # Ours come first: their templates are found before those of the same name elsewhere.
     *(f"evenhand.core.{app}" for app in ("accounts", "organisations", "journal", "jobs", "notices", "design")),
-    "evenhand.domains.evidence",
+    *(f"evenhand.domains.{app}" for app in ("directory", "evidence")),
     "evenhand.web",
     *(f"wagtail.{app}" for app in ("users", "documents", "images", "snippets", "admin")),
     "wagtail", "modelcluster", "taggit", "django_filters",

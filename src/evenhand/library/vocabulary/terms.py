@@ -1,4 +1,4 @@
-"""The lists that everything is tagged with: stages, topics, needs, faiths, sexes and ages."""
+"""The lists that everything is tagged with: stages, topics, needs, faiths, sexes, genders, languages and ages."""
 
 import datetime as dt
 import functools
@@ -128,6 +128,18 @@ def sexes() -> tuple[Term, ...]:
 
 
 @functools.cache
+def genders() -> tuple[Term, ...]:
+    """The people by gender for whom services are made."""
+    return _listed("genders", Term)
+
+
+@functools.cache
+def languages() -> tuple[Term, ...]:
+    """The languages in which help is given, by name."""
+    return _listed("languages", Term)
+
+
+@functools.cache
 def age_bands() -> tuple[AgeBands, ...]:
     """The sets of age bands found in sources."""
     path = _HERE / "age_bands.toml"
@@ -165,6 +177,16 @@ def faith(slug: str) -> Term:
 def sex(slug: str) -> Term:
     """The sex of this slug."""
     return _found(slug, sexes(), "sex")
+
+
+def gender(slug: str) -> Term:
+    """The gender of this slug."""
+    return _found(slug, genders(), "gender")
+
+
+def language(slug: str) -> Term:
+    """The language of this code."""
+    return _found(slug, languages(), "language")
 
 
 def age_band_set(slug: str) -> AgeBands:
@@ -207,7 +229,7 @@ def join_ages(source: str, target: str) -> Mapping[str, str]:
 
 
 def provenance(name: str) -> Provenance:
-    """Where one list comes from: "stages", "topics", "needs", "faiths", "sexes" or "age_bands"."""
+    """Where a list comes from, by its file: "stages", "topics", "needs", "faiths", "languages" and so on."""
     path = _HERE / f"{name}.toml"
     table = read_table(path)
     return made(Provenance, {key: table[key] for key in Provenance.__annotations__ if key in table}, where=path)

@@ -47,7 +47,7 @@ def test_victims_and_the_workforce_stand_beside_the_journey():
     assert [found.order for found in stages()] == list(range(1, 19))
 
 
-@pytest.mark.parametrize("kind", ["stage", "topic", "need", "faith", "sex", "age_band_set"])
+@pytest.mark.parametrize("kind", ["stage", "topic", "need", "faith", "sex", "gender", "language", "age_band_set"])
 def test_a_slug_that_is_not_listed_is_refused(kind):
     with pytest.raises(UnknownTerm, match="There is no"):
         getattr(vocabulary, kind)("nowhere-at-all")
@@ -59,7 +59,7 @@ def test_a_misspelt_slug_is_told_what_is_near():
     assert refusal.value.near == ("stop-and-search",)
 
 
-@pytest.mark.parametrize("name", ["stages", "topics", "needs", "faiths", "sexes", "age_bands"])
+@pytest.mark.parametrize("name", ["stages", "topics", "needs", "faiths", "sexes", "genders", "languages", "age_bands"])
 def test_every_list_says_where_it_comes_from_and_when_to_look_again(name):
     found = provenance(name)
     assert found.source
