@@ -20,7 +20,7 @@ def page(client, gathered_styles):
 def numbers(page):
     """Each of the five: figure, doubt, address, sentence, source."""
     found = re.findall(
-        r'<li class="number">.*?big__n">(.*?)</span> <span class="big__doubt">(.*?)</span>.*?'
+        r'<li class="number">.*?class="big__n" href="[^"]*">(.*?)</a> <span class="big__doubt">(.*?)</span>.*?'
         r'<a href="(.*?)">(.*?)</a>.*?small soft">(.*?)</p></li>',
         page,
         re.DOTALL,

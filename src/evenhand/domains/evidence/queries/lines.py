@@ -12,6 +12,7 @@ from evenhand.core.design import charts
 from evenhand.core.design.charts.axes import LogAxis
 from evenhand.core.design.numbers import times
 from evenhand.domains.evidence.queries import words
+from evenhand.domains.evidence.queries.shown import origin_of
 from evenhand.library.datasets.catalogue import Measure
 from evenhand.library.datasets.compare import NATION, Answered
 from evenhand.library.datasets.comparison import Comparison
@@ -31,6 +32,7 @@ class Mark:
     strip: SafeString | None
     why: str
     lead: bool
+    origin: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,4 +135,5 @@ def _mark(answered: Answered, group: str, row: Comparison | None, axis: LogAxis)
         drawn(row, axis, lead=leads),
         _("unsafe") if row.group in answered.unsafe else "",
         lead=leads,
+        origin=origin_of(answered, "ratio", row.group),
     )

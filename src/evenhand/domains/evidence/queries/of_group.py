@@ -16,6 +16,7 @@ from evenhand.core.design.parts import Link
 from evenhand.domains.evidence.queries import words
 from evenhand.domains.evidence.queries.answers import ask
 from evenhand.domains.evidence.queries.lines import GROUND, address, denominator, drawn
+from evenhand.domains.evidence.queries.shown import origin_of
 from evenhand.library.datasets.catalogue import Measure, measures
 from evenhand.library.datasets.compare import Answered
 from evenhand.library.datasets.comparison import SMALL_BASE, Comparison
@@ -40,6 +41,7 @@ class Counted:
     within: str
     figure: str
     doubt: str
+    origin: str
     strip: SafeString | None
     notes: tuple[str, ...]
     ratio: float | None
@@ -223,10 +225,12 @@ def _holder(into: Classification, scheme: Classification, group: Group) -> Group
 
 
 def _counted(answered: Answered, row: Comparison, within: str, axis: LogAxis) -> Counted:
-    figure = doubt = ""
+    figure = doubt = origin = ""
     if row.ratio is not None:
+        origin = origin_of(answered, "ratio", row.group)
         figure, doubt = times(row.ratio), words.likely(words.interval(row.lower, row.upper))
     elif answered.kind == "shares":
+        origin = origin_of(answered, "rate", row.group)
         figure, doubt = words.share(row), _("of %(events)s") % {"events": _(answered.measure.events)}
     return Counted(
         _(answered.measure.title),
@@ -237,6 +241,7 @@ def _counted(answered: Answered, row: Comparison, within: str, axis: LogAxis) ->
         within,
         figure,
         doubt,
+        origin,
         drawn(row, axis, lead=not within) if row.ratio is not None else None,
         tuple(_notes(answered, row)),
         row.ratio,

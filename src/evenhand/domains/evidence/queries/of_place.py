@@ -13,7 +13,7 @@ from evenhand.core.errors import Refused
 from evenhand.domains.evidence.queries import words
 from evenhand.domains.evidence.queries.answers import ask
 from evenhand.domains.evidence.queries.lines import COLUMNS, GROUND, Line, address, axis_of, line_of
-from evenhand.domains.evidence.queries.shown import Shown, shown_for
+from evenhand.domains.evidence.queries.shown import Shown, origin_of, shown_for
 from evenhand.library.datasets.catalogue import Measure, measures
 from evenhand.library.datasets.compare import NATION, Question
 from evenhand.library.datasets.forces import AreaRow, areas
@@ -32,6 +32,7 @@ class Finding:
     sentence: str
     figure: str
     doubt: str
+    origin: str
     beside: tuple[str, ...]
 
 
@@ -135,11 +136,12 @@ def _by_stage(some: Iterator[Measure]) -> Iterator[tuple[Stage, list[Measure]]]:
 
 def _finding(shown: Shown) -> Finding:
     answered, lead = shown.answered, shown.lead
-    figure = doubt = ""
+    figure = doubt = origin = ""
     if lead and answered.kind == "shares":
-        figure, doubt = words.share(lead), _("no likely range")
+        figure, doubt, origin = words.share(lead), _("no likely range"), origin_of(answered, "rate", lead.group)
     elif lead:
         figure, doubt = times(lead.ratio) + "×", words.likely(words.interval(lead.lower, lead.upper))
+        origin = origin_of(answered, "ratio", lead.group)
     return Finding(
         next(stage for stage in stages() if stage.slug == answered.measure.stage),
         _(answered.measure.title),
@@ -148,6 +150,7 @@ def _finding(shown: Shown) -> Finding:
         "".join(words.headline(answered, lead)),
         figure,
         doubt,
+        origin,
         tuple(text for text in (_nation(shown), _unknown(shown), _rank(shown), *map(_, answered.notes)) if text),
     )
 

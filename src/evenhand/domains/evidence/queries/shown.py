@@ -114,6 +114,20 @@ class Shown:
         return f"/evidence/{answered.measure.slug}/{code}/trace/?{said}"
 
 
+def origin_of(answered: Answered, figure: str, group: str = "") -> str:
+    """The address that tells where one number of a page of many answers comes from."""
+    usual = answered.measure.answers[0].groups
+    asked = {
+        "figure": "" if figure == USUAL_FIGURE else figure,
+        "group": group,
+        "period": answered.period,
+        "groups": "" if answered.groups == usual else str(answered.groups),
+        "release": answered.release,
+    }
+    said = urlencode({name: value for name, value in asked.items() if value})
+    return f"/evidence/{answered.measure.slug}/{answered.place.code}/trace/?{said}"
+
+
 def row_url(dataset: str, version: str, row: int, column: str = "") -> str:
     """The address of one row of a file as it was loaded, with one cell of it marked."""
     marked = f"?{urlencode({'column': column})}" if column else ""

@@ -27,11 +27,17 @@ PLACE, NATION = f"{SEARCH}E23000016/", f"{SEARCH}K04000001/"
 API = "/api/evidence/v1/trace"
 VERSION = version_of(loader(SEARCHES), shipped_content(loader(SEARCHES)))
 ROW = f"/evidence/data/{SEARCHES}/{VERSION}/row/"
-LINKED = re.compile(r'<a href="([^"]+)"(?: tabindex="-1"| class="big__n")?>([^<]+)</a>')
+LINKED = re.compile(
+    r'<a (?:class="[^"]*" )?href="([^"]+)"(?: tabindex="-1"| class="[^"]*"| title="[^"]*")?>([^<]+)</a>'
+)
 PAGES = (
     *(SEARCH, PLACE, f"{SEARCH}?groups=19&reference=White", f"{PLACE}?period=2020/21&reference=Black"),
     *("/evidence/child-custody/", "/evidence/charge-rate/", "/evidence/prison-officers/", "/evidence/judiciary/"),
     *(f"{SEARCH}W15000004/?period=2020/21", f"{SEARCH}E23000034/", f"{SEARCH}E12000007/", "/evidence/sentence-length/"),
+)
+TOGETHER = (
+    *("/", "/evidence/", "/places/E23000016/", "/places/BMI/", "/groups/black/", "/groups/roma/", "/stages/prison/"),
+    "/evidence/claims/evenhand-stop-and-search-black/",
 )
 
 
@@ -59,6 +65,16 @@ def test_every_linked_figure_of_a_page_leads_to_a_page_that_shows_it(path, visit
     assert len(chosen) > 5
     # One page of the nation has hundreds: some twenty here, all of them in the long run.
     for url, shown in chosen[:: max(1, len(chosen) // 20)]:
+        page = visitor.get(url)
+        assert page.status_code == 200, url
+        assert shows(page, shown), (url, shown)
+
+
+@pytest.mark.parametrize("path", TOGETHER)
+def test_every_linked_figure_of_a_page_of_many_measures_leads_to_a_page_that_shows_it(path, visitor):
+    chosen = sorted(numbers(visitor.get(path)))
+    assert chosen
+    for url, shown in chosen[:: max(1, len(chosen) // 12)]:
         page = visitor.get(url)
         assert page.status_code == 200, url
         assert shows(page, shown), (url, shown)

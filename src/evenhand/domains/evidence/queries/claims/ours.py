@@ -13,6 +13,7 @@ from evenhand.core.errors import Refused
 from evenhand.domains.evidence.queries import words
 from evenhand.domains.evidence.queries.answers import ask
 from evenhand.domains.evidence.queries.exhibits.cells import between
+from evenhand.domains.evidence.queries.shown import origin_of
 from evenhand.library.datasets.catalogue import Measure, measure, measures
 from evenhand.library.datasets.compare import Answered
 from evenhand.library.datasets.comparison import Comparison
@@ -64,6 +65,14 @@ class OurClaim:
             asked["group"] = self.row.group
         path = reverse("evidence:measure", args=[self.answered.measure.slug])
         return (f"{path}?{urlencode(asked)}" if asked else path) + ("" if self.row else "#not-recorded")
+
+    @property
+    def origin(self) -> str:
+        """The address that tells where the figure comes from."""
+        figure = {"difference": "difference", "not-recorded": "unknown-share"}.get(self.kind, "ratio")
+        if self.kind == "headline" and self.answered.kind == "shares":
+            figure = "rate"
+        return origin_of(self.answered, figure, self.row.group if self.row else "")
 
     @property
     def permalink(self) -> str:

@@ -85,7 +85,8 @@ def _own_page(claim: OurClaim) -> Page:
         (_("Checked"), _(measure.checked), None),
         (_("Look again"), day(measure.look_again), None),
     ]
-    big = KeyFigure(claim.figure, claim.doubt, claim.short[:1].upper() + claim.short[1:], lead=True)
+    term = claim.short[:1].upper() + claim.short[1:]
+    big = KeyFigure(claim.figure, claim.doubt, term, lead=True, origin=claim.origin)
     return {
         "own": True,
         "kicker": _("A claim that Evenhand makes"),
