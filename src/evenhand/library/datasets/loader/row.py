@@ -5,7 +5,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from evenhand.library.datasets.loader.faults import BadCell, Fault, RefusedFile
@@ -14,6 +14,7 @@ from evenhand.library.vocabulary import UNKNOWN, read_faith, read_sex, sexes
 from evenhand.library.vocabulary.ethnicity import classification
 
 T = TypeVar("T")
+Line = tuple[int, Sequence[str]]  # of a file: its number, and its cells
 
 SOURCE_COLUMNS = ("source_title", "source_url", "table", "licence")
 EVERYONE: Mapping[str, str] = {ALL: ALL, "Total": ALL}  # how publishers write that a cell counts everyone
@@ -32,6 +33,19 @@ SHORTHAND: Mapping[str, State] = {
     "n/a": "not-applicable",
 }
 NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
+# What stands in a cell in the place of a number, and what to do about it.
+ADVICE = (
+    (
+        re.compile(r"(<|fewer than|less than|under) ?\d+", re.IGNORECASE),
+        "a small count that was withheld is written [c]; or the declaration says what this sign means",
+    ),
+    (re.compile(r"-?[\d.,]+ ?%"), "a percentage belongs in a column that is read as one"),
+    (
+        re.compile(r"[\d.]+E[+-]?\d+", re.IGNORECASE),
+        "a spreadsheet has shortened this number: show it in full, and save the file again",
+    ),
+    (re.compile(r"#.*|Err:\d+"), "a formula failed here: mend it, and save the file again"),
+)
 ENDING = re.compile(r"(year[ _]ending[ _]march[ _])?(?P<year>\d{4})", re.IGNORECASE)
 
 
@@ -46,10 +60,16 @@ def financial_year(text: str) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a source file, read by column name and never by position."""
+    """One line of a source file, read by column name and never by position.
+
+    Where the lines do not each name their source, `origin` is that of all; `signs` are how the file writes that a
+    cell holds no number.
+    """
 
     number: int
     cells: Mapping[str, str]
+    origin: Source | None = None
+    signs: Mapping[str, State] = field(default_factory=lambda: SHORTHAND)
 
     def text(self, column: str) -> str:
         """The cell without white space around it; never None."""
@@ -60,11 +80,12 @@ class Row:
         text = self.text(column)
         if not text:
             return None, "no-row"
-        if state := SHORTHAND.get(text.lower()):
+        if state := self.signs.get(text.lower()):
             return None, state
         if not NUMBER.fullmatch(text):
-            raise BadCell(column, f"{text!r} is not a number")
-        return float(text.replace(",", "")), "present"
+            advice = next((f": {what}" for sign, what in ADVICE if sign.fullmatch(text)), "")
+            raise BadCell(column, f"{text!r} is not a number{advice}")
+        return _number(text), "present"
 
     def count(self, column: str) -> tuple[float | None, State]:
         """A whole number of 0 or more, or no value and its state."""
@@ -81,8 +102,9 @@ class Row:
         return value, state
 
     def percent(self, column: str) -> tuple[float | None, State]:
-        """A number from 0 to 100, or no value and its state."""
-        value, state = self.number_or_state(column)
+        """A number from 0 to 100, with or without a percent sign, or no value and its state."""
+        bare = self.text(column).removesuffix("%").rstrip()
+        value, state = (_number(bare), "present") if NUMBER.fullmatch(bare) else self.number_or_state(column)
         if value is not None and not 0 <= value <= 100:  # noqa: PLR2004  (a percentage)
             raise BadCell(column, f"{self.text(column)!r} is not a percentage: it must be from 0 to 100")
         return value, state
@@ -114,7 +136,9 @@ class Row:
 
     @property
     def source(self) -> Source:
-        """The published table that this row names; a row without one is refused."""
+        """The published table that this row names, or all do; a row without one is refused."""
+        if self.origin:
+            return self.origin
         source = Source(*(self.text(column) for column in SOURCE_COLUMNS))
         for column, value in zip(SOURCE_COLUMNS, source, strict=True):
             if not value:
@@ -122,8 +146,17 @@ class Row:
         return source
 
 
+def _number(text: str) -> float:
+    return float(text.replace(",", ""))
+
+
 def rows(content: bytes, columns: Sequence[str], *, file: str) -> Iterator[Row]:
     """The lines of a CSV file with these columns and the four of the source; RefusedFile at the first bad line."""
+    yield from named(lines(content, file=file), (*columns, *SOURCE_COLUMNS), file=file)
+
+
+def lines(content: bytes, *, file: str) -> Iterator[Line]:
+    """The cells of each line of a CSV file, with its number; RefusedFile at the first bad line."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
@@ -135,16 +168,31 @@ def rows(content: bytes, columns: Sequence[str], *, file: str) -> Iterator[Row]:
         raise RefusedFile(file, [Fault(text.count("\n") + 1, "", "the line has no end: is the file cut short?")])
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        header = [cell.strip() for cell in next(reader, [])]
-        if differences := _header_differences(header, (*columns, *SOURCE_COLUMNS)):
-            raise RefusedFile(file, [Fault(1, "", differences)])
         for cells in reader:
-            if len(cells) != len(header):
-                reason = f"has {len(cells)} cells where the header has {len(header)}: is the file cut short?"
-                raise RefusedFile(file, [Fault(reader.line_num, "", reason)])
-            yield Row(reader.line_num, dict(zip(header, cells, strict=True)))
+            yield reader.line_num, cells
     except csv.Error as fault:
         raise RefusedFile(file, [Fault(reader.line_num, "", f"is not good CSV ({fault})")]) from None
+
+
+def named(
+    lines: Iterable[Line],
+    columns: Sequence[str],
+    *,
+    file: str,
+    origin: Source | None = None,
+    signs: Mapping[str, State] = SHORTHAND,
+) -> Iterator[Row]:
+    """Lines under a header as rows of cells by name; RefusedFile for another header, and for a line that does not fit."""
+    going = iter(lines)
+    at, heading = next(going, (1, []))
+    header = [cell.strip() for cell in heading]
+    if differences := _header_differences(header, columns):
+        raise RefusedFile(file, [Fault(at, "", differences)])
+    for number, cells in going:
+        if len(cells) != len(header):
+            reason = f"has {len(cells)} cells where the header has {len(header)}: is the file cut short?"
+            raise RefusedFile(file, [Fault(number, "", reason)])
+        yield Row(number, dict(zip(header, cells, strict=True)), origin, signs)
 
 
 def _header_differences(header: list[str], expected: Iterable[str]) -> str:
