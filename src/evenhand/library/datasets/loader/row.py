@@ -182,7 +182,7 @@ def named(
     origin: Source | None = None,
     signs: Mapping[str, State] = SHORTHAND,
 ) -> Iterator[Row]:
-    """Lines under a header as rows of cells by name; RefusedFile for another header, and for a line that does not fit."""
+    """Lines under a header as rows; RefusedFile for another header, and for a line that does not fit."""
     going = iter(lines)
     at, heading = next(going, (1, []))
     header = [cell.strip() for cell in heading]
