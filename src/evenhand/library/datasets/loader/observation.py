@@ -3,7 +3,8 @@
 import re
 from typing import Literal, NamedTuple
 
-State = Literal["present", "no-row", "suppressed", "not-available", "not-applicable", "provisional", "revised"]
+State = Literal["present", "no-row", "small", "suppressed", "not-available", "not-applicable", "provisional", "revised"]
+HIDDEN: tuple[State, ...] = ("small", "suppressed")  # there is a number, and it must not be worked out
 Basis = Literal["self-defined", "officer-observed", "mixed", "unknown"]
 Counts = Literal["people", "events", "outcomes"]
 
@@ -14,6 +15,7 @@ ANY = "any"  # the classification of a row that counts everyone, or those of who
 # The classification of rows that part the unknown by why no group was recorded; they add up to Unknown, of any.
 UNRECORDED = "unrecorded"
 KINDS_OF_UNKNOWN = ("Blank", "Don't know", "Not reported", "Not stated", "Older codes", "Unrecorded")
+SMALL_COUNT = 5  # a count of our own from 1 to this has the state "small", and is shown as fewer than the next
 # How the note of a figure begins that must never be shown without it.
 UNSAFE = "Unsafe: "
 
