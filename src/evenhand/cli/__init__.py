@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from evenhand.cli import counterfactuals, own_figures, site, traces
+from evenhand.cli import counterfactuals, own_figures, postcodes, site, traces
 from evenhand.cli.printing import MISSING, finite, number, print_table, write_csv, write_json
 from evenhand.cli.refusals import Refusal
 from evenhand.cli.released import catalogue_here, engine_for
@@ -91,6 +91,7 @@ def _parser() -> Parser:
     one.set_defaults(run=_show)
 
     own_figures.add_commands(commands)
+    postcodes.add_commands(commands)
 
     one = commands.add_parser("demo", help="make, or take away, what a demonstration needs; refused on any other site")
     one.add_argument("what", choices=("load", "remove"))
@@ -190,8 +191,10 @@ def _upper(text: str) -> str:
 
 
 def _ratio(options: argparse.Namespace) -> None:
-    from evenhand.library.statistics import rate_ratio
+    from evenhand.library.statistics.rates import LIMITS, rate_ratio
 
+    if options.method not in LIMITS:
+        raise Refusal("unknown-method", f"No method is called {options.method!r}: choose {' or '.join(LIMITS)}.", LIMITS)
     counts = [_count(text) for text in (options.events, options.population, *options.against)]
     try:
         found = rate_ratio(*counts, method=options.method, confidence=options.confidence)
