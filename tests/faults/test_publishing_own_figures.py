@@ -125,7 +125,7 @@ def killed(case, nursery, work, start, step):
 
 
 def test_somebody_killed_while_loading_leaves_nothing_that_is_answered_from(case, nursery):
-    ends = killed(case, nursery, case.put_forward, case.before, 149)
+    ends = killed(case, nursery, case.put_forward, case.before, 101)
     assert len(ends) > 4
     assert set(ends) == {False}
 
