@@ -194,7 +194,8 @@ def _ratio(options: argparse.Namespace) -> None:
     from evenhand.library.statistics.rates import LIMITS, rate_ratio
 
     if options.method not in LIMITS:
-        raise Refusal("unknown-method", f"No method is called {options.method!r}: choose {' or '.join(LIMITS)}.", LIMITS)
+        message = f"No method is called {options.method!r}: choose {' or '.join(LIMITS)}."
+        raise Refusal("unknown-method", message, LIMITS)
     counts = [_count(text) for text in (options.events, options.population, *options.against)]
     try:
         found = rate_ratio(*counts, method=options.method, confidence=options.confidence)
