@@ -15,6 +15,7 @@ MAILBOX = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = ROOT / "var"
+POSTCODES = VAR / "postcodes.parquet"
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import ForeignKey, ManyToManyField
 
-from evenhand.domains.evidence.urls import RESERVED
-from evenhand.library.datasets.catalogue import measures
+from evenhand.domains.evidence.urls import urlpatterns
+from evenhand.library.datasets.catalogue import RESERVED, measures
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "evenhand"
@@ -64,6 +64,12 @@ def test_no_file_has_grown_into_a_cupboard():
 
 def test_no_measure_takes_a_reserved_word_as_its_slug():
     assert not {measure.slug for measure in measures()} & set(RESERVED)
+
+
+def test_every_fixed_word_of_an_address_is_reserved():
+    routes = [pattern.pattern._route for pattern in urlpatterns if hasattr(pattern.pattern, "_route")]
+    fixed = {route.partition("/")[0] for route in routes if not route.startswith("<")}
+    assert {word for word in fixed if word.isidentifier()} <= set(RESERVED)
 
 
 def test_every_measure_belongs_to_a_stage():

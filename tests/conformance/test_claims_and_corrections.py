@@ -19,8 +19,7 @@ from evenhand.library.datasets.corrections import corrections
 from evenhand.library.datasets.engine import Engine
 from evenhand.library.datasets.history import observations_of, releases
 from evenhand.library.datasets.loader import UNSAFE
-from evenhand.library.datasets.revisions import changes
-from evenhand.library.datasets.store import Store, read_release, shipped_content
+from evenhand.library.datasets.store import Store, changes, read_release, shipped_content
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS, SHIPPED = ROOT / "docs" / "how-to", ROOT / "src" / "evenhand" / "library" / "reference"

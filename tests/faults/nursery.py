@@ -20,10 +20,11 @@ from typing import Any
 
 from evenhand.library.datasets.catalogue import loaders, measures
 from evenhand.library.datasets.engine import write_parquet
+from evenhand.library.datasets.own.declaration import read_declaration
 from evenhand.library.datasets.store import Store
 
 REFUSED, RELEASED, THERE_ALREADY = 3, 10, 11
-WATCHED = {"store.py", "shutil.py", write_parquet.__code__.co_name}
+WATCHED = {"store.py", "folder.py", "shutil.py", write_parquet.__code__.co_name}
 
 
 class SlowStore(Store):
@@ -31,9 +32,9 @@ class SlowStore(Store):
 
     pause = 0.0
 
-    def _publish(self, *release: Any) -> None:
+    def _publish(self, *what: Any, **who: str) -> None:
         time.sleep(self.pause)
-        super()._publish(*release)
+        super()._publish(*what, **who)
 
 
 class UnlockedStore(SlowStore):
@@ -64,7 +65,7 @@ def kill_at(statement: int) -> None:
 
 
 def release(order: dict[str, Any], dataset: str, file: str) -> int:
-    """Release one file as the order says, and tell how it ended."""
+    """Release one file as the order says, or put it forward, or publish what was; and tell how it ended."""
     store = (UnlockedStore if order.get("unlocked") else SlowStore)(Path(order["folder"]))
     store.pause = order.get("pause", 0)
     content = Path(file).read_bytes()
@@ -72,7 +73,15 @@ def release(order: dict[str, Any], dataset: str, file: str) -> int:
         resource.setrlimit(resource.RLIMIT_FSIZE, (order["disk"], order["disk"]))
     if "statement" in order:
         kill_at(order["statement"])
-    _, fresh = store.load(dataset, content, on=date.fromisoformat(order["on"]))
+    on = date.fromisoformat(order["on"])
+    if "publish" in order:
+        store.publish(dataset, order["publish"], by=order["by"], on=on)
+        return RELEASED
+    if "declaration" in order:
+        own = read_declaration(Path(order["declaration"]).read_bytes(), file=Path(file).name)
+        _, fresh = store.load_draft(own, content, by=order["by"], on=on)
+    else:
+        _, fresh = store.load(dataset, content, on=on)
     return RELEASED if fresh else THERE_ALREADY
 
 

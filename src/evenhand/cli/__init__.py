@@ -8,16 +8,17 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from evenhand.cli import counterfactuals, site, traces
+from evenhand.cli import counterfactuals, own_figures, postcodes, site, traces
 from evenhand.cli.printing import MISSING, finite, number, print_table, write_csv, write_json
 from evenhand.cli.refusals import Refusal
-from evenhand.cli.released import engine_for, evidence_folder
+from evenhand.cli.released import catalogue_here, engine_for
 
 if TYPE_CHECKING:
     from evenhand.library.datasets.compare import Answered
 
 REFUSED = 2
-NOTES = {"reference": "compared with", "small-base": "under 30"}
+NOTES = {"reference": "compared with", "small-base": "under 30", "few": "fewer than 6"}
+KINDS = ("measures", "datasets", "releases", "claims", "corrections", "classifications", "places", "settings")
 COUNT = re.compile(r"[0-9]{1,3}(,[0-9]{3}){1,4}|[0-9]{1,15}")
 
 
@@ -85,12 +86,12 @@ def _parser() -> Parser:
     one.set_defaults(run=_ratio)
 
     one = commands.add_parser("show", help="list what there is")
-    one.add_argument("kind", help="measures, datasets, claims, corrections, classifications, places or settings")
+    one.add_argument("kind", help=f"{', '.join(KINDS[:-1])} or {KINDS[-1]}")
     _formats(one)
     one.set_defaults(run=_show)
 
-    one = commands.add_parser("load", help="release the shipped figures into the store that the site reads")
-    one.set_defaults(run=_load)
+    own_figures.add_commands(commands)
+    postcodes.add_commands(commands)
 
     one = commands.add_parser("demo", help="make, or take away, what a demonstration needs; refused on any other site")
     one.add_argument("what", choices=("load", "remove"))
@@ -103,7 +104,7 @@ def _parser() -> Parser:
 
 def _question(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("measure", help="such as stop-and-search; see: evenhand show measures")
-    parser.add_argument("--place", default="K04000001", help="a name or code; England and Wales if left out")
+    parser.add_argument("--place", help="a name or code; England and Wales if left out, or else the first with figures")
     parser.add_argument("--period", help="such as 2024/25; the latest if left out")
     parser.add_argument("--groups", type=int, help="5 or 19; the broadest that there is if left out")
     parser.add_argument("--reference", help="the group to compare with; White, or White British among 19, if left out")
@@ -117,10 +118,9 @@ def _formats(parser: argparse.ArgumentParser) -> None:
 
 
 def _compare(options: argparse.Namespace) -> None:
-    from evenhand.library.datasets.catalogue import measure
     from evenhand.library.datasets.compare import NoAnswer, compare
 
-    engine, versions = engine_for(lambda: measure(options.measure), options.release)
+    engine, versions = engine_for(options.measure, options.release)
     try:
         answered = compare(
             options.measure,
@@ -191,8 +191,11 @@ def _upper(text: str) -> str:
 
 
 def _ratio(options: argparse.Namespace) -> None:
-    from evenhand.library.statistics import rate_ratio
+    from evenhand.library.statistics.rates import LIMITS, rate_ratio
 
+    if options.method not in LIMITS:
+        message = f"No method is called {options.method!r}: choose {' or '.join(LIMITS)}."
+        raise Refusal("unknown-method", message, LIMITS)
     counts = [_count(text) for text in (options.events, options.population, *options.against)]
     try:
         found = rate_ratio(*counts, method=options.method, confidence=options.confidence)
@@ -225,6 +228,7 @@ def _show(options: argparse.Namespace) -> None:
     kinds = {
         "measures": (_measures, 4),
         "datasets": (_datasets, 3),
+        "releases": (own_figures.releases, 4),
         "claims": (_claims, 4),
         "corrections": (_corrections, 4),
         "classifications": (_classifications, 4),
@@ -243,6 +247,9 @@ def _show(options: argparse.Namespace) -> None:
     if options.json:
         write_json(records)
         return
+    if not records:
+        print(f"There are no {options.kind} yet. Run: evenhand load")
+        return
     columns, rows = list(records[0]), [[str(value) for value in record.values()] for record in records]
     if options.csv:
         write_csv(columns, rows)
@@ -255,8 +262,6 @@ def _show(options: argparse.Namespace) -> None:
 
 
 def _measures() -> list[dict[str, Any]]:
-    from evenhand.library.datasets.catalogue import measures
-
     return [
         {
             "slug": one.slug,
@@ -269,13 +274,11 @@ def _measures() -> list[dict[str, Any]]:
             "checked": one.checked,
             "look_again": one.look_again.isoformat(),
         }
-        for one in measures()
+        for one in catalogue_here().measures
     ]
 
 
 def _datasets() -> list[dict[str, Any]]:
-    from evenhand.library.datasets.catalogue import loaders
-
     return [
         {
             "name": one.name,
@@ -288,7 +291,7 @@ def _datasets() -> list[dict[str, Any]]:
             "checked": one.checked,
             "look_again": one.look_again.isoformat(),
         }
-        for one in loaders()
+        for one in catalogue_here().loaders
     ]
 
 
@@ -326,19 +329,3 @@ def _settings() -> list[dict[str, Any]]:
         {"name": one.name, "default": one.default, "meaning": one.meaning, "grows_to": one.grows_to}
         for one in env.VARIABLES
     ]
-
-
-def _load(options: argparse.Namespace) -> None:
-    del options
-    from datetime import UTC, datetime
-
-    from evenhand.library.datasets.loader import RefusedFile
-    from evenhand.library.datasets.store import Store
-
-    try:
-        loaded = Store(evidence_folder()).load_shipped(on=datetime.now(UTC).date())
-    except RefusedFile as fault:
-        raise Refusal("refused-file", str(fault)) from None
-    fresh = sum(new for _, new in loaded.values())
-    rest = f"; the other {len(loaded) - fresh} were there already" if fresh < len(loaded) else ""
-    print(f"{fresh} of {len(loaded)} datasets released{rest}.")

@@ -20,7 +20,7 @@ def run(options: argparse.Namespace) -> None:
     from evenhand.library.datasets.compare import NoAnswer
     from evenhand.library.datasets.counterfactuals import counterfactual
 
-    engine, versions = engine_for(counted, options.release)
+    engine, versions = engine_for(counted(), options.release)
     try:
         found = counterfactual(
             options.measure,

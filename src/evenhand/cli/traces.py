@@ -9,12 +9,11 @@ from evenhand.cli.released import engine_for
 
 def run(options: argparse.Namespace) -> None:
     """Trace the number in the form that was asked for."""
-    from evenhand.library.datasets.catalogue import measure
     from evenhand.library.datasets.compare import NoAnswer
     from evenhand.library.datasets.trace import trace
     from evenhand.library.datasets.trace.plain import CELL_COLUMNS, cell_rows, lines
 
-    engine, versions = engine_for(lambda: measure(options.measure), options.release)
+    engine, versions = engine_for(options.measure, options.release)
     try:
         found = trace(
             options.measure,

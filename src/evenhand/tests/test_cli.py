@@ -235,8 +235,8 @@ def test_a_negative_count_is_refused(refused):
         (["compare"], "bad-command", "required: measure", []),
         (["compare", "stop-and-search", "--csv"], "bad-command", "not allowed with", []),
         (["show", "setings"], "unknown-kind", "Did you mean settings", ["settings"]),
-        (["show", "tables"], "unknown-kind", "There are: measures, datasets, claims, corrections,", None),
-        ([*RATIO, "--method", "guess"], "bad-number", 'method must be "exact" or "wald"; got \'guess\'', []),
+        (["show", "tables"], "unknown-kind", "There are: measures, datasets, releases, claims,", None),
+        ([*RATIO, "--method", "guess"], "unknown-method", "choose exact or wald", ["exact", "wald"]),
         ([*RATIO, "--confidence", "95"], "bad-number", "confidence must lie between 0 and 1; got 95.0", []),
         ([*RATIO, "--confidence", "nan"], "bad-number", "confidence must lie between 0 and 1", []),
         (["ratio", "1", "2"], "bad-command", "--against", []),
@@ -464,3 +464,36 @@ def test_a_reader_that_has_seen_enough_is_no_fault(evidence):
         assert asking.stderr.read() == b""
     assert asking.returncode == 0
     assert not evidence.exists()
+
+
+# Postcodes
+
+
+@pytest.fixture
+def postcodes_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(env, "POSTCODES", tmp_path / "postcodes.parquet")
+    return env.POSTCODES
+
+
+def test_the_postcode_directory_is_loaded_to_where_the_site_looks(answered, tmp_path, postcodes_file):
+    from evenhand.library.places.postcode_directory import postcode
+
+    extract = tmp_path / "extract.csv"
+    extract.write_text(
+        "pcds,doterm,lat,long,oslaua,pfa,rgn,ctry\n"
+        "B1 1ZA,,52.4,-1.9,E08000025,E23000014,E12000005,E92000001\n"
+        "B1 1ZB,201907,52.4,-1.9,E08000025,E23000014,E12000005,E92000001\n"
+    )
+    said = answered("load-postcodes", extract, "--at-least", 1)
+    assert "Postcodes loaded: 1; without a point on the map: 0." in said
+    assert "Left out: 1 " in said
+    assert postcode("b1 1za", directory=postcodes_file).council == "E08000025"
+
+
+def test_a_file_that_is_no_postcode_directory_is_refused_and_nothing_is_written(run, tmp_path, postcodes_file):
+    (tmp_path / "extract.csv").write_text("postcode\nB1 1ZA\n")
+    for name, why in (("extract.csv", "column"), ("gone.zip", "no file")):
+        status, out, err = run("load-postcodes", tmp_path / name)
+        assert (status, out) == (2, "")
+        assert why in err
+    assert not postcodes_file.exists()

@@ -15,9 +15,8 @@ from evenhand.core.access import READ, caller_of, declared
 from evenhand.core.api import error_response
 from evenhand.core.design.parts import Link
 from evenhand.core.errors import Refused
-from evenhand.domains.evidence.queries.answers import ask
+from evenhand.domains.evidence.queries.answers import ask, catalogue
 from evenhand.domains.evidence.queries.claims.filters import FILTERS
-from evenhand.library.datasets.catalogue import measures
 from evenhand.library.places import find
 
 NOT_ALLOWED = 405
@@ -138,7 +137,7 @@ def _nearby(request: HttpRequest, fault: Refused) -> Iterator[Link]:
     """The near matches that can be shown, each as a link, as far as the address tells what was meant."""
     match = request.resolver_match
     slug = str(match.kwargs.get("slug", "")) if match else ""
-    titles = {measure.slug: measure.title for measure in measures()}
+    titles = {measure.slug: measure.title for measure in catalogue().measures}
     for name in fault.near:
         if part := PARTS.get(fault.code):
             query = request.GET.copy()

@@ -8,11 +8,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from evenhand.core.access import allow, anyone
-from evenhand.domains.evidence.queries.answers import ask
+from evenhand.domains.evidence.queries.answers import ask, catalogue
 from evenhand.domains.evidence.queries.claims.listing import slugs as claim_slugs
 from evenhand.domains.evidence.queries.corrections.entries import entries as corrections
 from evenhand.domains.evidence.queries.of_group import groups
-from evenhand.library.datasets.catalogue import loaders, measures
 from evenhand.library.datasets.compare import NATION
 from evenhand.library.vocabulary import stages
 from evenhand.web.places import address, every_place
@@ -43,7 +42,7 @@ def _paths() -> Iterator[str]:
     yield reverse("evidence:corrections")
     yield from (one.url for one in corrections())
     yield reverse("evidence:counterfactual")
-    for measure in measures():
+    for measure in catalogue().measures:
         yield reverse("evidence:measure", args=[measure.slug])
         codes = {code for code, _ in ask(measure.slug).panel.cells} if measure.answers else ()
         for code in sorted({*codes} - {NATION}):
@@ -53,5 +52,5 @@ def _paths() -> Iterator[str]:
     yield from (reverse("group", args=[group.slug]) for _scheme, some in groups() for group in some)
     yield from (reverse("stage", args=[stage.slug]) for stage in stages())
     yield reverse("evidence:datasets")
-    for dataset in loaders():
+    for dataset in catalogue().loaders:
         yield reverse("evidence:dataset", args=[dataset.name])

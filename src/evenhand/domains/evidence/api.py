@@ -5,9 +5,8 @@ from typing import Any, Literal
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
-from evenhand.domains.evidence.queries.answers import answer, ask, suppose
+from evenhand.domains.evidence.queries.answers import answer, ask, catalogue, suppose
 from evenhand.domains.evidence.queries.traces.trace import Wanted, trace_of
-from evenhand.library.datasets.catalogue import measures
 from evenhand.library.datasets.trace import FIGURES
 
 router = Router(tags=["Evidence"])
@@ -203,7 +202,9 @@ class Question(Schema):
     """What is asked."""
 
     measure: str = Field(..., description="Such as stop-and-search; see /measures")
-    place: str = Field("K04000001", description="An official code or a name; England and Wales if left out")
+    place: str = Field(
+        "", description="An official code or a name; England and Wales if left out, or else the first that has figures"
+    )
     period: str | None = Field(None, description="Such as 2024/25; the latest if left out")
     groups: int | None = Field(None, description="5 or 19; the broadest that there is if left out")
     reference: str | None = Field(None, description="The group to compare with: White, or White British among 19")
@@ -342,7 +343,7 @@ def list_measures(request: HttpRequest) -> Any:
                 "checked": one.checked,
                 "look_again": one.look_again.isoformat(),
             }
-            for one in measures()
+            for one in catalogue().measures
         ]
     }
 

@@ -5,7 +5,6 @@ from django.urls import path, re_path
 from evenhand.domains.evidence.views import claims, corrections, counterfactuals, data, measures, traces
 
 app_name = "evidence"
-RESERVED = ("method", "data", "claims", "counterfactual", "corrections")
 CODE = r"(?P<code>[A-Z][0-9]{8})"  # as the Office for National Statistics codes places
 TABLE = r"(?P<form>csv|csv-metadata\.json|xlsx|json)"
 FORM = r"(?P<form>csv|csv-metadata\.json|xlsx|json|svg|png)"

@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -32,6 +32,9 @@ class Unknown(LookupError):
 
 
 CHILDREN = "children"  # a measure of them stands after those of everyone
+# Fixed words of the addresses under /evidence/: no measure may take one of them as its slug.
+RESERVED = ("method", "data", "claims", "counterfactual", "corrections")
+
 Kind = Literal["counts", "rates", "ratios", "shares"]
 
 
@@ -211,54 +214,94 @@ def loaders() -> tuple[Loader, ...]:
     return tuple(found[name] for name in sorted(found))
 
 
-def loader(name: str) -> Loader:
-    """The loader of a dataset; Unknown with the near matches."""
-    known = {one.name: one for one in loaders()}
-    if name not in known:
-        raise Unknown("dataset", name, list(known))
-    return known[name]
-
-
 @cache
 def measures() -> tuple[Measure, ...]:
     """Every measure, in the order of the journey."""
-    found = [read_measure(path) for path in (Path(__file__).parent / "measures").glob("*.toml")]
-    order = _stages()
-    return tuple(sorted(found, key=lambda one: (order.index(one.stage), one.people == CHILDREN, one.slug)))
+    return in_order(read_measure(path) for path in (Path(__file__).parent / "measures").glob("*.toml"))
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What can be asked at one time: the measures, in the order of the journey, and the loaders behind them, by name.
+
+    That of the product is `shipped_catalogue`; with figures of one's own there is more in it. Who answers from
+    released figures takes the catalogue from the engine, where it belongs to the same releases as the figures.
+    """
+
+    loaders: tuple[Loader, ...]
+    measures: tuple[Measure, ...]
+
+    def loader(self, name: str) -> Loader:
+        """The loader of a dataset; Unknown with the near matches."""
+        known = {one.name: one for one in self.loaders}
+        if name not in known:
+            raise Unknown("dataset", name, list(known))
+        return known[name]
+
+    def measure(self, slug: str) -> Measure:
+        """A measure by its slug; Unknown with the near matches."""
+        known = {one.slug: one for one in self.measures}
+        if slug not in known:
+            raise Unknown("measure", slug, list(known))
+        return known[slug]
+
+    def with_further(self, loaders: Iterable[Loader], measures: Iterable[Measure]) -> "Catalogue":
+        """A catalogue with these beside those that are in it; of two with the same name, the later counts."""
+        by_name = {one.name: one for one in (*self.loaders, *loaders)}
+        by_slug = {one.slug: one for one in (*self.measures, *measures)}
+        return Catalogue(tuple(by_name[name] for name in sorted(by_name)), in_order(by_slug.values()))
+
+
+@cache
+def shipped_catalogue() -> Catalogue:
+    """What can be asked of the figures that the product ships."""
+    return Catalogue(loaders(), measures())
+
+
+def loader(name: str) -> Loader:
+    """The shipped loader of a dataset; Unknown with the near matches."""
+    return shipped_catalogue().loader(name)
 
 
 def measure(slug: str) -> Measure:
-    """A measure by its slug; Unknown with the near matches."""
-    known = {one.slug: one for one in measures()}
-    if slug not in known:
-        raise Unknown("measure", slug, list(known))
-    return known[slug]
+    """A shipped measure by its slug; Unknown with the near matches."""
+    return shipped_catalogue().measure(slug)
+
+
+def in_order(measures: Iterable[Measure]) -> tuple[Measure, ...]:
+    """Measures in the order of the journey; within a stage, those of children last."""
+    order = _stages()
+    return tuple(sorted(measures, key=lambda one: (order.index(one.stage), one.people == CHILDREN, one.slug)))
 
 
 def read_measure(path: Path) -> Measure:
     """The measure that one file declares; Fault names the file and what is wrong in it."""
-    table = read_table(path)
+    return made_measure(path.stem, read_table(path), where=path)
+
+
+def made_measure(slug: str, table: Mapping[str, Any], *, where: Path | str) -> Measure:
+    """The measure that a table declares; Fault names where it stands and what is wrong in it."""
     answers, further = table.get("answers", []), table.get("further", [])
     for name, tables in (("answers", answers), ("further", further)):
         if not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
-            raise Fault(path, f"{name!r} is not a list of tables: write each as [[{name}]]")
+            raise Fault(where, f"{name!r} is not a list of tables: write each as [[{name}]]")
     if not answers and table.get("denominator") != "none":
-        raise Fault(path, 'there are no [[answers]]; where nothing is published openly, say denominator = "none"')
+        raise Fault(where, 'there are no [[answers]]; where nothing is published openly, say denominator = "none"')
     keys = table.get("caveats", [])
     unknown = [str(key) for key in keys if key not in caveats()]
     if unknown:
-        raise Fault(path, f"no caveat is called {', '.join(unknown)}; there are {', '.join(caveats())}")
+        raise Fault(where, f"no caveat is called {', '.join(unknown)}; there are {', '.join(caveats())}")
     if table.get("stage") not in _stages():
-        raise Fault(path, f"no stage is called {table.get('stage')!r}; there are {', '.join(_stages())}")
+        raise Fault(where, f"no stage is called {table.get('stage')!r}; there are {', '.join(_stages())}")
     read: dict[str, Any] = {
-        "slug": path.stem,
-        "answers": [made(Answer, answer, where=f"{path}, answer {i}") for i, answer in enumerate(answers, start=1)],
-        "further": [made(Further, one, where=f"{path}, further {i}") for i, one in enumerate(further, start=1)],
+        "slug": slug,
+        "answers": [made(Answer, answer, where=f"{where}, answer {i}") for i, answer in enumerate(answers, start=1)],
+        "further": [made(Further, one, where=f"{where}, further {i}") for i, one in enumerate(further, start=1)],
         "caveats": [caveats()[key] for key in keys],
     }
     if over := table.get("cumulative"):
-        read["cumulative"] = made(Answer, {**answers[0], **over}, where=f"{path}, cumulative")
-    return made(Measure, {**table, **read}, where=path)
+        read["cumulative"] = made(Answer, {**answers[0], **over}, where=f"{where}, cumulative")
+    return made(Measure, {**table, **read}, where=where)
 
 
 @cache

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import numpy as np
 
 from evenhand.library import statistics
-from evenhand.library.datasets.catalogue import Answer, Caveat, Kind, Measure, Unknown, caveats, loader, measure
+from evenhand.library.datasets.catalogue import Answer, Catalogue, Caveat, Kind, Measure, Unknown, caveats
 from evenhand.library.datasets.comparison import Comparison, NotRecorded
 from evenhand.library.datasets.engine import Engine, Remark, shipped_engine
 from evenhand.library.datasets.loader import Basis, Counts
@@ -124,7 +124,7 @@ class Answered:
 def compare(
     measure_slug: str,
     *,
-    place: str = NATION,
+    place: str | None = None,
     period: str | None = None,
     groups: int | None = None,
     reference: str | None = None,
@@ -134,9 +134,10 @@ def compare(
 ) -> Answered:
     """Compare the groups of one measure in one place and period with a reference group.
 
-    `place` is a code or a name, `period` such as "2024/25" (the latest if left out), `groups` 5 or 19. The reference
-    is White among five groups and White British among 19, unless another is named. NoAnswer says what is wrong and
-    names the near matches, or says what is published instead.
+    `place` is a code or a name (England and Wales if left out, or else the first place that has figures), `period`
+    such as "2024/25" (the latest if left out), `groups` 5 or 19. The reference is White among five groups and White
+    British among 19, unless another is named. NoAnswer says what is wrong and names the near matches, or says what is
+    published instead.
     """
     asked = question(
         measure_slug,
@@ -176,7 +177,7 @@ class Question:
             place=place,
             groups=self.detail.groups,
             reference=self.reference,
-            ethnicity_basis=loader(self.detail.events).basis,
+            ethnicity_basis=self.catalogue.loader(self.detail.events).basis,
             classification=self.detail.classification,
             counts_what=self.measure.counts_what,
             rows=cell.rows,
@@ -190,6 +191,11 @@ class Question:
             unsafe=tuple(one.group for one in remarks if one.unsafe),
             notes=self._notes(place, remarks, cell.gaps),
         )
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What was declared of the figures, in the release that answers."""
+        return self.engine.catalogue_of(self.versions)
 
     @property
     def periods(self) -> tuple[str, ...]:
@@ -242,7 +248,7 @@ class Question:
         others = (detail.populations.get(place.kind), detail.unknowns if with_unknowns else None, detail.beside)
         used = dict.fromkeys((detail.events, *(name for name in others if name)))
         return tuple(
-            SourceTable(dataset, self.versions[dataset], loader(dataset).publisher, *published)
+            SourceTable(dataset, self.versions[dataset], self.catalogue.loader(dataset).publisher, *published)
             for dataset in used
             for published in self.engine.sources(dataset, versions=self.versions)
         )
@@ -251,7 +257,7 @@ class Question:
 def question(
     measure_slug: str,
     *,
-    place: str = NATION,
+    place: str | None = None,
     period: str | None = None,
     groups: int | None = None,
     reference: str | None = None,
@@ -262,7 +268,7 @@ def question(
     """A question, or NoAnswer saying which part of it does not exist. `versions` are those of a named release."""
     engine = engine or shipped_engine()
     try:
-        asked = measure(measure_slug)
+        asked = engine.catalogue_of(versions or engine.versions).measure(measure_slug)
     except Unknown as fault:
         raise NoAnswer("unknown-measure", str(fault), fault.near) from None
     if not asked.answers:
@@ -278,17 +284,12 @@ def question(
     used = {dataset: held[dataset] for dataset in asked.datasets}
     if release is not None and release_name(asked, used) != release:
         raise NoAnswer("unknown-release", f"No release of {asked.title} is called {release!r} here.")
-    try:
-        where = find(place, kinds=KINDS)
-    except UnknownPlace as fault:
-        near = tuple(name for name in fault.near if find(name, kinds=KINDS).kind in detail.place_kinds)
-        said = UnknownPlace(place[:LONGEST], near, near[:1])
-        raise NoAnswer("unknown-place", str(said), near) from None
     against = _reference(reference, detail)
     panel = engine.kept(
         (asked.slug, detail.groups, against, tuple(sorted(used.items()))),
         lambda: Panel(asked, detail, against, engine=engine, versions=used),
     )
+    where = _place(place, panel)
     if not panel.place_periods(where.code):
         message = f"Not published here: {asked.title}, {detail.groups} groups, {where.name}. {asked.not_published}"
         raise NoAnswer("not-published", message)
@@ -300,6 +301,19 @@ def permalink(measure: Measure, place: Place, period: str, groups: int, referenc
     """The path that shows one answer for ever."""
     asked = {"period": period, "groups": groups, "reference": reference, "release": release}
     return f"/evidence/{measure.slug}/{place.code}/?{urlencode(asked)}"
+
+
+def _place(place: str | None, panel: Panel) -> Place:
+    """The place that is meant; if none is, England and Wales, or else the first by name that has figures."""
+    if place is None:
+        codes = {code for code, _ in panel.cells} or {NATION}
+        return find(NATION) if NATION in codes else min(map(find, codes), key=lambda one: one.name)
+    try:
+        return find(place, kinds=KINDS)
+    except UnknownPlace as fault:
+        near = tuple(name for name in fault.near if find(name, kinds=KINDS).kind in panel.detail.place_kinds)
+        said = UnknownPlace(place[:LONGEST], near, near[:1])
+        raise NoAnswer("unknown-place", str(said), near) from None
 
 
 def _period(period: str | None, published: Sequence[str], asked: Measure) -> str:

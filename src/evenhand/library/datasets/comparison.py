@@ -3,7 +3,11 @@
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-Flag = Literal["reference", "small-base", "no-row", "suppressed", "no-denominator", "rates-only", "not-comparable"]
+# "few" is a count of our own that is suppressed because it is small, and not for the sake of another: people are told
+# so, and whoever reads JSON or CSV finds it suppressed.
+Flag = Literal[
+    "reference", "small-base", "no-row", "few", "suppressed", "no-denominator", "rates-only", "not-comparable"
+]
 SMALL_BASE = 30
 
 
@@ -33,7 +37,7 @@ class Comparison:
         """The row as the library, the terminal and the JSON address give it."""
         record = asdict(self)
         flag = record.pop("flag")
-        return {**record, "flag": flag}
+        return {**record, "flag": "suppressed" if flag == "few" else flag}
 
     @property
     def clear(self) -> bool:

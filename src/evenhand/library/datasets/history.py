@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from evenhand.library.datasets.catalogue import loader
-from evenhand.library.datasets.loader import Observation
+from evenhand.library.datasets.catalogue import Unknown, loader
+from evenhand.library.datasets.loader import Loader, Observation
 from evenhand.library.datasets.store import Release, Store, UnknownRelease, read_release, shipped_content
 
 
@@ -30,7 +30,7 @@ def releases(store: Store, dataset: str) -> tuple[Held, ...]:
 
     Unknown with the near matches, if there is no such dataset.
     """
-    loader(dataset)
+    _declared(store, dataset)
     current = store.current().get(dataset)
     manifests = sorted((path.stat().st_mtime_ns, path.parent.name) for path in _manifests(store, dataset))
     found = [_held(store.manifest(dataset, version), current) for _, version in manifests]
@@ -44,7 +44,7 @@ def release(store: Store, dataset: str, version: str) -> Held:
     for held in releases(store, dataset):
         if held.version == version:
             return held
-    raise UnknownRelease(f"No release of {loader(dataset).title} is called {version!r} here.")
+    raise UnknownRelease(f"No release of {_declared(store, dataset).title} is called {version!r} here.")
 
 
 def source_of(store: Store, held: Held) -> bytes:
@@ -63,8 +63,17 @@ def observations_of(store: Store, held: Held) -> tuple[Observation, ...]:
     return read_parquet(path)
 
 
+def _declared(store: Store, dataset: str) -> Loader:
+    """What is declared of a dataset: of a shipped one at once, of one's own by the store."""
+    try:
+        return loader(dataset)
+    except Unknown:
+        return store.catalogue().loader(dataset)
+
+
 def _manifests(store: Store, dataset: str) -> list[Path]:
-    return list((store.folder / "datasets" / dataset).glob("[!.]*/manifest.json"))
+    """Of every release that was published: one that waits for a second person is nobody's to see."""
+    return [store.path(dataset, version) / "manifest.json" for name, version in store.published() if name == dataset]
 
 
 def _folder(store: Store, held: Held) -> Path:

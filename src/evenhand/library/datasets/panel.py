@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from evenhand.library import statistics
-from evenhand.library.datasets.catalogue import Answer, Measure, loader
+from evenhand.library.datasets.catalogue import Answer, Measure
 from evenhand.library.datasets.comparison import SMALL_BASE, Comparison, Flag, NotRecorded
 from evenhand.library.datasets.engine import Engine, Figure, Remark
 from evenhand.library.datasets.loader import ALL, ANY, KNOWN, adds_up
@@ -63,8 +63,9 @@ class Panel:
 
         IllegalJoin where the events' ethnicity was recorded on another basis than the population's.
         """
+        catalogue = engine.catalogue_of(versions)
         for population in detail.populations.values():
-            require_comparable(loader(detail.events).basis, loader(population).basis)
+            require_comparable(catalogue.loader(detail.events).basis, catalogue.loader(population).basis)
         self.measure = measure
         self.detail = detail
         self.reference = reference

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from evenhand.library.datasets.comparison import SMALL_BASE, Comparison, Flag
 from evenhand.library.datasets.engine import Figure
-from evenhand.library.datasets.loader import ALL, KNOWN
+from evenhand.library.datasets.loader import ALL, HIDDEN, KNOWN
 from evenhand.library.vocabulary.ethnicity import UNKNOWN
 
 PERCENT = 100
@@ -21,7 +21,7 @@ def shares(
     is worked out, or the group could be worked out too.
     """
     counts = [None if one is None or not counted else one.value for one in figures]
-    withheld = any(one is not None and one.state == "suppressed" for one in figures)
+    withheld = any(one is not None and one.state in HIDDEN for one in figures)
     known = everyone.get(KNOWN)
     if known is None and ALL in everyone:
         known = everyone[ALL] - everyone.get(UNKNOWN, 0)
@@ -70,7 +70,9 @@ def rates(
 
 def absent(figure: Figure | None) -> Flag:
     """Why there is no value."""
-    return "suppressed" if figure is not None and figure.state == "suppressed" else "no-row"
+    if figure is None or figure.state not in HIDDEN:
+        return "no-row"
+    return "few" if figure.state == "small" else "suppressed"
 
 
 def number(figure: Figure | None) -> float:

@@ -19,6 +19,7 @@ from evenhand.library.statistics.funnel import (
     over_dispersion,
 )
 from evenhand.library.statistics.intervals import PoissonLimits, Proportion, poisson_limits, proportion
+from evenhand.library.statistics.linked import Sum, feasible_linked, suppress_linked
 from evenhand.library.statistics.pooling import Pooled, pooled_rate_ratio
 from evenhand.library.statistics.ranks import Ranks, rank_intervals
 from evenhand.library.statistics.rates import (
@@ -58,6 +59,7 @@ __all__ = [
     "RateDifference",
     "RateRatio",
     "StandardisedRatio",
+    "Sum",
     "Suppressed",
     "changes",
     "directly_standardised_rate",
@@ -65,6 +67,7 @@ __all__ = [
     "equal_rate_bounds",
     "excess",
     "expected_events",
+    "feasible_linked",
     "feasible_ranges",
     "fixed_total_swap",
     "fixed_total_swap_bounds",
@@ -84,5 +87,6 @@ __all__ = [
     "ratio_of_ratios",
     "segments",
     "suppress",
+    "suppress_linked",
     "withhold",
 ]

@@ -9,8 +9,8 @@ from typing import Any
 from django.conf import settings
 
 from evenhand.core.errors import Refused
-from evenhand.library.datasets import catalogue
-from evenhand.library.datasets.compare import NATION, Answered, NoAnswer, Question, question
+from evenhand.library.datasets.catalogue import Catalogue, Measure, Unknown, counted
+from evenhand.library.datasets.compare import Answered, NoAnswer, Question, question
 from evenhand.library.datasets.counterfactuals import Counterfactual, counterfactual
 from evenhand.library.datasets.engine import Engine, shipped_engine
 from evenhand.library.datasets.store import Store, UnknownRelease
@@ -41,6 +41,11 @@ class Answering:
 ANSWERING = Answering()
 
 
+def catalogue() -> Catalogue:
+    """What can be asked now: the measures of the product, and those declared beside figures of one's own."""
+    return ANSWERING.engine().catalogue
+
+
 def released() -> Hashable:
     """What an answer depends on besides the question: it changes when something is released."""
     return Store(settings.EVIDENCE_FOLDER).state()
@@ -57,20 +62,18 @@ def released_on(dataset: str, version: str) -> date | None:
 def ask(
     slug: str,
     *,
-    place: str = NATION,
+    place: str = "",
     period: str | None = None,
     groups: int | None = None,
     reference: str | None = None,
     release: str | None = None,
 ) -> Question:
     """A question that can be answered; Refused with the near matches if a part of it does not exist."""
-    store = Store(settings.EVIDENCE_FOLDER)
     with refused_in_words():
-        # Before anything was loaded there is one release, that of the shipped figures, and no store to look it up in.
-        versions = store.versions(catalogue.measure(slug), release) if release and store.state() is not None else None
+        versions = _quoted(slug, release) if release else None
         return question(
             slug,
-            place=place.strip() or NATION,
+            place=place.strip() or None,
             period=period or None,
             groups=groups,
             reference=reference or None,
@@ -85,7 +88,7 @@ def suppose(
 ) -> Counterfactual:
     """The answer to one named counterfactual; Refused as `ask`, or if the question does not fit the measure."""
     with refused_in_words():
-        versions = Store(settings.EVIDENCE_FOLDER).versions(catalogue.counted(), release) if release else None
+        versions = Store(settings.EVIDENCE_FOLDER).versions(counted(), release) if release else None
         return counterfactual(
             slug,
             scenario,
@@ -105,15 +108,29 @@ def refused_in_words(unknown: str = "unknown-measure") -> Iterator[None]:
     except NoAnswer as fault:
         status = 400 if fault.code in MALFORMED else 404
         raise Refused(fault.message, near=fault.near, code=fault.code, status=status) from None
-    except catalogue.Unknown as fault:
+    except Unknown as fault:
         raise Refused(str(fault), near=fault.near, code=unknown, status=404) from None
     except UnknownRelease as fault:
         raise Refused(str(fault), code="unknown-release", status=404) from None
 
 
-def unanswered(slug: str) -> catalogue.Measure | None:
+def _quoted(slug: str, release: str) -> dict[str, str] | None:
+    """The versions of a quoted release: that of a measure of one's own too which has another name by now."""
+    store = Store(settings.EVIDENCE_FOLDER)
+    # Before anything was loaded there is one release, that of the shipped figures, and no store to look it up in.
+    if store.state() is None:
+        return None
+    known = next((one for one in catalogue().measures if one.slug == slug), None)
+    try:
+        return store.versions(known or slug, release)
+    except UnknownRelease:
+        catalogue().measure(slug)
+        raise
+
+
+def unanswered(slug: str) -> Measure | None:
     """The measure of this name, if it is one that nobody publishes openly by ethnicity."""
-    found = next((one for one in catalogue.measures() if one.slug == slug), None)
+    found = next((one for one in catalogue().measures if one.slug == slug), None)
     return found if found and not found.answers else None
 
 

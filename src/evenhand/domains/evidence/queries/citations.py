@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from evenhand.core.citations import Citation
 from evenhand.core.design.parts import Exhibit
 from evenhand.domains.evidence.queries import words
-from evenhand.domains.evidence.queries.answers import released_on
+from evenhand.domains.evidence.queries.answers import catalogue, released_on
 from evenhand.domains.evidence.queries.shown import Shown
 from evenhand.domains.evidence.queries.traces import sentences
-from evenhand.library.datasets.catalogue import loader
 from evenhand.library.datasets.compare import Answered
 from evenhand.library.datasets.store import Versions
 from evenhand.library.datasets.trace import Trace
@@ -67,8 +66,8 @@ def _citation(
     release: str,
 ) -> Citation:
     said = {
-        "publishers": "; ".join(sorted({loader(name).publisher for name in datasets})),
-        "licences": "; ".join(sorted({loader(name).licence for name in datasets})),
+        "publishers": "; ".join(sorted({catalogue().loader(name).publisher for name in datasets})),
+        "licences": "; ".join(sorted({catalogue().loader(name).licence for name in datasets})),
     }
     parts = ("evenhand", answered.measure.slug, answered.place.code, what, answered.period, release)
     return Citation(

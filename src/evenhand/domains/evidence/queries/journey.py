@@ -1,7 +1,7 @@
 """The whole journey on one page: every stage in order, every measure of it, the groups side by side."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,15 +12,17 @@ from evenhand.core.design.numbers import times, whole
 from evenhand.core.design.parts import Cell, Column, Field, Link, LinkGroup, Note, Receipt, Row, Table
 from evenhand.core.exports import About, Licence, Sheet, Source, sheet_of
 from evenhand.domains.evidence.queries import words
-from evenhand.domains.evidence.queries.answers import ask
+from evenhand.domains.evidence.queries.answers import ask, catalogue
 from evenhand.domains.evidence.queries.exhibits.cells import cell, figures, heads, ranges, ratio_ends
 from evenhand.domains.evidence.queries.exhibits.downloads import PUBLISHER
 from evenhand.domains.evidence.queries.exhibits.receipts import TABLES
 from evenhand.domains.evidence.queries.lines import COLUMNS, GROUND, axis_of, line_of
-from evenhand.library.datasets.catalogue import Measure, measures
 from evenhand.library.datasets.compare import NATION, Answered
 from evenhand.library.places import place
 from evenhand.library.vocabulary import stages
+
+if TYPE_CHECKING:
+    from evenhand.library.datasets.catalogue import Measure
 
 HEADLINE = ("stop-and-search", "arrests", "prison-population")
 
@@ -30,10 +32,14 @@ def journey() -> dict[str, Any]:
     answers = _answers()
     axis = axis_of(answers.values())
     by_stage: dict[str, list[Measure]] = {}
-    for measure in measures():
+    for measure in catalogue().measures:
         by_stage.setdefault(measure.stage, []).append(measure)
+    titles = {slug: words.titled(answered) for slug, answered in answers.items()}
     lines = {
-        stage.slug: tuple(line_of(measure, answers.get(measure.slug), axis) for measure in by_stage.get(stage.slug, ()))
+        stage.slug: tuple(
+            line_of(measure, answers.get(measure.slug), axis, title=titles.get(measure.slug, ""))
+            for measure in by_stage.get(stage.slug, ())
+        )
         for stage in stages()
     }
     ordered = [(stage, lines[stage.slug]) for stage in stages()]
@@ -60,7 +66,7 @@ def journey() -> dict[str, Any]:
 
 def _answers() -> Mapping[str, Answered]:
     """The latest answer for England and Wales to each measure that has one."""
-    return {measure.slug: ask(measure.slug).answer() for measure in measures() if measure.answers}
+    return {measure.slug: ask(measure.slug).answer() for measure in catalogue().measures if measure.answers}
 
 
 def _turns(answers: Mapping[str, Answered]) -> Iterator[dict[str, str]]:
@@ -73,7 +79,7 @@ def _turns(answers: Mapping[str, Answered]) -> Iterator[dict[str, str]]:
                 "said": words.groups_message(answered),
                 "period": answered.period,
                 "url": reverse("evidence:measure", args=[slug]),
-                "title": _(answered.measure.title),
+                "title": words.titled(answered),
             }
 
 
@@ -103,7 +109,7 @@ def journey_table(answers: Mapping[str, Answered]) -> Table:
         for row in answered.rows:
             if row.flag == "reference" or (row.ratio is None and row.rate is None):
                 continue
-            title = _(answered.measure.title)
+            title = words.titled(answered)
             cells = (
                 *(Cell(text, text) for text in (words.display(answered, row.group), answered.period)),
                 *(Cell(text, text) for text in (words.display(answered, answered.reference), answered.release)),

@@ -65,18 +65,19 @@ def _column(group: str) -> str:
     return IN_OTHER.get(group, group)
 
 
-def line_of(measure: Measure, answered: Answered | None, axis: LogAxis) -> Line:
+def line_of(measure: Measure, answered: Answered | None, axis: LogAxis, *, title: str = "") -> Line:
     """One measure as a line: of the place that was answered for; without an answer, what there is instead."""
+    title = title or _(measure.title)
     if answered is None:
         url = reverse("evidence:measure", args=[measure.slug])
-        return Line(_(measure.title), url, "", "", "", (), _(measure.not_published), gap=True)
+        return Line(title, url, "", "", "", (), _(measure.not_published), gap=True)
     url, out_of = address(answered), denominator(answered)
     against = "" if answered.reference == "White" else words.display(answered, answered.reference)
     if answered.kind == "shares":
-        return Line(_(measure.title), url, answered.period, out_of, "", (), words.groups_message(answered) + ".")
+        return Line(title, url, answered.period, out_of, "", (), words.groups_message(answered) + ".")
     by = {_column(row.group): row for row in answered.rows}
     return Line(
-        _(measure.title),
+        title,
         url,
         answered.period,
         out_of,

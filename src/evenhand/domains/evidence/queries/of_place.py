@@ -11,10 +11,10 @@ from evenhand.core.design import charts
 from evenhand.core.design.numbers import percent, times
 from evenhand.core.errors import Refused
 from evenhand.domains.evidence.queries import words
-from evenhand.domains.evidence.queries.answers import ask
+from evenhand.domains.evidence.queries.answers import ask, catalogue
 from evenhand.domains.evidence.queries.lines import COLUMNS, GROUND, Line, address, axis_of, line_of
 from evenhand.domains.evidence.queries.shown import Shown, origin_of, shown_for
-from evenhand.library.datasets.catalogue import Measure, measures
+from evenhand.library.datasets.catalogue import Measure
 from evenhand.library.datasets.compare import NATION, Question
 from evenhand.library.datasets.forces import AreaRow, areas
 from evenhand.library.places import Place, parents, place
@@ -83,13 +83,13 @@ def of_place(asked: Place) -> OfPlace:
         tuple(_finding(shown_for(question)) for question in questions.values()),
         tuple(
             (stage, tuple(line_of(measure, answers[measure.slug], axis) for measure in of))
-            for stage, of in _by_stage(measure for measure in measures() if measure.slug in answers)
+            for stage, of in _by_stage(measure for measure in catalogue().measures if measure.slug in answers)
         )
         if not national
         else (),
         tuple(
             (stage, tuple(_absent(measure) for measure in of))
-            for stage, of in _by_stage(measure for measure in measures() if measure.slug not in answers)
+            for stage, of in _by_stage(measure for measure in catalogue().measures if measure.slug not in answers)
         ),
         charts.strip_ground(axis, name=GROUND),
         charts.strip_scale(axis),
@@ -118,7 +118,7 @@ def _counted(asked: Place) -> tuple[Place, dict[str, Question]]:
 
 def _questions(where: Place) -> Iterator[tuple[str, Question]]:
     """Every measure that has figures for the place, at the first level of detail that has them."""
-    for measure in measures():
+    for measure in catalogue().measures:
         for detail in measure.answers:
             try:
                 yield measure.slug, ask(measure.slug, place=where.code, groups=detail.groups)

@@ -10,9 +10,8 @@ from evenhand.core.design import charts
 from evenhand.core.design.numbers import percent
 from evenhand.core.design.parts import Link
 from evenhand.domains.evidence.queries import words
-from evenhand.domains.evidence.queries.answers import ask
+from evenhand.domains.evidence.queries.answers import ask, catalogue
 from evenhand.domains.evidence.queries.lines import COLUMNS, GROUND, Line, address, axis_of, line_of
-from evenhand.library.datasets.catalogue import measures
 from evenhand.library.datasets.compare import Answered, Question
 from evenhand.library.places import place
 from evenhand.library.vocabulary import Stage, stage
@@ -51,13 +50,16 @@ class OfStage:
 def of_stage(slug: str) -> OfStage:
     """Everything that is known of a stage; UnknownTerm for a slug that is none."""
     here = stage(slug)
-    found = [measure for measure in measures() if measure.stage == here.slug]
+    found = [measure for measure in catalogue().measures if measure.stage == here.slug]
     questions = {measure.slug: ask(measure.slug) for measure in found if measure.answers}
     answers = {name: question.answer() for name, question in questions.items()}
     axis = axis_of(answers.values())
+    titles = {name: words.titled(answered) for name, answered in answers.items()}
     return OfStage(
         here,
-        tuple(line_of(measure, answers.get(measure.slug), axis) for measure in found),
+        tuple(
+            line_of(measure, answers.get(measure.slug), axis, title=titles.get(measure.slug, "")) for measure in found
+        ),
         tuple(_measured(questions[name], answered) for name, answered in answers.items()),
         charts.strip_ground(axis, name=GROUND),
         charts.strip_scale(axis),

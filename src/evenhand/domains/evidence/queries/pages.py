@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from evenhand.core.design.numbers import rate, times
 from evenhand.core.design.parts import Chooser, Exhibit, Link, Notice
 from evenhand.domains.evidence.queries import citations, words
-from evenhand.domains.evidence.queries.answers import ask, suppose
+from evenhand.domains.evidence.queries.answers import ask, catalogue, suppose
 from evenhand.domains.evidence.queries.exhibits import exhibits
 from evenhand.domains.evidence.queries.exhibits.key_figures import key_figures
 from evenhand.domains.evidence.queries.exhibits.receipts import cited_as
 from evenhand.domains.evidence.queries.of_group import group_slug
 from evenhand.domains.evidence.queries.revised import earlier_release
 from evenhand.domains.evidence.queries.shown import Shown
-from evenhand.library.datasets.catalogue import Answer, Measure, counted, measures
+from evenhand.library.datasets.catalogue import Answer, Measure, counted
 from evenhand.library.datasets.compare import NATION, Answered
 from evenhand.library.datasets.comparison import SMALL_BASE, Comparison
 from evenhand.library.places import Place, place, within
@@ -156,7 +156,7 @@ def method_page() -> Page:
         "equal_rate": suppose("prison-population", "equal-rate"),
         "nation_bound": next(bound for bound in nation.bounds if bound.group == "Black"),
         "classifications": [classification(slug) for slug in ("census-2021-19", "five")],
-        "measures": measures(),
+        "measures": catalogue().measures,
     }
 
 

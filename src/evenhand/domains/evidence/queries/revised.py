@@ -9,11 +9,10 @@ from evenhand.core.design.numbers import rate, times, whole
 from evenhand.core.design.parts import Link, Notice
 from evenhand.core.errors import Refused
 from evenhand.domains.evidence.queries import words
-from evenhand.domains.evidence.queries.answers import ask
+from evenhand.domains.evidence.queries.answers import ask, catalogue
 from evenhand.domains.evidence.queries.corrections.entries import found_revisions
 from evenhand.domains.evidence.queries.exhibits.receipts import day
 from evenhand.domains.evidence.queries.shown import Shown
-from evenhand.library.datasets.catalogue import loader
 from evenhand.library.datasets.compare import Answered
 from evenhand.library.datasets.comparison import Comparison
 
@@ -91,7 +90,7 @@ def _corrections(shown: Shown) -> tuple[Link, ...]:
         since = [one for one in found_revisions() if one.dataset == dataset] if version != now[dataset] else []
         for one in since:
             name = _("What changed on %(day)s: %(title)s")
-            said = {"day": day(one.on), "title": _(loader(dataset).title)}
+            said = {"day": day(one.on), "title": _(catalogue().loader(dataset).title)}
             made.append(Link(name % said, reverse("evidence:correction", args=[one.slug])))
             if one.old == version:
                 break

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from evenhand.core.errors import Refused
 from evenhand.core.exports import Source
 from evenhand.domains.evidence.queries import words
-from evenhand.library.datasets.catalogue import Answer, Caveat, Unknown, loader
+from evenhand.library.datasets.catalogue import Answer, Caveat, Unknown
 from evenhand.library.datasets.compare import LONGEST, NATION, Answered, Question
 from evenhand.library.datasets.comparison import Comparison
 from evenhand.library.places import place
@@ -65,7 +65,7 @@ class Shown:
     def licence(self, name: str) -> str:
         """The terms of the figures of one exhibit, as their publisher writes them."""
         del name
-        return loader(self.question.detail.events).licence
+        return self.question.catalogue.loader(self.question.detail.events).licence
 
     @property
     def permalink(self) -> str:

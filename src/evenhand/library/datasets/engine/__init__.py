@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 import duckdb
 import numpy as np
 
+from evenhand.library.datasets.catalogue import Catalogue, shipped_catalogue
 from evenhand.library.datasets.engine import sql
 from evenhand.library.datasets.loader import (
     ALL,
@@ -22,7 +23,7 @@ from evenhand.library.datasets.loader import (
     State,
     adds_up,
 )
-from evenhand.library.datasets.store import File, Release, Store, shipped
+from evenhand.library.datasets.store import File, Release, Store, Versions, shipped
 from evenhand.library.places import places, within
 from evenhand.library.vocabulary.ethnicity import UNKNOWN, crosswalk
 
@@ -95,13 +96,19 @@ class Engine:
     """Answers questions about released figures. Built once; safe to ask from many threads."""
 
     def __init__(
-        self, database: duckdb.DuckDBPyConnection, versions: Mapping[str, str], source_file: Callable[[str, str], File]
+        self,
+        database: duckdb.DuckDBPyConnection,
+        versions: Mapping[str, str],
+        source_file: Callable[[str, str], File],
+        *,
+        catalogues: Callable[[Versions], Catalogue] = lambda _: shipped_catalogue(),
     ) -> None:
-        """Use a filled database; `from_store` and `from_releases` make one."""
+        """Use a filled database; `from_store` and `from_releases` make one. `catalogues` tells what can be asked."""
         self._database = database
         self._source_file = source_file
+        self._catalogues = catalogues
         self._kept: dict[Hashable, Any] = {}
-        self._keeping = threading.Lock()
+        self._keeping = threading.RLock()  # what is made may itself ask for something kept
         self.versions = dict(versions)
         database.execute("CREATE TABLE nesting (inner_place VARCHAR, outer_place VARCHAR)")
         database.executemany("INSERT INTO nesting VALUES (?, ?)", _nesting())
@@ -132,26 +139,45 @@ class Engine:
         database = _database()
         database.execute(sql.OBSERVATION)
         if files := store.parquet_files():
-            # By name: releases written before a column was added have none of it.
-            database.executemany(
-                "INSERT INTO observation BY NAME SELECT ? AS dataset, ? AS version, * FROM read_parquet(?)",
-                [(dataset, version, str(path)) for dataset, version, path in files],
-            )
-        return cls(database, versions, store.source_file)
+            database.executemany(sql.INSERT_FILE, [(dataset, version, str(path)) for dataset, version, path in files])
+        return cls(database, versions, store.source_file, catalogues=store.catalogue)
 
     @classmethod
-    def from_releases(cls, releases: Iterable[Release]) -> "Engine":
-        """An engine over releases held in memory, with no store at all."""
+    def from_releases(
+        cls,
+        releases: Iterable[Release],
+        *,
+        beside: Iterable[tuple[str, str, Path]] = (),
+        catalogue: Catalogue | None = None,
+    ) -> "Engine":
+        """An engine over releases held in memory, and over files of released observations `beside` them."""
         database = _database()
         database.execute(sql.OBSERVATION)
         versions, files = {}, {}
+        for dataset, version, path in beside:
+            versions[dataset] = version
+            database.execute(sql.INSERT_FILE, [dataset, version, str(path)])
         for release in releases:
             versions[release.dataset] = release.version
             files[release.dataset, release.version] = (release.file, release.content)
             database.register("loaded", _columns(release.observations))
             database.execute("INSERT INTO observation SELECT ?, ?, * FROM loaded", [release.dataset, release.version])
             database.unregister("loaded")
-        return cls(database, versions, lambda dataset, version: files[dataset, version])
+        return cls(
+            database,
+            versions,
+            lambda dataset, version: files[dataset, version],
+            catalogues=lambda _: catalogue or shipped_catalogue(),
+        )
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What can be asked of the current releases."""
+        return self.catalogue_of(self.versions)
+
+    def catalogue_of(self, versions: Versions) -> Catalogue:
+        """What can be asked of these releases: a quoted one keeps what was declared beside its figures."""
+        return self.kept(("catalogue", tuple(sorted(versions.items()))), lambda: self._catalogues(versions))
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """Something worked out from released figures: made once, since what is released never changes."""

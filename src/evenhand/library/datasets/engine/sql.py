@@ -9,6 +9,9 @@ CREATE TABLE observation (
 )
 """
 
+# By name: releases written before a column was added have none of it.
+INSERT_FILE = "INSERT INTO observation BY NAME SELECT ? AS dataset, ? AS version, * FROM read_parquet(?)"
+
 # What a figure is added up from. Nothing is, where the source itself gives the sum; and rates are never added up.
 GROUP_PART = """
 CREATE TABLE group_part AS
@@ -48,7 +51,7 @@ WITH grouped AS (
         CASE WHEN count(o.value) = count(*) THEN sum(o.value) END,
         CASE
             WHEN count(o.value) = count(*) THEN 'present'
-            WHEN bool_or(o.state = 'suppressed') THEN 'suppressed'
+            WHEN bool_or(o.state IN ('suppressed', 'small')) THEN 'suppressed'
             ELSE 'not-available'
         END
     FROM observation o
@@ -63,7 +66,7 @@ SELECT g.dataset, g.version, g.series, g.period, p.place, g.classification, g.gr
     CASE
         WHEN bool_and(g.state = 'no-row') THEN 'no-row'
         WHEN bool_and(g.state IN ('present', 'revised', 'provisional', 'no-row')) THEN 'present'
-        WHEN bool_or(g.state = 'suppressed') THEN 'suppressed'
+        WHEN bool_or(g.state IN ('suppressed', 'small')) THEN 'suppressed'
         ELSE 'not-available'
     END,
     count_if(g.state = 'no-row')

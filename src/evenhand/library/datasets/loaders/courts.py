@@ -1,58 +1,31 @@
 """Ministry of Justice figures on courts: published indices and rates, with neither counts nor intervals."""
 
-from collections.abc import Callable, Iterable
 from datetime import date
 
 from evenhand.library.datasets.loader import (
     ALL,
-    ANY,
+    ENGLAND_AND_WALES,
     KNOWN,
     UNSAFE,
-    BadCell,
+    Column,
     Loader,
-    Observation,
+    Reading,
     Row,
-    State,
+    always,
+    group,
+    place,
+    text,
+    word,
 )
-from evenhand.library.places import find
-from evenhand.library.vocabulary.ethnicity import classification
 
-ENGLAND_AND_WALES = "K04000001"
 DECISIONS = {"custodial_sentence": "Custodial sentence", "remand_in_custody": "Remand in custody"}
-
-
-def _indices(row: Row) -> Iterable[Observation]:
-    decision = row.text("decision_point")
-    if decision not in DECISIONS:
-        raise BadCell("decision_point", f"{decision!r} is not one of {', '.join(DECISIONS)}")
-    if row.text("reference") != "White":
-        raise BadCell("reference", f"{row.text('reference')!r} is not White, which these indices are against")
-    value, state = row.rate("rri")
-    flag = row.text("significance_flag")
-    yield Observation(
-        "relative-rate-index",
-        row.text("year"),
-        ENGLAND_AND_WALES,
-        "five",
-        classification("five").read(row.text("ethnicity")),
-        value,
-        state,
-        row.number,
-        "rri",
-        row.source,
-        detail=DECISIONS[decision],
-        note=f"Flagged {flag} by the publisher. {row.text('note')}" if flag else row.text("note"),
-    )
-
-
-Reader = Callable[[Row, str], tuple[float | None, State]]
-MEASURES: dict[str, tuple[str, Reader]] = {
-    "conviction_ratio_pct": ("conviction-ratio-percent", Row.percent),
-    "prosecutions_rounded": ("prosecutions", Row.count),
-    "convictions_rounded": ("convictions", Row.count),
-    "average_custodial_sentence_months": ("average-sentence-months", Row.rate),
-    "crown_court_guilty_plea_pct": ("guilty-plea-percent", Row.percent),
-    "custody_rate_pct": ("custody-percent", Row.percent),
+MEASURES = {
+    "conviction_ratio_pct": Column("value", "conviction-ratio-percent", "percent"),
+    "prosecutions_rounded": Column("value", "prosecutions"),
+    "convictions_rounded": Column("value", "convictions"),
+    "average_custodial_sentence_months": Column("value", "average-sentence-months", "rate"),
+    "crown_court_guilty_plea_pct": Column("value", "guilty-plea-percent", "percent"),
+    "custody_rate_pct": Column("value", "custody-percent", "percent"),
 }
 AGES = {"all ages": ALL, "under 18": "under-18"}
 # 281,000 of 362,000, each rounded to the nearest thousand, is between 77.4% and 77.9%: the page contradicts itself.
@@ -63,35 +36,21 @@ WHY = (
 )
 
 
-def _rates(row: Row) -> Iterable[Observation]:
-    measure, age, given, offence = (row.text(column) for column in ("measure", "age", "group", "offence"))
-    if measure not in MEASURES:
-        raise BadCell("measure", f"{measure!r} is not one of {', '.join(MEASURES)}")
-    if age not in AGES:
-        raise BadCell("age", f"{age!r} is not one of {', '.join(AGES)}")
-    series, read = MEASURES[measure]
-    value, state = read(row, "value")
-    known = given == "All (known)"
+def _flagged(row: Row) -> str:
+    flag, note = row.text("significance_flag"), row.text("note")
+    return f"Flagged {flag} by the publisher. {note}" if flag else note
+
+
+def _offence(row: Row) -> str:
+    offence = row.text("offence")
+    return "" if offence == "all" else offence.capitalize()
+
+
+def _doubts(row: Row) -> str:
     note = row.text("note")
-    if (row.text("period"), measure, given) == CONTRADICTED:
-        note = f"{UNSAFE}{WHY}{note}"
-    elif "page is internally inconsistent" in note:
-        note = f"{UNSAFE}{note}"
-    yield Observation(
-        series,
-        row.text("period"),
-        find(row.text("geography"), kinds=("nation",)).code,
-        ANY if known else "ons-2001-five",
-        KNOWN if known else classification("ons-2001-five").read(given),
-        value,
-        state,
-        row.number,
-        "value",
-        row.source,
-        detail="" if offence == "all" else offence.capitalize(),
-        age=AGES[age],
-        note=note,
-    )
+    if (row.text("period"), row.text("measure"), row.text("group")) == CONTRADICTED:
+        return f"{UNSAFE}{WHY}{note}"
+    return f"{UNSAFE}{note}" if "page is internally inconsistent" in note else note
 
 
 INDICES = Loader(
@@ -109,7 +68,16 @@ INDICES = Loader(
         "published, and the republisher calls the rows adult"
     ),
     columns=("year", "decision_point", "ethnicity", "reference", "rri", "significance_flag", "note"),
-    read=_indices,
+    read=Reading(
+        figures=(Column("rri", "relative-rate-index", "rate"),),
+        period=text("year"),
+        place=ENGLAND_AND_WALES,
+        group=group("ethnicity", "five", wholes={}),
+        detail=word("decision_point", DECISIONS),
+        note=_flagged,
+        # An index against any other group would be another thing.
+        only=always("reference", "White"),
+    ),
     checked="not yet checked by a person",
     look_again=date(2027, 12, 1),
     published=date(2025, 11, 27),
@@ -129,7 +97,15 @@ RATES = Loader(
         "about one in five is not; no counts by group are published"
     ),
     columns=("period", "geography", "stage", "age", "offence", "group", "measure", "value", "basis", "note"),
-    read=_rates,
+    read=Reading(
+        figures=word("measure", MEASURES),
+        period=text("period"),
+        place=place("geography", "nation"),
+        group=group("group", "ons-2001-five", wholes={"All (known)": KNOWN}),
+        detail=_offence,
+        age=word("age", AGES),
+        note=_doubts,
+    ),
     # Only what the publisher's pages chose to say stands here: no table is whole.
     apart=("period", "group", "detail", "age"),
     checked="not yet checked by a person",

@@ -1,45 +1,43 @@
 """GOV.UK Ethnicity facts and figures: national tables by nineteen groups, and tables of rates alone."""
 
-from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 
-from evenhand.library.datasets.loader import ALL, ANY, Axis, BadCell, Loader, Observation, Row, Total
-from evenhand.library.places import Kind, find
-from evenhand.library.vocabulary import read_sex, sexes
-from evenhand.library.vocabulary.ethnicity import UNKNOWN, classification, crosswalk
+from evenhand.library.datasets.loader import (
+    ALL,
+    ANY,
+    ENGLAND_AND_WALES,
+    FIVE,
+    Column,
+    Loader,
+    Observation,
+    Reading,
+    Row,
+    Total,
+    group,
+    text,
+    word,
+)
+from evenhand.library.places import find
+from evenhand.library.vocabulary.ethnicity import UNKNOWN, crosswalk
 
-ENGLAND_AND_WALES = "K04000001"
 PERIODS = {"April 2022 to March 2023": "2022/23"}
-FIVE = ("Asian", "Black", "Mixed", "White", "Other")
+LEVELS = {"all": ANY, "unknown": ANY, "broad": "five", "detailed": "census-2021-19"}
+NO_GROUP = {"all": ALL, "unknown": UNKNOWN}
 
 
-def _nineteen(series: str) -> Callable[[Row], Iterable[Observation]]:
-    schemes = {"all": ANY, "unknown": ANY, "broad": "five", "detailed": "census-2021-19"}
+def _by_level(row: Row) -> tuple[str, str]:
+    scheme, none = row.one_of("level", LEVELS), NO_GROUP.get(row.text("level"))
+    return (scheme, none) if none else row.group("ethnicity", scheme, wholes={})
 
-    def read(row: Row) -> Iterable[Observation]:
-        level, period = row.text("level"), row.text("period")
-        if level not in schemes:
-            raise BadCell("level", f"{level!r} is not one of {', '.join(schemes)}")
-        if period not in PERIODS:
-            raise BadCell("period", f"{period!r} is not a year of this table; it has {', '.join(PERIODS)}")
-        scheme = schemes[level]
-        given = row.text("ethnicity")
-        group = {"all": ALL, "unknown": UNKNOWN}.get(level) or classification(scheme).read(given)
-        value, state = row.count("number")
-        yield Observation(
-            series,
-            PERIODS[period],
-            ENGLAND_AND_WALES,
-            scheme,
-            group,
-            value,
-            state,
-            row.number,
-            "number",
-            row.source,
-        )
 
-    return read
+def _nineteen(series: str) -> Reading:
+    return Reading(
+        figures=(Column("number", series),),
+        period=word("period", PERIODS),
+        place=ENGLAND_AND_WALES,
+        group=_by_level,
+    )
 
 
 RATES_PERIOD = "2022/23 (inferred: the open-data counts for that year reproduce these rates)"
@@ -51,135 +49,96 @@ WHOLE_COUNTRY = {
 }
 # The City has too few residents for the number of people in it, and British Transport Police has none.
 WITHOUT_RATE = frozenset({"E23000034", "BTP"})
+FIVE_OR_ALL = group("ethnicity", "five", wholes={ALL: ALL})
 
 
-def _rates_by_force(row: Row) -> Iterable[Observation]:
-    area, given = row.text("police_force_area"), row.text("ethnicity")
-    if row.text("period") != RATES_PERIOD:
-        raise BadCell("period", f"{row.text('period')!r} is not the year of this table: {RATES_PERIOD}")
-    where = ENGLAND_AND_WALES if area in WHOLE_COUNTRY else find(area, kinds=("police-force",)).code
-    value, state = row.rate("rate_per_1000")
-    if state == "no-row" and where in WITHOUT_RATE:
-        state = "not-applicable"
-    yield Observation(
-        "rate-per-1000",
-        "2022/23",
-        where,
-        ANY if given == ALL else "five",
-        ALL if given == ALL else classification("five").read(given),
-        value,
-        state,
-        row.number,
-        "rate_per_1000",
-        row.source,
-        detail=WHOLE_COUNTRY.get(area, ""),
-        note=INFERRED,
-    )
+def _area(row: Row) -> str:
+    area = row.text("police_force_area")
+    return ENGLAND_AND_WALES if area in WHOLE_COUNTRY else find(area, kinds=("police-force",)).code
 
 
-def _rates_by_sex(row: Row) -> Iterable[Observation]:
-    given, sex = row.text("ethnicity"), row.text("sex")
-    slugs = {each.name: each.slug for each in sexes()}
-    value, state = row.rate("rate_per_1000")
-    yield Observation(
-        "rate-per-1000",
-        row.text("period"),
-        ENGLAND_AND_WALES,
-        ANY if given == ALL else "five",
-        ALL if given == ALL else classification("five").read(given),
-        value,
-        state,
-        row.number,
-        "rate_per_1000",
-        row.source,
-        sex=ALL if sex == "all" else slugs.get(read_sex(sex), UNKNOWN),
-    )
+def _without_rate(row: Row, figure: Observation) -> Observation:
+    del row
+    never = figure.state == "no-row" and figure.place in WITHOUT_RATE
+    return figure._replace(state="not-applicable") if never else figure
 
 
 def _totals() -> tuple[Total, ...]:
     """Everyone is the five groups and the unknown; each of the five is its parts among the nineteen."""
     into = crosswalk("census-2021-19", "five").mapping
-    broad = tuple(Total(group, tuple(part for part, whole in into.items() if whole == group)) for group in FIVE)
+    broad = tuple(Total(name, tuple(part for part, whole in into.items() if whole == name)) for name in FIVE)
     return (Total(ALL, (*FIVE, UNKNOWN)), *broad)
 
 
-def _facts(
-    name: str,
-    file: str,
-    title: str,
-    one_row: str,
-    page: str,
-    columns: tuple[str, ...],
-    read: Callable[[Row], Iterable[Observation]],
-    totals: tuple[Total, ...] = (),
-    *,
-    covers: tuple[Kind, ...] = (),
-    apart: tuple[Axis, ...] = (),
-) -> Loader:
-    return Loader(
-        name=name,
-        file=file,
-        title=title,
-        publisher="Race Disparity Unit, from Home Office figures",
-        landing_page=f"https://www.ethnicity-facts-figures.service.gov.uk/crime-justice-and-the-law/policing/{page}/latest/",
-        licence="OGL v3.0",
-        basis="self-defined",
-        counts="events",
-        one_row=one_row,
-        columns=columns,
-        read=read,
-        totals=totals,
-        covers=covers,
-        apart=apart,
-        checked="not yet checked by a person",
-        look_again=date(2027, 3, 1),
-    )
-
+POLICING = "https://www.ethnicity-facts-figures.service.gov.uk/crime-justice-and-the-law/policing"
+_facts = partial(
+    Loader,
+    publisher="Race Disparity Unit, from Home Office figures",
+    licence="OGL v3.0",
+    basis="self-defined",
+    counts="events",
+    checked="not yet checked by a person",
+    look_again=date(2027, 3, 1),
+)
+_searches = partial(_facts, landing_page=f"{POLICING}/stop-and-search/latest/")
+_arrests = partial(_facts, landing_page=f"{POLICING}/number-of-arrests/latest/")
 
 NINETEEN = ("period", "ethnicity", "level", "broad_group", "rate_per_1000", "number")
 
-SEARCHES = _facts(
-    "searches-nineteen-groups",
-    "stop_search_nineteen_groups.csv",
-    "Stop and search by nineteen ethnic groups, England and Wales",
-    "stop and searches in one year of people of one of 19 groups",
-    "stop-and-search",
-    NINETEEN,
-    _nineteen("searches"),
-    _totals(),
+SEARCHES = _searches(
+    name="searches-nineteen-groups",
+    file="stop_search_nineteen_groups.csv",
+    title="Stop and search by nineteen ethnic groups, England and Wales",
+    one_row="stop and searches in one year of people of one of 19 groups",
+    columns=NINETEEN,
+    read=_nineteen("searches"),
+    totals=_totals(),
 )
 
-ARRESTS = _facts(
-    "arrests-nineteen-groups",
-    "arrests_nineteen_groups.csv",
-    "Arrests by nineteen ethnic groups, England and Wales",
-    "arrests in one year of people of one of 19 groups; a person may be arrested more than once",
-    "number-of-arrests",
-    NINETEEN,
-    _nineteen("arrests"),
-    _totals(),
+ARRESTS = _arrests(
+    name="arrests-nineteen-groups",
+    file="arrests_nineteen_groups.csv",
+    title="Arrests by nineteen ethnic groups, England and Wales",
+    one_row="arrests in one year of people of one of 19 groups; a person may be arrested more than once",
+    columns=NINETEEN,
+    read=_nineteen("arrests"),
+    totals=_totals(),
 )
 
-SEARCH_RATES = _facts(
-    "stop-search-rates-by-police-force",
-    "stop_search_rates_by_police_force.csv",
-    "Stop and search rates as published, by police force area and ethnicity",
-    "searches per 1,000 residents of one of five groups, or of all, in one police force area, to one decimal",
-    "stop-and-search",
-    ("period", "police_force_area", "ethnicity", "rate_per_1000", "unit"),
-    _rates_by_force,
+SEARCH_RATES = _searches(
+    name="stop-search-rates-by-police-force",
+    file="stop_search_rates_by_police_force.csv",
+    title="Stop and search rates as published, by police force area and ethnicity",
+    one_row="searches per 1,000 residents of one of five groups, or of all, in one police force area, to one decimal",
+    columns=("period", "police_force_area", "ethnicity", "rate_per_1000", "unit"),
+    read=Reading(
+        figures=(Column("rate_per_1000", "rate-per-1000", "rate"),),
+        period=word("period", {RATES_PERIOD: "2022/23"}),
+        place=_area,
+        group=FIVE_OR_ALL,
+        detail=lambda row: WHOLE_COUNTRY.get(row.text("police_force_area"), ""),
+        note=INFERRED,
+        amend=_without_rate,
+    ),
     covers=("police-force",),
     apart=("detail",),
 )
 
-ARREST_RATES = _facts(
-    "arrest-rates-by-sex",
-    "arrest_rates.csv",
-    "Arrest rates as published, by year, ethnicity and, in the last year, sex",
-    "arrests per 1,000 residents of one of five groups, or of all, in one year; no counts are given beside them",
-    "number-of-arrests",
-    ("period", "sex", "ethnicity", "rate_per_1000"),
-    _rates_by_sex,
+ARREST_RATES = _arrests(
+    name="arrest-rates-by-sex",
+    file="arrest_rates.csv",
+    title="Arrest rates as published, by year, ethnicity and, in the last year, sex",
+    one_row=(
+        "arrests per 1,000 residents of one of five groups, or of all, in one year; no counts are given beside them"
+    ),
+    columns=("period", "sex", "ethnicity", "rate_per_1000"),
+    read=Reading(
+        figures=(Column("rate_per_1000", "rate-per-1000", "rate"),),
+        period=text("period"),
+        place=ENGLAND_AND_WALES,
+        group=FIVE_OR_ALL,
+        sex=lambda row: ALL if row.text("sex") == "all" else row.sex("sex"),
+    ),
     # By sex for one year alone.
     apart=("sex",),
 )

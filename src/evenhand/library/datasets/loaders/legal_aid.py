@@ -1,13 +1,9 @@
 """Ministry of Justice: police station legal aid, by offence and ethnicity."""
 
-from collections.abc import Iterable
 from datetime import date
 
-from evenhand.library.datasets.loader import ANY, BadCell, Loader, Observation, Row, Total
-from evenhand.library.vocabulary.ethnicity import UNKNOWN, classification
+from evenhand.library.datasets.loader import ENGLAND_AND_WALES, Column, Loader, Reading, Total, group, text, word
 
-ENGLAND_AND_WALES = "K04000001"
-TOTAL = "Total"
 OFFENCES = (
     "Burglary",
     "Criminal damage",
@@ -22,29 +18,6 @@ OFFENCES = (
     "Violence against the person",
 )
 
-
-def _cases(row: Row) -> Iterable[Observation]:
-    offence = row.text("offence_group")
-    if offence not in (*OFFENCES, TOTAL):
-        raise BadCell("offence_group", f"{offence!r} is not one of {', '.join(OFFENCES)}, {TOTAL}")
-    value, state = row.count("cases")
-    group = classification("five").read(row.text("ethnicity_5"))
-    yield Observation(
-        "cases",
-        row.text("year"),
-        ENGLAND_AND_WALES,
-        ANY if group == UNKNOWN else "five",
-        group,
-        value,
-        state,
-        row.number,
-        "cases",
-        row.source,
-        detail="" if offence == TOTAL else offence,
-        note=row.text("note"),
-    )
-
-
 POLICE_STATION = Loader(
     name="police-station-legal-aid",
     file="police_station_legal_aid.csv",
@@ -57,7 +30,14 @@ POLICE_STATION = Loader(
     counts="events",
     one_row="legal aid cases at police stations in one year, of suspects of one group and kind of offence; not people",
     columns=("year", "ethnicity_5", "offence_group", "cases", "note"),
-    read=_cases,
+    read=Reading(
+        figures=(Column("cases", "cases"),),
+        period=text("year"),
+        place=ENGLAND_AND_WALES,
+        group=group("ethnicity_5", "five", wholes={}),
+        detail=word("offence_group", {**{offence: offence for offence in OFFENCES}, "Total": ""}),
+        note=text("note"),
+    ),
     totals=(Total("", OFFENCES, along="detail"),),
     checked="not yet checked by a person",
     look_again=date(2027, 12, 1),

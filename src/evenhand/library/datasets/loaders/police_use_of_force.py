@@ -1,16 +1,24 @@
 """Home Office police use of force: times that a tactic was reported, by the ethnicity that the officer perceived."""
 
-from collections.abc import Iterable
 from datetime import date
 
-from evenhand.library.datasets.loader import UNRECORDED, BadCell, Loader, Observation, Row, Total
+from evenhand.library.datasets.loader import (
+    ENGLAND_AND_WALES,
+    Column,
+    Loader,
+    Reading,
+    Row,
+    Total,
+    group,
+    text,
+    word,
+)
 from evenhand.library.places import find, place, within
-from evenhand.library.vocabulary.ethnicity import UNKNOWN, classification
 
-ENGLAND_AND_WALES = "K04000001"
 # Chinese, and "Don't know", were choices in the first year only: the two years are never one series by group.
 SCHEMES = {"2018/19": "officer-six", "2019/20": "officer-five"}
-UNKNOWNS = ("Don't know", "Not reported")
+# An officer who did not know and one who did not say stand in rows of their own.
+UNKNOWNS = {"Don't know": "Don't know", "Not reported": "Not reported"}
 WHOLE_COUNTRY = "Total England and Wales"
 
 # "CED of which" heads the three rows under it in the second year, as "CED" alone does in the first.
@@ -25,35 +33,9 @@ TACTICS = {
 }
 
 
-def _tactics(row: Row) -> Iterable[Observation]:
-    period, tactic, area = row.text("period"), row.text("tactic"), row.text("police_force")
-    if period not in SCHEMES:
-        raise BadCell("period", f"{period!r} is not a year of this table; it has {', '.join(SCHEMES)}")
-    if tactic not in TACTICS:
-        raise BadCell("tactic", f"{tactic!r} is not one of {', '.join(TACTICS)}")
-    given = row.text("ethnicity_perceived")
-    scheme = SCHEMES[period]
-    group = classification(scheme).read(given)
-    if group == UNKNOWN:
-        # An officer who did not know and one who did not say stand in rows of their own.
-        if given not in UNKNOWNS:
-            raise BadCell("ethnicity_perceived", f"{given!r} is a way to write unknown that this file never had")
-        scheme, group = UNRECORDED, given
-    value, state = row.count("times_tactic_reported")
-    yield Observation(
-        "tactics",
-        period,
-        ENGLAND_AND_WALES if area == WHOLE_COUNTRY else find(area, kinds=("police-force",)).code,
-        scheme,
-        group,
-        value,
-        state,
-        row.number,
-        "times_tactic_reported",
-        row.source,
-        detail=TACTICS[tactic],
-        note=row.text("note"),
-    )
+def _area(row: Row) -> str:
+    area = row.text("police_force")
+    return ENGLAND_AND_WALES if area == WHOLE_COUNTRY else find(area, kinds=("police-force",)).code
 
 
 def _forces() -> tuple[str, ...]:
@@ -83,7 +65,14 @@ USE_OF_FORCE = Loader(
         "times_tactic_reported",
         "note",
     ),
-    read=_tactics,
+    read=Reading(
+        figures=(Column("times_tactic_reported", "tactics"),),
+        period=text("period"),
+        place=_area,
+        group=group("ethnicity_perceived", word("period", SCHEMES), wholes={}, unrecorded=UNKNOWNS),
+        detail=word("tactic", TACTICS),
+        note=text("note"),
+    ),
     # Single tactics are published for the whole country alone, and the parts of CED in the second year alone.
     totals=(
         Total(ENGLAND_AND_WALES, _forces(), along="place", alone=True),

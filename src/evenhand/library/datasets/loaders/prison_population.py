@@ -1,54 +1,33 @@
 """People in prison on one day, by ethnicity, sex and faith: Ministry of Justice tables, answers and copies of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
-from evenhand.library.datasets.loader import ALL, ANY, FAITH, KNOWN, UNRECORDED, UNSAFE, Loader, Observation, Row, Total
-from evenhand.library.places import find
+from evenhand.library.datasets.loader import (
+    ALL,
+    ENGLAND_AND_WALES,
+    EVERYONE,
+    FAITH,
+    FIVE,
+    KNOWN,
+    UNRECORDED,
+    UNSAFE,
+    Column,
+    Loader,
+    Observation,
+    Reading,
+    Row,
+    Total,
+    group,
+    place,
+    sex,
+    text,
+)
+from evenhand.library.datasets.loaders.licences import OPEN_PARLIAMENT
 from evenhand.library.vocabulary import UNKNOWN, UnknownLabel, read_denomination
-from evenhand.library.vocabulary.ethnicity import classification
 
-ENGLAND_AND_WALES = "K04000001"
-FIVE = ("Asian", "Black", "Mixed", "White", "Other")
 STATISTICS = "https://www.gov.uk/government/collections/offender-management-statistics-quarterly"
-
-
-def _by_sex(row: Row) -> Iterable[Observation]:
-    value, state = row.count("prisoners")
-    known = row.text("ethnicity_5") == "Total known"
-    scheme, group = (ANY, KNOWN) if known else row.group("ethnicity_5", "five")
-    yield Observation(
-        "prisoners",
-        row.text("date"),
-        ENGLAND_AND_WALES,
-        scheme,
-        group,
-        value,
-        state,
-        row.number,
-        "prisoners",
-        row.source,
-        sex=row.sex("sex"),
-    )
-
-
-def _change(row: Row) -> Iterable[Observation]:
-    value, state = row.number_or_state("percent_change_since_2004")
-    yield Observation(
-        "percent",
-        row.text("year"),
-        ENGLAND_AND_WALES,
-        "five",
-        classification("five").read(row.text("ethnicity")),
-        value,
-        state,
-        row.number,
-        "percent_change_since_2004",
-        row.source,
-        detail="change since 2004",
-        note="The source does not say where Chinese people were counted in each of these years.",
-    )
-
 
 PRISON_POPULATION = Loader(
     name="prison-population",
@@ -61,7 +40,13 @@ PRISON_POPULATION = Loader(
     counts="people",
     one_row="people in prison on 30 June 2025, of one group and sex; on remand and sentenced together",
     columns=("date", "sex", "ethnicity_5", "prisoners"),
-    read=_by_sex,
+    read=Reading(
+        figures=(Column("prisoners", "prisoners"),),
+        period=text("date"),
+        place=ENGLAND_AND_WALES,
+        group=group("ethnicity_5", "five", wholes={**EVERYONE, "Total known": KNOWN}),
+        sex=sex("sex"),
+    ),
     # The table prints everyone for each sex, and not for both together: there only those whose group is known.
     totals=(
         Total(KNOWN, FIVE),
@@ -84,7 +69,13 @@ PRISON_POPULATION_CHANGE = Loader(
     counts="people",
     one_row="by how many percent more or fewer people of one group were in prison than in 2004",
     columns=("year", "ethnicity", "percent_change_since_2004"),
-    read=_change,
+    read=Reading(
+        figures=(Column("percent_change_since_2004", "percent", "number", "change since 2004"),),
+        period=text("year"),
+        place=ENGLAND_AND_WALES,
+        group=group("ethnicity", "five", wholes={}),
+        note="The source does not say where Chinese people were counted in each of these years.",
+    ),
     checked="not yet checked by a person",
     look_again=date(2027, 2, 1),
 )
@@ -99,7 +90,7 @@ TABLES = {
     ("June 2008", "ethnicity (2001 categories)"): "ons-2001-five",
     ("31 March 2024", "ethnicity (5+1)"): "five",
 }
-PERIODS = {period: {basis for one, basis in TABLES if one == period} for period, _ in TABLES}
+PERIODS = {period: {basis: basis for one, basis in TABLES if one == period} for period, _ in TABLES}
 # What an asterisk means in the table of 1999, in the words of the file: not that anything was withheld.
 NO_SUCH_GROUP = "* not categorised that way in 1999"
 # Two outlets give the same share and date it a year apart.
@@ -119,151 +110,114 @@ def _faith(row: Row) -> tuple[str, str]:
             raise unknown from None
 
 
-def _ethnicity(scheme: str) -> Callable[[Row], tuple[str, str]]:
-    def group(row: Row) -> tuple[str, str]:
-        if scheme == "ons-2001-five" and row.text("group") in UNKNOWNS_OF_2008:
-            return UNRECORDED, UNKNOWNS_OF_2008[row.text("group")]
-        return row.group("group", scheme)
-
-    return group
+def _group_of_2008(row: Row) -> tuple[str, str]:
+    if row.text("group") in UNKNOWNS_OF_2008:
+        return UNRECORDED, UNKNOWNS_OF_2008[row.text("group")]
+    return row.group("group", "ons-2001-five")
 
 
-def _of(table: str, group: Callable[[Row], tuple[str, str]]) -> Callable[[Row], Iterable[Observation]]:
-    def read(row: Row) -> Iterable[Observation]:
-        bases = row.one_of("period", PERIODS)
-        basis = row.one_of("group_basis", {basis: basis for basis in bases})
-        if TABLES[row.text("period"), basis] != table:
-            return
-        value, state = row.count("count")
-        note = row.text("note")
-        if state == "suppressed" and NO_SUCH_GROUP in note:
-            state = "not-applicable"
-        yield Observation(
-            "prisoners",
-            row.text("period"),
-            find(row.text("geography"), kinds=("nation", "prison")).code,
-            *group(row),
-            value,
-            state,
-            row.number,
-            "count",
-            row.source,
-            note=f"{UNSAFE}{note}" if DOUBTFUL_DATE in note else note,
-        )
-
-    return read
+def _doubtful(row: Row) -> str:
+    note = row.text("note")
+    return f"{UNSAFE}{note}" if DOUBTFUL_DATE in note else note
 
 
-def _earlier(
-    name: str,
-    title: str,
-    table: str,
-    one_row: str,
-    publisher: str,
-    page: str,
-    licence: str,
-    totals: tuple[Total, ...] = (),
-    published: date | None = None,
-) -> Loader:
-    faith = table not in {"prison-1991-four", "ons-2001-five", "five"}
-    return Loader(
-        name=name,
-        file="prison_population_by_faith_and_ethnicity.csv",
-        title=title,
-        publisher=publisher,
-        landing_page=page,
-        licence=licence,
-        basis="self-defined",
-        counts="people",
-        one_row=one_row,
-        columns=("period", "geography", "group_basis", "group", "count", "basis", "note"),
-        read=_of(table, _faith if faith else _ethnicity(table)),
-        apart=("period",),
-        totals=totals,
-        checked="not yet checked by a person",
-        look_again=date(2027, 2, 1),
-        published=published,
+def _never_asked(row: Row, figure: Observation) -> Observation:
+    never = figure.state == "suppressed" and NO_SUCH_GROUP in row.text("note")
+    return figure._replace(state="not-applicable") if never else figure
+
+
+def _table(table: str, who: Callable[[Row], tuple[str, str]]) -> Reading:
+    def in_table(row: Row) -> bool:
+        basis = row.one_of("group_basis", row.one_of("period", PERIODS))
+        return TABLES[row.text("period"), basis] == table
+
+    return Reading(
+        figures=(Column("count", "prisoners"),),
+        period=text("period"),
+        place=place("geography", "nation", "prison"),
+        group=who,
+        note=_doubtful,
+        only=in_table,
+        amend=_never_asked,
     )
 
 
-ANSWER = "https://hansard.parliament.uk/Lords/2009-12-07/debates/09120728000463/PrisonersEthnicityAndReligion"
-PARLIAMENT = "Open Parliament Licence v3.0 (contains Crown copyright MoJ figures)"
-ANSWERED = date(2009, 12, 7)
-MINISTRY = "Ministry of Justice, answer to the House of Lords HL89"
+_earlier = partial(
+    Loader,
+    file="prison_population_by_faith_and_ethnicity.csv",
+    basis="self-defined",
+    counts="people",
+    columns=("period", "geography", "group_basis", "group", "count", "basis", "note"),
+    apart=("period",),
+    checked="not yet checked by a person",
+    look_again=date(2027, 2, 1),
+)
+_answered = partial(
+    _earlier,
+    publisher="Ministry of Justice, answer to the House of Lords HL89",
+    landing_page="https://hansard.parliament.uk/Lords/2009-12-07/debates/09120728000463/PrisonersEthnicityAndReligion",
+    licence=OPEN_PARLIAMENT,
+    published=date(2009, 12, 7),
+)
+
 FAITHS = ("Christian", "Buddhist", "Hindu", "Jewish", "Muslim", "Sikh", "Other religion", "No religion")
 CHRISTIANS_OF_1999 = ("Anglican", "Free Church", "Roman Catholic")
 
-PRISON_POPULATION_1999 = _earlier(
-    "prison-population-1999",
-    "Prison population by ethnicity, June 1999",
-    "prison-1991-four",
-    "people in prison in June 1999, in one of the groups of the census of 1991",
-    MINISTRY,
-    ANSWER,
-    PARLIAMENT,
+PRISON_POPULATION_1999 = _answered(
+    name="prison-population-1999",
+    title="Prison population by ethnicity, June 1999",
+    one_row="people in prison in June 1999, in one of the groups of the census of 1991",
+    read=_table("prison-1991-four", group("group", "prison-1991-four")),
     totals=(Total(ALL, ("White", "Black", "South Asian", "Chinese or other", UNKNOWN)),),
-    published=ANSWERED,
 )
 
-PRISON_POPULATION_2008 = _earlier(
-    "prison-population-2008",
-    "Prison population by ethnicity, June 2008",
-    "ons-2001-five",
-    "people in prison in June 2008, in one of the groups of the census of 2001",
-    MINISTRY,
-    ANSWER,
-    PARLIAMENT,
+PRISON_POPULATION_2008 = _answered(
+    name="prison-population-2008",
+    title="Prison population by ethnicity, June 2008",
+    one_row="people in prison in June 2008, in one of the groups of the census of 2001",
+    read=_table("ons-2001-five", _group_of_2008),
     totals=(Total(ALL, ("White", "Mixed", "Asian", "Black", "Chinese or other", *UNKNOWNS_OF_2008.values())),),
-    published=ANSWERED,
 )
 
 PRISON_POPULATION_2024 = _earlier(
-    "prison-population-2024",
-    "Prison population by ethnicity, 31 March 2024",
-    "five",
-    "people in prison on 31 March 2024, of one group; from a copy of the Ministry of Justice's table",
-    "Ministry of Justice, as copied elsewhere",
-    STATISTICS,
-    "CC BY-SA (copy); figures OGL",
+    name="prison-population-2024",
+    title="Prison population by ethnicity, 31 March 2024",
+    publisher="Ministry of Justice, as copied elsewhere",
+    landing_page=STATISTICS,
+    licence="CC BY-SA (copy); figures OGL",
+    one_row="people in prison on 31 March 2024, of one group; from a copy of the Ministry of Justice's table",
+    read=_table("five", group("group", "five")),
     totals=(Total(ALL, (*FIVE, UNKNOWN)),),
 )
 
-PRISON_POPULATION_BY_FAITH_1999 = _earlier(
-    "prison-population-by-faith-1999",
-    "Prison population by faith, June 1999",
-    "faith 1999",
-    "people in prison in June 1999, by the faith that they declared",
-    MINISTRY,
-    ANSWER,
-    PARLIAMENT,
+PRISON_POPULATION_BY_FAITH_1999 = _answered(
+    name="prison-population-by-faith-1999",
+    title="Prison population by faith, June 1999",
+    one_row="people in prison in June 1999, by the faith that they declared",
+    read=_table("faith 1999", _faith),
     # Other Christians and religions not recognised were not told apart in 1999.
     totals=(Total("Christian", CHRISTIANS_OF_1999), Total(ALL, (*FAITHS, UNKNOWN))),
-    published=ANSWERED,
 )
 
-PRISON_POPULATION_BY_FAITH_2008 = _earlier(
-    "prison-population-by-faith-2008",
-    "Prison population by faith, June 2008",
-    "faith 2008",
-    "people in prison in June 2008, by the faith that they declared",
-    MINISTRY,
-    ANSWER,
-    PARLIAMENT,
+PRISON_POPULATION_BY_FAITH_2008 = _answered(
+    name="prison-population-by-faith-2008",
+    title="Prison population by faith, June 2008",
+    one_row="people in prison in June 2008, by the faith that they declared",
+    read=_table("faith 2008", _faith),
     totals=(
         Total("Christian", (*CHRISTIANS_OF_1999, "Other Christian")),
         # The source's own slip, kept as printed: its parts add to 83,195, and its total says 83,194.
         Total(ALL, (*FAITHS, "Religion not recognised", UNKNOWN), tolerance=1),
     ),
-    published=ANSWERED,
 )
 
 # Copies of copies. That of 2023 has no total beside it.
 PRISON_POPULATION_MUSLIM = _earlier(
-    "prison-population-muslim",
-    "Muslim people in prison, 2019 and 2023, with one prison",
-    "muslim",
-    "Muslim people, or all people, in prison on one day, as others quote the Ministry of Justice",
-    "Ministry of Justice, as quoted by news outlets",
-    STATISTICS,
-    "quoted facts",
+    name="prison-population-muslim",
+    title="Muslim people in prison, 2019 and 2023, with one prison",
+    publisher="Ministry of Justice, as quoted by news outlets",
+    landing_page=STATISTICS,
+    licence="quoted facts",
+    one_row="Muslim people, or all people, in prison on one day, as others quote the Ministry of Justice",
+    read=_table("muslim", _faith),
 )

@@ -1,10 +1,24 @@
 """Recalls to prison on licence in one year, by ethnicity, by sex and by age: an answer to Parliament."""
 
-from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 
-from evenhand.library.datasets.loader import ALL, ANY, EVERYONE, Loader, Observation, Row, Total
-from evenhand.library.places import find
+from evenhand.library.datasets.loader import (
+    ALL,
+    EVERYONE,
+    Column,
+    Loader,
+    Reading,
+    Row,
+    Total,
+    group,
+    only,
+    place,
+    sex,
+    text,
+    word,
+)
+from evenhand.library.datasets.loaders.licences import OPEN_PARLIAMENT
 from evenhand.library.vocabulary import UNKNOWN, age_band_set
 
 PERIODS = {"2013-14": "2013/14"}
@@ -20,51 +34,49 @@ def _age(row: Row) -> str:
     return ALL if label in EVERYONE else AGES[age_band_set("recall").read(label)]
 
 
-def _recalls(basis: str) -> Callable[[Row], Iterable[Observation]]:
-    def read(row: Row) -> Iterable[Observation]:
-        if row.one_of("group_basis", BASES) != basis:
-            return
-        scheme = "two" if row.text("group") == ALL_MINORITIES else "ons-2001-five"
-        group = row.group("group", scheme) if basis == "ethnicity" else (ANY, ALL)
-        value, state = row.count("headcount")
-        yield Observation(
-            "recalls",
-            row.one_of("period", PERIODS),
-            find(row.text("geography"), kinds=("nation",)).code,
-            *group,
-            value,
-            state,
-            row.number,
-            "headcount",
-            row.source,
-            sex=row.sex("group") if basis == "sex" else ALL,
-            age=_age(row) if basis == "age" else ALL,
-            note=row.text("note"),
-        )
-
-    return read
+def _scheme(row: Row) -> str:
+    return "two" if row.text("group") == ALL_MINORITIES else "ons-2001-five"
 
 
-def _answer(basis: str, totals: tuple[Total, ...]) -> Loader:
-    return Loader(
-        name=f"licence-recalls-by-{basis}",
-        file="licence_recalls.csv",
-        title=f"People recalled to prison on licence, by {basis}",
-        publisher="Ministry of Justice, answers to the House of Commons 216708 and 216709",
-        landing_page="https://questions-statements.parliament.uk/",
-        licence="Open Parliament Licence v3.0 (contains Crown copyright MoJ figures)",
-        basis="self-defined",
-        counts="people",
-        one_row="people whose licence was revoked in one year; without those who serve indeterminate sentences",
-        columns=("period", "geography", "stage", "group_basis", "group", "headcount", "basis", "note"),
-        read=_recalls(basis),
-        totals=totals,
-        checked="not yet checked by a person",
-        look_again=date(2027, 2, 1),
-        published=date(2014, 12, 4),
-    )
+_recalls = partial(
+    Reading,
+    figures=(Column("headcount", "recalls"),),
+    period=word("period", PERIODS),
+    place=place("geography", "nation"),
+    note=text("note"),
+)
+_answer = partial(
+    Loader,
+    file="licence_recalls.csv",
+    publisher="Ministry of Justice, answers to the House of Commons 216708 and 216709",
+    landing_page="https://questions-statements.parliament.uk/",
+    licence=OPEN_PARLIAMENT,
+    basis="self-defined",
+    counts="people",
+    one_row="people whose licence was revoked in one year; without those who serve indeterminate sentences",
+    columns=("period", "geography", "stage", "group_basis", "group", "headcount", "basis", "note"),
+    checked="not yet checked by a person",
+    look_again=date(2027, 2, 1),
+    published=date(2014, 12, 4),
+)
 
+RECALLS_BY_ETHNICITY = _answer(
+    name="licence-recalls-by-ethnicity",
+    title="People recalled to prison on licence, by ethnicity",
+    read=_recalls(group=group("group", _scheme), only=only("group_basis", BASES, "ethnicity")),
+    totals=(Total("Ethnic minority", PARTS), Total(ALL, (*PARTS, "White", UNKNOWN))),
+)
 
-RECALLS_BY_ETHNICITY = _answer("ethnicity", (Total("Ethnic minority", PARTS), Total(ALL, (*PARTS, "White", UNKNOWN))))
-RECALLS_BY_SEX = _answer("sex", (Total(ALL, ("male", "female"), along="sex"),))
-RECALLS_BY_AGE = _answer("age", (Total(ALL, tuple(AGES.values()), along="age"),))
+RECALLS_BY_SEX = _answer(
+    name="licence-recalls-by-sex",
+    title="People recalled to prison on licence, by sex",
+    read=_recalls(sex=sex("group"), only=only("group_basis", BASES, "sex")),
+    totals=(Total(ALL, ("male", "female"), along="sex"),),
+)
+
+RECALLS_BY_AGE = _answer(
+    name="licence-recalls-by-age",
+    title="People recalled to prison on licence, by age",
+    read=_recalls(age=_age, only=only("group_basis", BASES, "age")),
+    totals=(Total(ALL, tuple(AGES.values()), along="age"),),
+)

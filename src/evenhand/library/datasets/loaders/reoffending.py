@@ -1,41 +1,19 @@
 """Proven reoffending of one cohort, by ethnicity as officers recorded it."""
 
-from collections.abc import Iterable
 from datetime import date
 
-from evenhand.library.datasets.loader import ALL, Loader, Observation, Row, Total
+from evenhand.library.datasets.loader import (
+    ALL,
+    ENGLAND_AND_WALES,
+    Column,
+    Loader,
+    Reading,
+    Total,
+    group,
+    text,
+    word,
+)
 from evenhand.library.vocabulary import UNKNOWN
-
-ENGLAND_AND_WALES = "K04000001"
-PERIODS = {"April 2021 to March 2022": "2021/22"}
-
-
-def _reoffending(row: Row) -> Iterable[Observation]:
-    period = row.one_of("cohort", PERIODS)
-    scheme, group = row.group("ethnicity", "officer-four")
-    for series, column, (value, state) in (
-        ("percent", "percent_reoffended", row.percent("percent_reoffended")),
-        ("reoffenders", "number_of_reoffenders", row.count("number_of_reoffenders")),
-        (
-            "reoffences-per-reoffender",
-            "average_reoffences_per_reoffender",
-            row.rate("average_reoffences_per_reoffender"),
-        ),
-    ):
-        yield Observation(
-            series,
-            period,
-            ENGLAND_AND_WALES,
-            scheme,
-            group,
-            value,
-            state,
-            row.number,
-            column,
-            row.source,
-            note=row.text("note"),
-        )
-
 
 PROVEN_REOFFENDING = Loader(
     name="proven-reoffending",
@@ -56,7 +34,17 @@ PROVEN_REOFFENDING = Loader(
         "average_reoffences_per_reoffender",
         "note",
     ),
-    read=_reoffending,
+    read=Reading(
+        figures=(
+            Column("percent_reoffended", "percent", "percent"),
+            Column("number_of_reoffenders", "reoffenders"),
+            Column("average_reoffences_per_reoffender", "reoffences-per-reoffender", "rate"),
+        ),
+        period=word("cohort", {"April 2021 to March 2022": "2021/22"}),
+        place=ENGLAND_AND_WALES,
+        group=group("ethnicity", "officer-four"),
+        note=text("note"),
+    ),
     totals=(Total(ALL, ("Asian", "Black", "White", "Other", UNKNOWN), series="reoffenders"),),
     checked="not yet checked by a person",
     look_again=date(2027, 2, 1),

@@ -1,13 +1,25 @@
 """Single figures that others quote, one dataset for each thing that they are about: read the note of each first."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
-from evenhand.library.datasets.loader import ALL, ANY, UNSAFE, BadCell, Basis, Counts, Loader, Observation, Row
-from evenhand.library.places import find
+from evenhand.library.datasets.loader import (
+    ALL,
+    EVERYBODY,
+    UNSAFE,
+    BadCell,
+    Column,
+    Loader,
+    Observation,
+    Reading,
+    Row,
+    group,
+    place,
+    word,
+)
+from evenhand.library.datasets.loaders.licences import OPEN_PARLIAMENT
 
-COLUMNS = ("period", "geography", "stage", "group", "measure", "value", "basis", "note")
-PARLIAMENT = "Open Parliament Licence v3.0 (contains Crown copyright MoJ figures)"
 CHILDREN = "under-18"
 
 STRIP_SEARCH = "strip search of children under stop and search"
@@ -59,24 +71,6 @@ PERIODS = {
     **{day: day for day in ("31 March 2015", "31 March 2018", "31 March 2019", "31 March 2025", "25 February 2020")},
 }
 
-COUNT = "count"
-# Measure, then series and detail; "count" stands for what the dataset counts.
-MEASURES: Mapping[str, tuple[str, str]] = {
-    "searches": (COUNT, ""),
-    "cases": ("cases", ""),
-    "defendants": ("defendants", ""),
-    "count": (COUNT, ""),
-    "headcount": (COUNT, ""),
-    "headcount_or_fte_as_quoted": (COUNT, "headcount or full-time equivalent, as quoted"),
-    "count_rounded": (COUNT, "rounded"),
-    "average_count": (COUNT, "average over twelve months"),
-    "share_pct": ("share", ""),
-    "share_known_pct": ("share", "of those whose ethnicity is known"),
-    "times_vs_national_population_figures": ("claimed-ratio", "against figures of the national population"),
-    "times_vs_White_claimed": ("claimed-ratio", "against White"),
-    "incidents_per_100_per_month": ("rate-per-100-a-month", ""),
-}
-
 # What the note of a figure says that must not stand without it: a blog alone, or outlets that contradict each other.
 DOUBTS = ("weak source", "wording conflict")
 
@@ -88,238 +82,210 @@ OF_ALL = {
 }
 
 
-def _single(stages: tuple[str, ...], noun: str, scheme: str, age: str) -> Callable[[Row], Iterable[Observation]]:
-    def read(row: Row) -> Iterable[Observation]:
-        stage = row.one_of("stage", STAGES)
-        if stage not in stages:
-            return
-        series, detail = row.one_of("measure", MEASURES)
-        sex = SEXES.get(stage, ALL)
-        if stage == STRIP_SEARCH and row.text("group") in OF_ALL:
-            if series != "share":
-                raise BadCell("measure", f"{row.text('measure')!r} of {row.text('group')!r}")
-            scheme_and_group = (ANY, ALL)
-            detail, sex = OF_ALL[row.text("group")]
-        else:
-            scheme_and_group = row.group("group", scheme)
-        if series == "share":
-            value, state = row.percent("value")
-        elif series in {"claimed-ratio", "rate-per-100-a-month"}:
-            value, state = row.rate("value")
-        else:
-            value, state = row.count("value")
-        note = row.text("note")
-        yield Observation(
-            noun if series == COUNT else series,
-            row.one_of("period", PERIODS),
-            find(row.text("geography"), kinds=("nation",)).code,
-            *scheme_and_group,
-            value,
-            state,
-            row.number,
-            "value",
-            row.source,
-            detail=detail,
-            sex=sex,
-            age=age,
-            note=f"{UNSAFE}{note}" if any(doubt in note for doubt in DOUBTS) else note,
-        )
-
-    return read
+def _measures(noun: str) -> dict[str, Column]:
+    """The measures of the file, where "count" stands for what the dataset counts."""
+    return {
+        "searches": Column("value", noun),
+        "cases": Column("value", "cases"),
+        "defendants": Column("value", "defendants"),
+        "count": Column("value", noun),
+        "headcount": Column("value", noun),
+        "headcount_or_fte_as_quoted": Column("value", noun, detail="headcount or full-time equivalent, as quoted"),
+        "count_rounded": Column("value", noun, detail="rounded"),
+        "average_count": Column("value", noun, detail="average over twelve months"),
+        "share_pct": Column("value", "share", "percent"),
+        "share_known_pct": Column("value", "share", "percent", "of those whose ethnicity is known"),
+        "times_vs_national_population_figures": Column(
+            "value", "claimed-ratio", "rate", "against figures of the national population"
+        ),
+        "times_vs_White_claimed": Column("value", "claimed-ratio", "rate", "against White"),
+        "incidents_per_100_per_month": Column("value", "rate-per-100-a-month", "rate"),
+    }
 
 
-def _figures(
-    name: str,
-    title: str,
-    publisher: str,
-    page: str,
-    licence: str,
-    basis: Basis,
-    counts: Counts,
-    one_row: str,
-    stages: tuple[str, ...],
-    noun: str,
-    scheme: str,
-    age: str = ALL,
-) -> Loader:
-    return Loader(
-        name=name,
-        file="single_figures.csv",
-        title=title,
-        publisher=publisher,
-        landing_page=page,
-        licence=licence,
-        basis=basis,
-        counts=counts,
-        one_row=one_row,
-        columns=COLUMNS,
-        read=_single(stages, noun, scheme, age),
-        # Figures that were quoted one by one: no table, and so nothing that must be there.
-        apart=("period", "group", "detail", "sex"),
-        checked="not yet checked by a person",
-        look_again=date(2027, 2, 1),
+def _of_all(row: Row) -> tuple[str, str] | None:
+    return OF_ALL.get(row.text("group")) if row.text("stage") == STRIP_SEARCH else None
+
+
+def _group(scheme: str) -> Callable[[Row], tuple[str, str]]:
+    read = group("group", scheme)
+    return lambda row: EVERYBODY if _of_all(row) else read(row)
+
+
+def _of_whom(row: Row, figure: Observation) -> Observation:
+    if not (found := _of_all(row)):
+        return figure
+    if figure.series != "share":
+        raise BadCell("measure", f"{row.text('measure')!r} of {row.text('group')!r}")
+    detail, sex = found
+    return figure._replace(detail=detail, sex=sex)
+
+
+def _doubtful(row: Row) -> str:
+    note = row.text("note")
+    return f"{UNSAFE}{note}" if any(doubt in note for doubt in DOUBTS) else note
+
+
+def _single(*stages: str, noun: str, scheme: str, age: str = ALL) -> Reading:
+    return Reading(
+        figures=word("measure", _measures(noun)),
+        period=word("period", PERIODS),
+        place=place("geography", "nation"),
+        group=_group(scheme),
+        sex=lambda row: SEXES.get(row.text("stage"), ALL),
+        age=age,
+        note=_doubtful,
+        only=lambda row: row.one_of("stage", STAGES) in stages,
+        amend=_of_whom,
     )
 
 
+_figures = partial(
+    Loader,
+    file="single_figures.csv",
+    columns=("period", "geography", "stage", "group", "measure", "value", "basis", "note"),
+    # Figures that were quoted one by one: no table, and so nothing that must be there.
+    apart=("period", "group", "detail", "sex"),
+    checked="not yet checked by a person",
+    look_again=date(2027, 2, 1),
+)
+
 # The second ratio is worded in two ways by two outlets: against the population, or against White children.
 STRIP_SEARCHES = _figures(
-    "strip-searches-of-children",
-    "Strip searches of children under stop and search: quoted figures",
-    "Children's Commissioner for England, as reported by others",
-    "https://www.childrenscommissioner.gov.uk/",
-    "quoted facts",
-    "unknown",
-    "events",
-    "strip searches of children, or a share of them, or a ratio as claimed",
-    (STRIP_SEARCH,),
-    "searches",
-    "five",
-    CHILDREN,
+    name="strip-searches-of-children",
+    title="Strip searches of children under stop and search: quoted figures",
+    publisher="Children's Commissioner for England, as reported by others",
+    landing_page="https://www.childrenscommissioner.gov.uk/",
+    licence="quoted facts",
+    basis="unknown",
+    counts="events",
+    one_row="strip searches of children, or a share of them, or a ratio as claimed",
+    read=_single(STRIP_SEARCH, noun="searches", scheme="five", age=CHILDREN),
 )
 
 # Ratios as claimed by others: no counts by ethnicity stand beside them, and one comes from a weak source.
 SECTION_60_SEARCHES = _figures(
-    "section-60-searches",
-    "Searches without suspicion under section 60: quoted totals and claimed ratios",
-    "Home Office, as reported by others",
-    "https://www.gov.uk/government/collections/police-powers-and-procedures-england-and-wales",
-    "quoted facts",
-    "unknown",
-    "events",
-    "searches under section 60 in one year, or a ratio as claimed",
-    (SECTION_60,),
-    "searches",
-    "five",
+    name="section-60-searches",
+    title="Searches without suspicion under section 60: quoted totals and claimed ratios",
+    publisher="Home Office, as reported by others",
+    landing_page="https://www.gov.uk/government/collections/police-powers-and-procedures-england-and-wales",
+    licence="quoted facts",
+    basis="unknown",
+    counts="events",
+    one_row="searches under section 60 in one year, or a ratio as claimed",
+    read=_single(SECTION_60, noun="searches", scheme="five"),
 )
 
 JOINT_ENTERPRISE_PROSECUTIONS = _figures(
-    "joint-enterprise-prosecutions",
-    "Homicide prosecutions under joint enterprise in six areas, 2023: a trial of recording",
-    "Crown Prosecution Service, by the Solicitor General's answer 44006 and as reported by others",
-    "https://parallelparliament.co.uk/question/44006/homicide-aiding-and-abetting",
-    PARLIAMENT,
-    "unknown",
-    "people",
-    "defendants, cases, or a share of defendants, in six of the areas of England and Wales",
-    (JOINT_ENTERPRISE,),
-    "defendants",
-    "two",
+    name="joint-enterprise-prosecutions",
+    title="Homicide prosecutions under joint enterprise in six areas, 2023: a trial of recording",
+    publisher="Crown Prosecution Service, by the Solicitor General's answer 44006 and as reported by others",
+    landing_page="https://parallelparliament.co.uk/question/44006/homicide-aiding-and-abetting",
+    licence=OPEN_PARLIAMENT,
+    basis="unknown",
+    counts="people",
+    one_row="defendants, cases, or a share of defendants, in six of the areas of England and Wales",
+    read=_single(JOINT_ENTERPRISE, noun="defendants", scheme="two"),
 )
 
 POLICE_OFFICERS = _figures(
-    "police-officers",
-    "Police officers: quoted numbers",
-    "Home Office, in part as reported by others",
-    "https://www.gov.uk/government/statistics/police-workforce-england-and-wales-31-march-2025",
-    "OGL v3.0; quoted facts",
-    "self-defined",
-    "people",
-    "police officers on one day; in 2019 it is not said whether heads or full-time equivalents",
-    (POLICE,),
-    "officers",
-    "two",
+    name="police-officers",
+    title="Police officers: quoted numbers",
+    publisher="Home Office, in part as reported by others",
+    landing_page="https://www.gov.uk/government/statistics/police-workforce-england-and-wales-31-march-2025",
+    licence="OGL v3.0; quoted facts",
+    basis="self-defined",
+    counts="people",
+    one_row="police officers on one day; in 2019 it is not said whether heads or full-time equivalents",
+    read=_single(POLICE, noun="officers", scheme="two"),
 )
 
 INDETERMINATE_SENTENCES = _figures(
-    "indeterminate-sentence-prisoners",
-    "Prisoners serving indeterminate sentences for public protection: a quoted share",
-    "Ministry of Justice, oral answer 900819 to the House of Commons",
-    "https://hansard.parliament.uk/Commons/2020-02-25/debates/02470908-78FA-4D42-A5DE-D3869D5E9849/PublicProtectionSentencesBAMEBackgrounds",
-    PARLIAMENT,
-    "self-defined",
-    "people",
-    "the share of prisoners who serve such a sentence, of one of two groups",
-    (INDETERMINATE,),
-    "prisoners",
-    "two",
+    name="indeterminate-sentence-prisoners",
+    title="Prisoners serving indeterminate sentences for public protection: a quoted share",
+    publisher="Ministry of Justice, oral answer 900819 to the House of Commons",
+    landing_page="https://hansard.parliament.uk/Commons/2020-02-25/debates/02470908-78FA-4D42-A5DE-D3869D5E9849/PublicProtectionSentencesBAMEBackgrounds",
+    licence=OPEN_PARLIAMENT,
+    basis="self-defined",
+    counts="people",
+    one_row="the share of prisoners who serve such a sentence, of one of two groups",
+    read=_single(INDETERMINATE, noun="prisoners", scheme="two"),
 )
 
 FIRST_TIME_ENTRANTS = _figures(
-    "youth-first-time-entrants",
-    "Children who enter the justice system for the first time: quoted figures",
-    "Youth Justice Board and Ministry of Justice, read from copies",
-    "https://www.gov.uk/government/collections/youth-justice-statistics",
-    "OGL v3.0; quoted facts",
-    "officer-observed",
-    "people",
-    "children with a first caution or conviction in one year, by ethnicity as officers recorded it",
-    (FIRST_TIME,),
-    "children",
-    "officer-four",
-    CHILDREN,
+    name="youth-first-time-entrants",
+    title="Children who enter the justice system for the first time: quoted figures",
+    publisher="Youth Justice Board and Ministry of Justice, read from copies",
+    landing_page="https://www.gov.uk/government/collections/youth-justice-statistics",
+    licence="OGL v3.0; quoted facts",
+    basis="officer-observed",
+    counts="people",
+    one_row="children with a first caution or conviction in one year, by ethnicity as officers recorded it",
+    read=_single(FIRST_TIME, noun="children", scheme="officer-four", age=CHILDREN),
 )
 
 # The file does not say whose record of ethnicity this is.
 ARRESTS_OF_CHILDREN = _figures(
-    "arrests-of-children-share",
-    "Arrests of children, 2019/20: a quoted share",
-    "Youth Justice Board and Ministry of Justice, read from a copy",
-    "https://www.gov.uk/government/collections/youth-justice-statistics",
-    "OGL v3.0",
-    "unknown",
-    "events",
-    "the share of arrests of children that was of Black children; some police forces are left out",
-    (CHILD_ARRESTS,),
-    "arrests",
-    "five",
-    CHILDREN,
+    name="arrests-of-children-share",
+    title="Arrests of children, 2019/20: a quoted share",
+    publisher="Youth Justice Board and Ministry of Justice, read from a copy",
+    landing_page="https://www.gov.uk/government/collections/youth-justice-statistics",
+    licence="OGL v3.0",
+    basis="unknown",
+    counts="events",
+    one_row="the share of arrests of children that was of Black children; some police forces are left out",
+    read=_single(CHILD_ARRESTS, noun="arrests", scheme="five", age=CHILDREN),
 )
 
 YOUTH_CUSTODY_FIGURES = _figures(
-    "youth-custody-quoted",
-    "Children in custody: quoted shares and averages",
-    "Ministry of Justice, and Race Disparity Unit from Youth Justice Board figures",
-    "https://www.ethnicity-facts-figures.service.gov.uk/crime-justice-and-the-law/courts-sentencing-and-tribunals/young-people-in-custody/latest",
-    "OGL v3.0; Open Parliament Licence v3.0",
-    "self-defined",
-    "people",
-    "children in custody, on average over twelve months from May, or the share of them that was White",
-    (YOUTH_CUSTODY,),
-    "children",
-    "two",
-    CHILDREN,
+    name="youth-custody-quoted",
+    title="Children in custody: quoted shares and averages",
+    publisher="Ministry of Justice, and Race Disparity Unit from Youth Justice Board figures",
+    landing_page="https://www.ethnicity-facts-figures.service.gov.uk/crime-justice-and-the-law/courts-sentencing-and-tribunals/young-people-in-custody/latest",
+    licence="OGL v3.0; Open Parliament Licence v3.0",
+    basis="self-defined",
+    counts="people",
+    one_row="children in custody, on average over twelve months from May, or the share of them that was White",
+    read=_single(YOUTH_CUSTODY, noun="children", scheme="two", age=CHILDREN),
 )
 
 CHILDREN_SELF_HARM = _figures(
-    "child-self-harm-in-custody",
-    "Self-harm by children in custody, 2015/16: rates without counts",
-    "Race Disparity Unit, from Youth Justice Board figures",
-    "https://www.ethnicity-facts-figures.service.gov.uk/crime-justice-and-the-law/prison-and-custody-incidents/self-harm-by-young-people-in-custody/1.0/",
-    "OGL v3.0",
-    "self-defined",
-    "events",
-    "incidents of self-harm in a month for each 100 children in custody, of one of two groups",
-    (CHILD_SELF_HARM,),
-    "incidents",
-    "two",
-    CHILDREN,
+    name="child-self-harm-in-custody",
+    title="Self-harm by children in custody, 2015/16: rates without counts",
+    publisher="Race Disparity Unit, from Youth Justice Board figures",
+    landing_page="https://www.ethnicity-facts-figures.service.gov.uk/crime-justice-and-the-law/prison-and-custody-incidents/self-harm-by-young-people-in-custody/1.0/",
+    licence="OGL v3.0",
+    basis="self-defined",
+    counts="events",
+    one_row="incidents of self-harm in a month for each 100 children in custody, of one of two groups",
+    read=_single(CHILD_SELF_HARM, noun="incidents", scheme="two", age=CHILDREN),
 )
 
 PRISON_OFFICERS_SHARES = _figures(
-    "prison-officers-shares",
-    "Prison officers by ethnicity, 2015 and 2018: shares of those known",
-    "Race Disparity Unit, from Ministry of Justice figures",
-    "https://www.ethnicity-facts-figures.service.gov.uk/workforce-and-business/workforce-diversity/prison-officer-workforce/3.1",
-    "OGL v3.0",
-    "self-defined",
-    "people",
-    "the share of prison officers of one group, of those whose ethnicity is known; a third did not say in 2018",
-    (PRISON_STAFF,),
-    "officers",
-    "five",
+    name="prison-officers-shares",
+    title="Prison officers by ethnicity, 2015 and 2018: shares of those known",
+    publisher="Race Disparity Unit, from Ministry of Justice figures",
+    landing_page="https://www.ethnicity-facts-figures.service.gov.uk/workforce-and-business/workforce-diversity/prison-officer-workforce/3.1",
+    licence="OGL v3.0",
+    basis="self-defined",
+    counts="people",
+    one_row="the share of prison officers of one group, of those whose ethnicity is known; a third did not say in 2018",
+    read=_single(PRISON_STAFF, noun="officers", scheme="five"),
 )
 
 TRAVELLERS_SURVEYED = _figures(
-    "prison-survey-travellers",
-    "Gypsy, Romany and Traveller people among adult prisoners surveyed",
-    "HM Inspectorate of Prisons, as reported by others",
-    "https://hmiprisons.justiceinspectorates.gov.uk/",
-    "quoted facts",
-    "self-defined",
-    "people",
-    "the share of adult prisoners surveyed in a year who say that they are Gypsy, Romany or Traveller",
-    (SURVEY, SURVEY_OF_MEN, SURVEY_OF_WOMEN),
-    "prisoners",
-    "prison-survey-traveller",
-    "18-or-over",
+    name="prison-survey-travellers",
+    title="Gypsy, Romany and Traveller people among adult prisoners surveyed",
+    publisher="HM Inspectorate of Prisons, as reported by others",
+    landing_page="https://hmiprisons.justiceinspectorates.gov.uk/",
+    licence="quoted facts",
+    basis="self-defined",
+    counts="people",
+    one_row="the share of adult prisoners surveyed in a year who say that they are Gypsy, Romany or Traveller",
+    read=_single(
+        *(SURVEY, SURVEY_OF_MEN, SURVEY_OF_WOMEN),
+        noun="prisoners",
+        scheme="prison-survey-traveller",
+        age="18-or-over",
+    ),
 )

@@ -1,31 +1,33 @@
 """Youth custody: episodes and how long they last, and the children held, on average and month by month."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
 from evenhand.library.datasets.loader import (
     ALL,
-    ANY,
-    Axis,
+    EVERYBODY,
+    FIVE,
     BadCell,
-    Counts,
+    Column,
     Loader,
     Observation,
+    Reading,
     Row,
     State,
     Total,
-    financial_year,
+    group,
+    place,
+    text,
+    word,
+    year_ending,
 )
-from evenhand.library.places import find
 from evenhand.library.vocabulary import age_band_set
-from evenhand.library.vocabulary.ethnicity import UNKNOWN, classification, crosswalk
+from evenhand.library.vocabulary.ethnicity import UNKNOWN, crosswalk
 
-FIVE = ("Asian", "Black", "Mixed", "White", "Other")
 FIVE_OF_2001 = ("Asian", "Black", "Mixed", "White", "Chinese or other")
-SERVICE = "Youth Custody Service"
-SERVICE_PAGE = "https://www.gov.uk/government/publications/youth-custody-data"
-ANSWERS_PAGE = "https://questions-statements.parliament.uk/"
 CHILDREN = "under-18"
+NATION = place("geography", "nation")
 
 EPISODE_BASES = {"dto": "Detention and training order", "other": "Other legal basis", "remand": "Remand"}
 NIGHTS = {
@@ -34,12 +36,18 @@ NIGHTS = {
     "183_to_273": "183 to 273 nights",
     "274_plus": "274 nights or more",
 }
-MONTHLY_BASES = {
-    "dto": "Detention and training order",
-    "other_sentence": "Other sentence",
-    "remand": "Remand",
-    "section_91_250": "Section 91 or 250",
+EPISODE_MEASURES = {
+    "episode_count": Column("value", "episodes"),
+    "median_nights": Column("value", "median-nights", "rate"),
 }
+
+
+def _episode(row: Row) -> str:
+    basis = row.one_of("legal_basis", EPISODE_BASES)
+    counted = row.text("measure") == "episode_count"
+    return f"{basis}, {row.one_of('nights_band', NIGHTS)}" if counted else basis
+
+
 AVERAGED: Mapping[str, tuple[str, State]] = {
     "2010/11": ("2010/11", "present"),
     "2011/12": ("2011/12", "present"),
@@ -47,121 +55,35 @@ AVERAGED: Mapping[str, tuple[str, State]] = {
     "2013/14p": ("2013/14", "provisional"),
     "2014/15 (Apr-Oct)p": ("April to October 2014", "provisional"),
 }
-MONTHS = {
-    "01": "January",
-    "02": "February",
-    "03": "March",
-    "04": "April",
-    "05": "May",
-    "06": "June",
-    "07": "July",
-    "08": "August",
-    "09": "September",
-    "10": "October",
-    "11": "November",
-    "12": "December",
-}
 
 
-def _one_of(row: Row, column: str, known: Mapping[str, str]) -> str:
-    if row.text(column) not in known:
-        raise BadCell(column, f"{row.text(column)!r} is not one of {', '.join(known)}")
-    return known[row.text(column)]
+def _averaged(row: Row) -> str:
+    return row.one_of("period", AVERAGED)[0]
 
 
-def _nation(row: Row) -> str:
-    return find(row.text("geography"), kinds=("nation",)).code
+def _settled(row: Row, figure: Observation) -> Observation:
+    state = row.one_of("period", AVERAGED)[1]
+    return figure._replace(state=state) if figure.state == "present" else figure
 
 
-def _episodes(row: Row) -> Iterable[Observation]:
-    measure, basis = row.text("measure"), _one_of(row, "legal_basis", EPISODE_BASES)
-    if measure == "episode_count":
-        value, state = row.count("value")
-        series, detail = "episodes", f"{basis}, {_one_of(row, 'nights_band', NIGHTS)}"
-    elif measure == "median_nights":
-        value, state = row.rate("value")
-        series, detail = "median-nights", basis
-    else:
-        raise BadCell("measure", f"{measure!r} is not one of episode_count, median_nights")
-    yield Observation(
-        series,
-        financial_year(row.text("period")),
-        _nation(row),
-        "two",
-        classification("two").read(row.text("group")),
-        value,
-        state,
-        row.number,
-        "value",
-        row.source,
-        detail=detail,
-        note=row.text("note"),
-    )
-
-
-def _averaged(row: Row) -> tuple[str, State]:
-    period = row.text("period")
-    if period not in AVERAGED:
-        raise BadCell("period", f"{period!r} is not a period of this table; it has {', '.join(AVERAGED)}")
-    return AVERAGED[period]
-
-
-def _accommodation(row: Row) -> Iterable[Observation]:
-    period, settled = _averaged(row)
-    given, where = row.text("group"), row.text("accommodation")
-    group = ALL if given == "Total" else classification("ons-2001-five").read(given)
-    value, state = row.count("average_population")
-    yield Observation(
-        "children",
-        period,
-        _nation(row),
-        ANY if group in (ALL, UNKNOWN) else "ons-2001-five",
-        group,
-        value,
-        settled if state == "present" else state,
-        row.number,
-        "average_population",
-        row.source,
-        detail="" if where == "All" else where,
-        age=CHILDREN,
-        note=row.text("note"),
-    )
-
-
-def _detailed_shares(row: Row) -> Iterable[Observation]:
-    period, settled = _averaged(row)
+def _detailed(row: Row) -> tuple[str, str]:
     given, broad = row.text("group"), row.text("broad_group")
     # White is not parted here, and Not Available is its own broad group: both are as broad as the totals.
-    if given == "Grand Total":
-        scheme, group = ANY, ALL
-    elif given.endswith(" Total") or given == broad != "Other":
-        scheme, group = "ons-2001-five", classification("ons-2001-five").read(given)
-    else:
-        scheme, group = "ons-2001-16", classification("ons-2001-16").read(given)
-    value, state = row.percent("share_pct")
-    yield Observation(
-        "percent",
-        period,
-        _nation(row),
-        ANY if group == UNKNOWN else scheme,
-        group,
-        value,
-        settled if state == "present" else state,
-        row.number,
-        "share_pct",
-        row.source,
-        age=CHILDREN,
-        note=row.text("note"),
-    )
+    as_broad = given.endswith(" Total") or given == broad != "Other"
+    scheme = "ons-2001-five" if as_broad else "ons-2001-16"
+    return row.group("group", scheme, wholes={"Grand Total": ALL})
 
 
-def _band(label: str) -> str:
-    bands = age_band_set("youth-custody")
-    name = bands.read(label)
-    return next((band.slug for band in bands.bands if band.name == name), name)
-
-
+MONTHLY_BASES = {
+    "dto": "Detention and training order",
+    "other_sentence": "Other sentence",
+    "remand": "Remand",
+    "section_91_250": "Section 91 or 250",
+}
 TOTAL_AGES = {"all_ages": ALL, "under_18": CHILDREN}
+# What a row counts people by, in its column "group".
+BY = {by: by for by in ("ethnicity", "legal_basis", "age", "total")}
+MONTHS = {f"{month:02d}": date(2023, month, 1).strftime("%B") for month in range(1, 13)}
 
 
 def _month(row: Row) -> str:
@@ -171,42 +93,33 @@ def _month(row: Row) -> str:
     return f"{MONTHS[month]} {year}"
 
 
-def _monthly(row: Row) -> Iterable[Observation]:
-    measure, given = row.text("measure"), row.text("group")
-    scheme, group, detail, age = ANY, ALL, "", ALL
-    match measure:
-        case "ethnicity":
-            group = classification("five").read(given)
-            scheme = ANY if group == UNKNOWN else "five"
-        case "legal_basis":
-            detail = _one_of(row, "group", MONTHLY_BASES)
+def _monthly_group(row: Row) -> tuple[str, str]:
+    by_ethnicity = row.one_of("measure", BY) == "ethnicity"
+    return row.group("group", "five", wholes={}) if by_ethnicity else EVERYBODY
+
+
+def _monthly_basis(row: Row) -> str:
+    return row.one_of("group", MONTHLY_BASES) if row.text("measure") == "legal_basis" else ""
+
+
+def _monthly_age(row: Row) -> str:
+    match row.text("measure"):
         case "age":
-            age = _band(given)
+            bands = age_band_set("youth-custody")
+            name = bands.read(row.text("group"))
+            return next((band.slug for band in bands.bands if band.name == name), name)
         case "total":
-            age = _one_of(row, "group", TOTAL_AGES)
+            return row.one_of("group", TOTAL_AGES)
         case _:
-            raise BadCell("measure", f"{measure!r} is not one of ethnicity, legal_basis, age, total")
-    value, state = row.count("count")
-    if state == "no-row":
+            return ALL
+
+
+def _monthly_state(row: Row, figure: Observation) -> Observation:
+    if figure.state == "no-row":
         # The note of every row says that blank is suppressed.
-        state = "suppressed"
-    elif state == "present" and row.text("note").endswith("PROVISIONAL month"):
-        state = "provisional"
-    yield Observation(
-        "people",
-        _month(row),
-        _nation(row),
-        scheme,
-        group,
-        value,
-        state,
-        row.number,
-        "count",
-        row.source,
-        detail=detail,
-        age=age,
-        note=row.text("note"),
-    )
+        return figure._replace(state="suppressed")
+    open_still = figure.state == "present" and row.text("note").endswith("PROVISIONAL month")
+    return figure._replace(state="provisional") if open_still else figure
 
 
 def _shares_that_add() -> tuple[Total, ...]:
@@ -214,65 +127,68 @@ def _shares_that_add() -> tuple[Total, ...]:
     into = crosswalk("ons-2001-16", "ons-2001-five").mapping
     rounding = 0.15
     broad = tuple(
-        Total(group, tuple(part for part, whole in into.items() if whole == group), rounding)
-        for group in FIVE_OF_2001
-        if group != "White"
+        Total(name, tuple(part for part, whole in into.items() if whole == name), rounding)
+        for name in FIVE_OF_2001
+        if name != "White"
     )
     return (Total(ALL, (*FIVE_OF_2001, UNKNOWN), rounding), *broad)
 
 
-def _custody(
-    name: str,
-    title: str,
-    one_row: str,
-    counts: Counts,
-    columns: tuple[str, ...],
-    read: Callable[[Row], Iterable[Observation]],
-    look_again: date,
-    totals: tuple[Total, ...] = (),
-    *,
-    apart: tuple[Axis, ...] = (),
-    answered: bool = False,
-) -> Loader:
-    return Loader(
-        name=name,
-        file=f"{name.replace('-', '_')}.csv",
-        title=title,
-        publisher="Ministry of Justice, in answer to a question in Parliament" if answered else SERVICE,
-        landing_page=ANSWERS_PAGE if answered else SERVICE_PAGE,
-        licence="Open Parliament Licence v3.0" if answered else "OGL v3.0",
-        basis="self-defined",
-        counts=counts,
-        one_row=one_row,
-        columns=columns,
-        read=read,
-        totals=totals,
-        apart=apart,
-        checked="not yet checked by a person",
-        look_again=look_again,
-    )
-
-
-EPISODES = _custody(
-    "child-custody-episodes",
-    "Episodes in youth custody: how many ended in a year, and their median length",
-    "episodes in youth custody of one legal basis that ended in one year, or their median nights; two groups only",
-    "events",
-    ("period", "geography", "legal_basis", "nights_band", "group", "measure", "value", "basis", "note"),
-    _episodes,
-    date(2027, 8, 1),
+_custody = partial(
+    Loader,
+    publisher="Youth Custody Service",
+    landing_page="https://www.gov.uk/government/publications/youth-custody-data",
+    licence="OGL v3.0",
+    basis="self-defined",
+    counts="people",
+    checked="not yet checked by a person",
+)
+_answered = partial(
+    _custody,
+    publisher="Ministry of Justice, in answer to a question in Parliament",
+    landing_page="https://questions-statements.parliament.uk/",
+    licence="Open Parliament Licence v3.0",
+    look_again=date(2027, 11, 1),
 )
 
-BY_ACCOMMODATION = _custody(
-    "youth-custody-by-accommodation",
-    "Children in custody on average, by kind of accommodation and ethnicity, 2010 to 2014",
-    "children held in one kind of accommodation, on average over the month ends of one year",
-    "people",
-    ("period", "geography", "stage", "accommodation", "group", "average_population", "basis", "note"),
-    _accommodation,
-    date(2027, 11, 1),
+EPISODES = _custody(
+    name="child-custody-episodes",
+    file="child_custody_episodes.csv",
+    title="Episodes in youth custody: how many ended in a year, and their median length",
+    counts="events",
+    one_row=(
+        "episodes in youth custody of one legal basis that ended in one year, or their median nights; two groups only"
+    ),
+    columns=("period", "geography", "legal_basis", "nights_band", "group", "measure", "value", "basis", "note"),
+    read=Reading(
+        figures=word("measure", EPISODE_MEASURES),
+        period=year_ending("period"),
+        place=NATION,
+        group=group("group", "two", wholes={}),
+        detail=_episode,
+        note=text("note"),
+    ),
+    look_again=date(2027, 8, 1),
+)
+
+BY_ACCOMMODATION = _answered(
+    name="youth-custody-by-accommodation",
+    file="youth_custody_by_accommodation.csv",
+    title="Children in custody on average, by kind of accommodation and ethnicity, 2010 to 2014",
+    one_row="children held in one kind of accommodation, on average over the month ends of one year",
+    columns=("period", "geography", "stage", "accommodation", "group", "average_population", "basis", "note"),
+    read=Reading(
+        figures=(Column("average_population", "children"),),
+        period=_averaged,
+        place=NATION,
+        group=group("group", "ons-2001-five", wholes={"Total": ALL}),
+        detail=lambda row: "" if row.text("accommodation") == "All" else row.text("accommodation"),
+        age=CHILDREN,
+        note=text("note"),
+        amend=_settled,
+    ),
     # Averages are rounded each for itself: the source says that parts may miss their totals by up to 3.
-    (
+    totals=(
         Total(ALL, (*FIVE_OF_2001, UNKNOWN), tolerance=3),
         Total(
             "",
@@ -281,34 +197,51 @@ BY_ACCOMMODATION = _custody(
             along="detail",
         ),
     ),
-    answered=True,
 )
 
-DETAILED_SHARES = _custody(
-    "youth-custody-detailed-shares",
-    "Children in custody: the share of each detailed group, 2010 to 2013",
-    "the share of all children in custody, those with no group recorded among them, who were of one group",
-    "people",
-    ("period", "geography", "broad_group", "group", "share_pct", "basis", "note"),
-    _detailed_shares,
-    date(2027, 11, 1),
-    _shares_that_add(),
-    answered=True,
+DETAILED_SHARES = _answered(
+    name="youth-custody-detailed-shares",
+    file="youth_custody_detailed_shares.csv",
+    title="Children in custody: the share of each detailed group, 2010 to 2013",
+    one_row="the share of all children in custody, those with no group recorded among them, who were of one group",
+    columns=("period", "geography", "broad_group", "group", "share_pct", "basis", "note"),
+    read=Reading(
+        figures=(Column("share_pct", "percent", "percent"),),
+        period=_averaged,
+        place=NATION,
+        group=_detailed,
+        age=CHILDREN,
+        note=text("note"),
+        amend=_settled,
+    ),
+    totals=_shares_that_add(),
 )
 
 MONTHLY = _custody(
-    "youth-custody-monthly",
-    "People held in youth custody in one month, by ethnicity, by legal basis and by age",
-    "people in the youth secure estate in one month, some of them 18 or over; ethnicity is not crossed with anything",
-    "people",
-    ("period", "geography", "measure", "group", "count", "basis", "note"),
-    _monthly,
-    date(2026, 12, 15),
-    (
+    name="youth-custody-monthly",
+    file="youth_custody_monthly.csv",
+    title="People held in youth custody in one month, by ethnicity, by legal basis and by age",
+    one_row=(
+        "people in the youth secure estate in one month, some of them 18 or over; ethnicity is not crossed with "
+        "anything"
+    ),
+    columns=("period", "geography", "measure", "group", "count", "basis", "note"),
+    read=Reading(
+        figures=(Column("count", "people"),),
+        period=_month,
+        place=NATION,
+        group=_monthly_group,
+        detail=_monthly_basis,
+        age=_monthly_age,
+        note=text("note"),
+        amend=_monthly_state,
+    ),
+    totals=(
         Total(ALL, (*FIVE, UNKNOWN), alone=True),
         Total("", tuple(MONTHLY_BASES.values()), along="detail", alone=True),
         Total(ALL, (CHILDREN, "18-and-over"), along="age", alone=True),
     ),
     # In two of the six months the youngest ages have no row.
     apart=("age",),
+    look_again=date(2026, 12, 15),
 )

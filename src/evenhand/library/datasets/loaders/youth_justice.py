@@ -5,20 +5,24 @@ from datetime import date
 
 from evenhand.library.datasets.loader import (
     ALL,
-    ANY,
+    ENGLAND_AND_WALES,
+    FIVE,
     KNOWN,
-    BadCell,
+    Column,
     Loader,
     Observation,
+    Reading,
     Row,
     Total,
     financial_year,
+    group,
+    place,
+    text,
+    word,
+    year_ending,
 )
-from evenhand.library.places import find
-from evenhand.library.vocabulary.ethnicity import UNKNOWN, classification
+from evenhand.library.vocabulary.ethnicity import UNKNOWN
 
-ENGLAND_AND_WALES = "K04000001"
-FIVE = ("Asian", "Black", "Mixed", "White", "Other")
 POOLED = {"pooled_3y_ending_march_2025": "2022/23 to 2024/25"}
 
 # Each decision: the series of its events, the decision in words, the series that they are divided by, and the age.
@@ -34,44 +38,46 @@ DECISIONS = {
     ),
     "custodial_sentence": ("custodial-sentences", "Custodial sentence", "children-at-sentence", "under-18"),
 }
-INDICES = {
-    "rri": "relative-rate-index",
-    "ci95_low": "relative-rate-index-lower",
-    "ci95_high": "relative-rate-index-upper",
-}
 LIMITS = ("ci95_low", "ci95_high")
 
 
-def _decisions(row: Row) -> Iterable[Observation]:
-    decision = row.text("decision_point")
-    if decision not in DECISIONS:
-        raise BadCell("decision_point", f"{decision!r} is not one of {', '.join(DECISIONS)}")
+def _period(row: Row) -> str:
+    return POOLED.get(row.text("period")) or financial_year(row.text("period"))
+
+
+def _reference(row: Row, figure: Observation) -> Observation:
+    """The reference has no interval: it is not compared with itself."""
+    del row
+    limitless = figure.group == "White" and figure.column in LIMITS and figure.state == "no-row"
+    return figure._replace(state="not-applicable") if limitless else figure
+
+
+def _decision(decision: str) -> Reading:
     events, words, denominator, age = DECISIONS[decision]
-    given = row.text("period")
-    period = POOLED.get(given) or financial_year(given)
-    group = classification("five").read(row.text("ethnicity"))
-    series = {"events": events, "denominator": denominator, **INDICES}
-    for column, called in series.items():
-        value, state = row.rate(column) if column in INDICES else row.count(column)
-        if group == "White" and column in LIMITS and state == "no-row":
-            # The reference has no interval: it is not compared with itself.
-            state = "not-applicable"
-        yield Observation(
-            called,
-            period,
-            ENGLAND_AND_WALES,
-            "five",
-            group,
-            value,
-            state,
-            row.number,
-            column,
-            row.source,
-            # The same residents stand under searches and under arrests, so every figure names its decision.
-            detail=words,
-            age=age,
-            note=row.text("note"),
-        )
+    return Reading(
+        figures=(
+            Column("events", events),
+            Column("denominator", denominator),
+            Column("rri", "relative-rate-index", "rate"),
+            Column("ci95_low", "relative-rate-index-lower", "rate"),
+            Column("ci95_high", "relative-rate-index-upper", "rate"),
+        ),
+        period=_period,
+        place=ENGLAND_AND_WALES,
+        group=group("ethnicity", "five", wholes={}),
+        # The same residents stand under searches and under arrests, so every figure names its decision.
+        detail=words,
+        age=age,
+        note=text("note"),
+        amend=_reference,
+    )
+
+
+READINGS = {decision: _decision(decision) for decision in DECISIONS}
+
+
+def _decisions(row: Row) -> Iterable[Observation]:
+    return row.one_of("decision_point", READINGS)(row)
 
 
 REMANDS = {
@@ -82,30 +88,9 @@ REMANDS = {
 }
 
 
-def _remands(row: Row) -> Iterable[Observation]:
-    remand = row.text("remand_type")
-    if remand not in REMANDS:
-        raise BadCell("remand_type", f"{remand!r} is not one of {', '.join(REMANDS)}")
-    given, note = row.text("ethnicity"), row.text("note")
-    group = ALL if given == "All" else classification("five").read(given)
-    value, state = row.count("episodes")
-    if state == "no-row" and note.startswith("suppressed"):
-        state = "suppressed"
-    yield Observation(
-        "episodes",
-        financial_year(row.text("year_ending_march")),
-        ENGLAND_AND_WALES,
-        ANY if group in (ALL, UNKNOWN) else "five",
-        group,
-        value,
-        state,
-        row.number,
-        "episodes",
-        row.source,
-        detail=REMANDS[remand],
-        age="under-18",
-        note=note,
-    )
+def _withheld(row: Row, figure: Observation) -> Observation:
+    withheld = figure.state == "no-row" and row.text("note").startswith("suppressed")
+    return figure._replace(state="suppressed") if withheld else figure
 
 
 # "11 years before March 2019" may be either of two years, and is left as the source words it.
@@ -115,32 +100,10 @@ CAUTION_PERIODS = {
     "year ending March 2019": "2018/19",
     "11 years before March 2019": "11 years before March 2019",
 }
-CAUTION_TOTALS = {"All": ALL, "Known ethnicity": KNOWN}
-
-
-def _cautions(row: Row) -> Iterable[Observation]:
-    given, measure, period = row.text("group"), row.text("measure"), row.text("period")
-    if period not in CAUTION_PERIODS:
-        raise BadCell("period", f"{period!r} is not a period of this table; it has {', '.join(CAUTION_PERIODS)}")
-    if measure not in ("cautions", "share_known_pct"):
-        raise BadCell("measure", f"{measure!r} is not one of cautions, share_known_pct")
-    value, state = row.count("value") if measure == "cautions" else row.percent("value")
-    yield Observation(
-        "cautions" if measure == "cautions" else "percent",
-        CAUTION_PERIODS[period],
-        find(row.text("geography"), kinds=("nation",)).code,
-        ANY if given in CAUTION_TOTALS else "officer-four",
-        CAUTION_TOTALS.get(given) or classification("officer-four").read(given),
-        value,
-        state,
-        row.number,
-        "value",
-        row.source,
-        detail="" if measure == "cautions" else "Share of cautions with known ethnicity",
-        age="under-18",
-        note=row.text("note"),
-    )
-
+CAUTIONED = {
+    "cautions": Column("value", "cautions"),
+    "share_known_pct": Column("value", "percent", "percent", "Share of cautions with known ethnicity"),
+}
 
 DECISION_POINTS = Loader(
     name="child-decision-points",
@@ -185,7 +148,16 @@ REMAND_EPISODES = Loader(
     counts="events",
     one_row="remand episodes of one kind in one year, of children of one group, or of all; a child may have many",
     columns=("year_ending_march", "remand_type", "ethnicity", "episodes", "note"),
-    read=_remands,
+    read=Reading(
+        figures=(Column("episodes", "episodes"),),
+        period=year_ending("year_ending_march"),
+        place=ENGLAND_AND_WALES,
+        group=group("ethnicity", "five", wholes={"All": ALL}),
+        detail=word("remand_type", REMANDS),
+        age="under-18",
+        note=text("note"),
+        amend=_withheld,
+    ),
     # Groups are published for 2024/25 alone, and for youth detention that year has groups and no total.
     totals=(Total(ALL, (*FIVE, UNKNOWN), alone=True),),
     apart=("period", "detail"),
@@ -206,7 +178,14 @@ CAUTIONS = Loader(
     counts="events",
     one_row="cautions given to children in one year, or the share of one group; a child may have several",
     columns=("period", "geography", "group", "measure", "value", "basis", "note"),
-    read=_cautions,
+    read=Reading(
+        figures=word("measure", CAUTIONED),
+        period=word("period", CAUTION_PERIODS),
+        place=place("geography", "nation"),
+        group=group("group", "officer-four", wholes={"All": ALL, "Known ethnicity": KNOWN}),
+        age="under-18",
+        note=text("note"),
+    ),
     apart=("group",),
     checked="not yet checked by a person",
     look_again=date(2027, 3, 1),

@@ -1,8 +1,10 @@
 """What a row offers its readers: words from a table, groups and sexes through the vocabulary."""
 
+import re
+
 import pytest
 
-from evenhand.library.datasets.loader import ALL, ANY, FAITH, BadCell, Row
+from evenhand.library.datasets.loader import ALL, ANY, FAITH, BadCell, Row, Source
 from evenhand.library.vocabulary import UNKNOWN, UnknownLabel
 
 
@@ -54,6 +56,26 @@ def test_a_sex_is_the_slug_of_the_vocabulary():
 def test_a_percentage_outside_a_hundred_is_refused(text):
     with pytest.raises(BadCell, match="it must be from 0 to 100"):
         row(text).percent("cell")
+
+
+@pytest.mark.parametrize(("text", "value"), [("12.5%", 12.5), ("100 %", 100), ("0%", 0), ("7", 7)])
+def test_a_percentage_may_be_written_with_its_sign(text, value):
+    assert row(text).percent("cell") == (value, "present")
+
+
+@pytest.mark.parametrize("text", ["%", "12.5%%", "<5%", "[c]%"])
+def test_a_percent_sign_alone_makes_no_percentage(text):
+    with pytest.raises(BadCell, match=re.escape(f"{text!r} is not a number")):
+        row(text).percent("cell")
+
+
+def test_a_file_may_have_signs_of_its_own_and_one_source_for_all_its_rows():
+    source = Source("T", "https://example.org/", "1", "OGL v3.0")
+    one = Row(5, {"cell": "<5"}, source, {"<5": "suppressed"})
+    assert one.count("cell") == (None, "suppressed")
+    assert one.source == source
+    with pytest.raises(BadCell):
+        row("<5").count("cell")
 
 
 def test_a_rate_has_a_fraction_and_is_never_negative():

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evenhand.library.datasets.catalogue import loader
-from evenhand.library.datasets.revisions import Change, changes, revisions
-from evenhand.library.datasets.store import Store, shipped_content
+from evenhand.library.datasets.revisions import revisions
+from evenhand.library.datasets.store import Change, Store, changes, shipped_content
 
 ARRESTS = "arrests-nineteen-groups"
 

@@ -128,7 +128,7 @@ def trace(
     figure: str,
     group: str = "",
     outcome: str = "",
-    place: str = NATION,
+    place: str | None = None,
     period: str | None = None,
     groups: int | None = None,
     reference: str | None = None,

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from evenhand.core.design.numbers import rate, whole
+from evenhand.domains.evidence.queries.words import reason
 from evenhand.library.datasets.loader import ALL, Observation
 from evenhand.library.places import UnknownPlace, place
 from evenhand.library.vocabulary.ethnicity import classification
@@ -53,7 +54,8 @@ def why(one: Observation | None) -> str:
     if one.value is not None:
         return ""
     return {
-        "suppressed": _("withheld by the publisher"),
+        "small": reason("few"),
+        "suppressed": reason("suppressed"),
         "no-row": _("no row in the source"),
         "not-applicable": _("does not apply"),
     }.get(one.state, _("not available"))

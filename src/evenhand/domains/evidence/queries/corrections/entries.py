@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 
 from evenhand.core.design.numbers import whole
 from evenhand.core.errors import Refused
+from evenhand.domains.evidence.queries.answers import catalogue
 from evenhand.domains.evidence.queries.corrections import cells
-from evenhand.library.datasets.catalogue import Unknown, loader
+from evenhand.library.datasets.catalogue import Unknown
 from evenhand.library.datasets.compare import LONGEST
 from evenhand.library.datasets.corrections import Correction, corrections
 from evenhand.library.datasets.revisions import Revision, revisions
@@ -70,7 +71,7 @@ def _written(one: Correction) -> Entry:
 
 def _released(one: Revision) -> Entry:
     title = ngettext("%(title)s: %(count)s figure revised", "%(title)s: %(count)s figures revised", len(one.changes))
-    said = {"title": _(loader(one.dataset).title), "count": whole(len(one.changes))}
+    said = {"title": _(catalogue().loader(one.dataset).title), "count": whole(len(one.changes))}
     return Entry(one, title % said, summary(one), _("Revised between releases"))
 
 

@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 
 from evenhand.core.design.numbers import whole
 from evenhand.core.design.parts import Cell, Column, Link, Row, Table
+from evenhand.domains.evidence.queries.answers import catalogue
 from evenhand.domains.evidence.queries.corrections import cells
 from evenhand.domains.evidence.queries.corrections.entries import entries, entry
 from evenhand.domains.evidence.queries.corrections.sheets import concerned, files
 from evenhand.domains.evidence.queries.exhibits.receipts import day
-from evenhand.library.datasets.catalogue import loader
 from evenhand.library.datasets.corrections import Correction, Figures
 from evenhand.library.datasets.loader import Observation
-from evenhand.library.datasets.revisions import Change, Revision
+from evenhand.library.datasets.revisions import Revision
+from evenhand.library.datasets.store import Change
 from evenhand.library.places import place
 
 Page = dict[str, Any]
@@ -93,7 +94,7 @@ def _written(one: Correction) -> Page:
 
 
 def _released(one: Revision) -> Page:
-    source = loader(one.dataset)
+    source = catalogue().loader(one.dataset)
     pairs: list[Pair] = [
         (_("Figures"), _(source.title), Link(_("The dataset"), reverse("evidence:dataset", args=[one.dataset]))),
         (_("Published by"), _(source.publisher), None),
@@ -115,7 +116,7 @@ def _released(one: Revision) -> Page:
 
 def _figures(one: Figures) -> str:
     """Some figures in a few words."""
-    dataset = loader(one.dataset)
+    dataset = catalogue().loader(one.dataset)
     named = [*one.groups, *(place(code).name for code in one.places), *one.periods]
     return ", ".join((_(dataset.title), *named)) if named else _(dataset.title)
 

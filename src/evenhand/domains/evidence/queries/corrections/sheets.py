@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from evenhand.core.design.parts import Field, Link, LinkGroup, Missing, Note
 from evenhand.core.exports import About, Licence, Sheet, Source
 from evenhand.core.exports.sheets import Record, Value
+from evenhand.domains.evidence.queries.answers import catalogue
 from evenhand.domains.evidence.queries.corrections.entries import Entry, entry
 from evenhand.domains.evidence.queries.data.files import FORMS
 from evenhand.domains.evidence.queries.data.held import current_of, observations
 from evenhand.domains.evidence.queries.data.sheets import PUBLISHER
-from evenhand.library.datasets.catalogue import loader
 from evenhand.library.datasets.corrections import Correction
 from evenhand.library.datasets.loader import Observation
 from evenhand.library.datasets.revisions import Revision
@@ -119,7 +119,7 @@ def _value(one: Observation | None) -> Value:
 
 
 def _about(found: Entry, datasets: Sequence[str]) -> About:
-    declared = [loader(name) for name in datasets]
+    declared = [catalogue().loader(name) for name in datasets]
     return About(
         title=found.title,
         description=found.summary,

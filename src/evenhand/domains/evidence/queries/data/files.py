@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evenhand.core.exports import About, Licence, Sheet, package_of, resource_of, written
+from evenhand.domains.evidence.queries.answers import catalogue
 from evenhand.domains.evidence.queries.data.held import current_of
 from evenhand.domains.evidence.queries.data.sheets import PUBLISHER, STEM, observations_sheet
-from evenhand.library.datasets.catalogue import loaders
 from evenhand.library.datasets.history import Held
 
 FORMS = {"csv": "CSV", "xlsx": "XLSX", "json": "JSON", "csv-metadata.json": "CSVW"}
@@ -40,7 +40,7 @@ def package() -> bytes:
         licence=Licence(_("Each file has its own licence")),
         permalink=settings.SITE_URL + reverse("evidence:datasets"),
     )
-    held = [current_of(one.name) for one in loaders()]
+    held = [current_of(one.name) for one in catalogue().loaders]
     return package_of((_resource(Path(settings.EVIDENCE_FOLDER), one) for one in held), about, name="evenhand")
 
 

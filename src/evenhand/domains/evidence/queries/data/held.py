@@ -11,8 +11,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from evenhand.core.errors import Refused
+from evenhand.domains.evidence.queries.answers import catalogue
 from evenhand.library.datasets import history
-from evenhand.library.datasets.catalogue import Unknown, loader
+from evenhand.library.datasets.catalogue import Unknown
 from evenhand.library.datasets.history import Held
 from evenhand.library.datasets.loader import Loader, Observation, Source
 from evenhand.library.datasets.store import Store, UnknownRelease
@@ -48,7 +49,7 @@ class Facts:
 def declared(dataset: str) -> Loader:
     """The declaration of a dataset; Refused with the near matches if there is none."""
     try:
-        return loader(dataset)
+        return catalogue().loader(dataset)
     except Unknown as fault:
         raise Refused(str(fault), near=fault.near, code="unknown-dataset", status=404) from None
 

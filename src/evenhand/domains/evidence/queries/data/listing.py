@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -10,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evenhand.core.design.parts import Link
+from evenhand.domains.evidence.queries.answers import ANSWERING, catalogue
 from evenhand.domains.evidence.queries.data import words
 from evenhand.domains.evidence.queries.data.held import Facts, current_of, facts
 from evenhand.domains.evidence.queries.exhibits.receipts import basis, day
-from evenhand.library.datasets.catalogue import Measure, loaders, measures
+from evenhand.library.datasets.catalogue import Measure
 from evenhand.library.datasets.history import Held
 from evenhand.library.datasets.loader import Loader
 from evenhand.library.vocabulary import stages
@@ -34,7 +34,7 @@ class Entry:
 def datasets_page(asked: str) -> dict[str, Any]:
     """Every dataset in which each word that is asked for occurs; all of them where nothing is."""
     wanted = asked.strip()[:LONGEST]
-    found = [one for one in loaders() if _holds(one, wanted)]
+    found = [one for one in catalogue().loaders if _holds(one, wanted)]
     return {
         "crumbs": [
             Link(_("Home"), reverse("home")),
@@ -43,7 +43,7 @@ def datasets_page(asked: str) -> dict[str, Any]:
         ],
         "wanted": wanted,
         "found": len(found),
-        "all": len(loaders()),
+        "all": len(catalogue().loaders),
         "parts": [(heading, [_entry(one) for one in part]) for heading, part in _parted(found) if part],
         "package_url": reverse("evidence:package"),
         "canonical": settings.SITE_URL + reverse("evidence:datasets"),
@@ -55,18 +55,17 @@ def datasets_page(asked: str) -> dict[str, Any]:
 
 def readers(dataset: str) -> tuple[Measure, ...]:
     """The measures that use a dataset, in the order of the journey."""
-    return tuple(one for one in measures() if dataset in one.datasets)
+    return tuple(one for one in catalogue().measures if dataset in one.datasets)
 
 
 def stages_of(dataset: str) -> tuple[str, ...]:
     """The stages that a dataset counts events of; one that events are only divided by speaks of none."""
-    return _stages().get(dataset, ())
+    return ANSWERING.engine().kept("the stages of datasets", _stages).get(dataset, ())
 
 
-@cache
 def _stages() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
-    for measure in measures():
+    for measure in catalogue().measures:
         answers = (*measure.answers, *([measure.cumulative] if measure.cumulative else []))
         counted = {name for answer in answers for name in (answer.events, answer.unknowns, answer.beside) if name}
         further = {one.dataset for one in measure.further}

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from evenhand.library.datasets.loader import ANY, FAITH, UNRECORDED, adds_up
+from evenhand.library.datasets.loader import ANY, FAITH, SMALL_COUNT, UNRECORDED, adds_up
 from evenhand.library.datasets.periods import in_order
 from evenhand.library.vocabulary.ethnicity import classification
 
@@ -76,6 +76,8 @@ def states(found: Mapping[str, int]) -> Iterator[tuple[str, str, int]]:
         "present": _("There is a figure, as it was published."),
         "provisional": _("There is a figure, and the publisher may still change it."),
         "revised": _("There is a figure, which the publisher has changed since it was first published."),
+        "small": _("There is a count of fewer than %(few)s, which is not shown, to protect people. It is not zero.")
+        % {"few": SMALL_COUNT + 1},
         "suppressed": _("The publisher withholds the figure, to protect people. It is not zero."),
         "not-available": _("The publisher has no figure. It is not zero."),
         "not-applicable": _("There can be no figure."),

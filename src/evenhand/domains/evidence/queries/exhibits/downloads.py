@@ -12,7 +12,6 @@ from evenhand.domains.evidence.queries.answers import released_on
 from evenhand.domains.evidence.queries.exhibits.cells import place_code_field, place_field
 from evenhand.domains.evidence.queries.licences import licence
 from evenhand.domains.evidence.queries.shown import Shown
-from evenhand.library.datasets.catalogue import loader
 from evenhand.library.datasets.unknowns import unknown_shares
 
 PUBLISHER = "Evenhand"
@@ -76,14 +75,14 @@ def _sources(shown: Shown, exhibit: Exhibit) -> Iterator[Source]:
     question, own = shown.question, _own_datasets(shown, exhibit)
     for dataset in own:
         for title, url, table, terms in question.engine.sources(dataset, versions=question.versions):
-            yield Source(loader(dataset).publisher, title, url, table, terms)
+            yield Source(question.catalogue.loader(dataset).publisher, title, url, table, terms)
     if not own:
         yield from shown.sources(exhibit.id)
 
 
 def _licence(shown: Shown, exhibit: Exhibit) -> str:
-    own = _own_datasets(shown, exhibit)
-    return "; ".join(dict.fromkeys(loader(dataset).licence for dataset in own)) or shown.licence(exhibit.id)
+    own, declared = _own_datasets(shown, exhibit), shown.question.catalogue
+    return "; ".join(dict.fromkeys(declared.loader(dataset).licence for dataset in own)) or shown.licence(exhibit.id)
 
 
 def _datasets(shown: Shown, exhibit: Exhibit) -> tuple[str, ...]:

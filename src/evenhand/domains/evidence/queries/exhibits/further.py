@@ -11,7 +11,7 @@ from evenhand.domains.evidence.queries import words
 from evenhand.domains.evidence.queries.exhibits.cells import figures, heads
 from evenhand.domains.evidence.queries.exhibits.receipts import basis, quoted, released, take_away
 from evenhand.domains.evidence.queries.shown import Shown, row_url
-from evenhand.library.datasets.catalogue import Axis, Further, loader
+from evenhand.library.datasets.catalogue import Axis, Further
 from evenhand.library.datasets.engine import Observed
 from evenhand.library.datasets.loader import ALL, KNOWN, UNSAFE
 from evenhand.library.datasets.periods import in_order
@@ -38,7 +38,7 @@ def further(shown: Shown, one: Further) -> Exhibit | None:
     ]
     if not found:
         return None
-    dataset = loader(one.dataset)
+    dataset = shown.question.catalogue.loader(one.dataset)
     periods = in_order({observed.period for observed in found})
     span = periods[0] if len(periods) == 1 else _("%(from)s to %(to)s") % {"from": periods[0], "to": periods[-1]}
     unsafe = dict.fromkeys(observed.note.removeprefix(UNSAFE) for observed in found if observed.note.startswith(UNSAFE))
@@ -136,7 +136,8 @@ def _cell(observed: Observed | None, dataset: str, version: str, *, percent: boo
     if observed is None:
         return Cell("", None, _("not published"))
     if observed.value is None:
-        return Cell("", None, _("withheld by the publisher") if observed.state == "suppressed" else _("no figure"))
+        whys = {"suppressed": words.reason("suppressed"), "small": words.reason("few")}
+        return Cell("", None, whys.get(observed.state, _("no figure")))
     text = f"{observed.value:,.10g}"
     marks = [_("unsafe")] if observed.note.startswith(UNSAFE) else []
     marks += [_("provisional")] if observed.state == "provisional" else []

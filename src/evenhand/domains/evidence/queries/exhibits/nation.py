@@ -9,7 +9,6 @@ from evenhand.domains.evidence.queries import words
 from evenhand.domains.evidence.queries.exhibits.cells import between, cell, figures, heads, ranges, ratio_ends
 from evenhand.domains.evidence.queries.exhibits.receipts import basis, quoted, receipt, take_away
 from evenhand.domains.evidence.queries.shown import Shown
-from evenhand.library.datasets.catalogue import loader
 from evenhand.library.datasets.comparison import SMALL_BASE
 from evenhand.library.datasets.forces import Adjusted, OutcomeRow, adjusted, outcomes
 
@@ -167,7 +166,7 @@ def outcomes_of_events(shown: Shown) -> Exhibit | None:
         ),
         name="outcomes",
     )
-    dataset = loader(answered.measure.outcomes)
+    dataset = shown.question.catalogue.loader(answered.measure.outcomes)
     return Exhibit(
         "outcomes",
         heading,

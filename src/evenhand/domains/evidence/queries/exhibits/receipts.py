@@ -9,7 +9,6 @@ from evenhand.core.design.parts import Link, LinkGroup, Receipt
 from evenhand.domains.evidence.queries import words
 from evenhand.domains.evidence.queries.answers import released_on
 from evenhand.domains.evidence.queries.shown import Shown
-from evenhand.library.datasets.catalogue import loader
 from evenhand.library.datasets.compare import Answered
 
 # The forms that an exhibit can be had in, and what a link to each is called.
@@ -31,6 +30,7 @@ def receipt(
 ) -> Receipt:
     """What was counted, out of what, when, by whom, and how the range was made."""
     answered, detail = shown.answered, shown.question.detail
+    loader = shown.question.catalogue.loader
     events = loader(detail.events)
     population = detail.populations.get(answered.place.kind)
     said = {"reference": words.display(answered, answered.reference), "unit": _(answered.measure.unit)}

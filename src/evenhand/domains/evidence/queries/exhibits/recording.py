@@ -8,10 +8,11 @@ from evenhand.core.design import charts
 from evenhand.core.design.numbers import percent, whole
 from evenhand.core.design.parts import Cell, Column, Exhibit, Field, Note, Receipt, Row, Table
 from evenhand.domains.evidence.queries import words
+from evenhand.domains.evidence.queries.answers import catalogue
 from evenhand.domains.evidence.queries.exhibits.cells import between, cell, ends, figures, heads, ranges
 from evenhand.domains.evidence.queries.exhibits.receipts import basis, quoted, released, take_away
 from evenhand.domains.evidence.queries.shown import Shown
-from evenhand.library.datasets.catalogue import Answer, loader
+from evenhand.library.datasets.catalogue import Answer
 from evenhand.library.datasets.unknowns import UnknownShare, unknown_shares
 from evenhand.library.vocabulary.ethnicity import classification
 
@@ -75,7 +76,7 @@ def _row(shown: Shown, one: UnknownShare) -> charts.ShareRow:
 def _source(one: UnknownShare) -> str:
     """The table that says it, and the groups that it stands beside."""
     dataset, scheme = one.source
-    return f"{loader(dataset).publisher}, {_(classification(scheme).short)}"
+    return f"{catalogue().loader(dataset).publisher}, {_(classification(scheme).short)}"
 
 
 def _current(shown: Shown, one: UnknownShare) -> bool:
@@ -140,7 +141,7 @@ def _level(shown: Shown, one: UnknownShare) -> Answer:
 
 
 def _receipt(shown: Shown, found: tuple[UnknownShare, ...], span: str) -> Receipt:
-    datasets = [loader(name) for name in dict.fromkeys(one.source[0] for one in found)]
+    datasets = [catalogue().loader(name) for name in dict.fromkeys(one.source[0] for one in found)]
     said = {"events": _(shown.answered.measure.events)}
     pairs = (
         (_("Unit"), _("share of all %(events)s") % said),

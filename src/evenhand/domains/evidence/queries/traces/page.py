@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from evenhand.core.design.numbers import whole
 from evenhand.core.design.parts import Cell, Chooser, Column, Link, Notice, Row, Table
 from evenhand.domains.evidence.queries import citations, words
+from evenhand.domains.evidence.queries.answers import catalogue
 from evenhand.domains.evidence.queries.exhibits.receipts import CITATIONS
 from evenhand.domains.evidence.queries.shown import row_url
 from evenhand.domains.evidence.queries.traces import sentences
 from evenhand.domains.evidence.queries.traces.trace import Today, today
-from evenhand.library.datasets.catalogue import loader
 from evenhand.library.datasets.compare import NATION, Question
 from evenhand.library.datasets.loader import ALL
 from evenhand.library.datasets.trace import (
@@ -279,7 +279,7 @@ def _files(trace: Trace) -> Iterator[Published]:
         tables = by_file.setdefault((cell.dataset, cell.version), {})
         tables.setdefault((cell.title, cell.url, cell.table, cell.licence), cell)
     for (dataset, version), tables in by_file.items():
-        one, file = loader(dataset), next(iter(tables.values())).file
+        one, file = catalogue().loader(dataset), next(iter(tables.values())).file
         url = f"/evidence/data/{dataset}/"
         yield Published(dataset, _(one.title), one.publisher, file, version, url, tuple(tables.values()))
 

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from evenhand.core.design.numbers import whole
 from evenhand.core.design.parts import Cell, Column, Link, Notice, Row, Table
 from evenhand.core.errors import Refused
-from evenhand.domains.evidence.queries.answers import ANSWERING, refused_in_words, released_on
+from evenhand.domains.evidence.queries.answers import ANSWERING, catalogue, refused_in_words, released_on
 from evenhand.domains.evidence.queries.exhibits.receipts import basis, day
 from evenhand.domains.evidence.queries.shown import row_url
-from evenhand.library.datasets.catalogue import loader
 from evenhand.library.datasets.compare import LONGEST
 from evenhand.library.datasets.engine import Engine, Observed
 from evenhand.library.datasets.loader import ALL, Loader
@@ -24,7 +23,7 @@ from evenhand.library.places import place
 def row_page(dataset: str, version: str, number: int, column: str) -> dict[str, Any]:
     """One row, with one of its cells marked; Refused where there is no such dataset, release, row or column."""
     with refused_in_words(unknown="unknown-dataset"):
-        one = loader(dataset)
+        one = catalogue().loader(dataset)
     engine = ANSWERING.engine()
     file = _file(engine, one, version)
     if number not in file.rows:

@@ -29,6 +29,7 @@ from evenhand.domains.evidence.queries.words.names import (
     of_years,
     parity,
     people,
+    titled,
     unit,
     years,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "row_in_words",
     "share",
     "tipping",
+    "titled",
     "unit",
     "years",
 ]

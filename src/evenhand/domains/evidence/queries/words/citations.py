@@ -4,13 +4,13 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
-from evenhand.library.datasets.catalogue import loader
+from evenhand.domains.evidence.queries.answers import catalogue
 from evenhand.library.datasets.compare import Answered
 
 
 def citation(answered: Answered, url: str, title: str = "", datasets: Collection[str] = (), release: str = "") -> str:
     """One line to copy beneath a quoted answer; beneath a part of it, with a title, datasets and release of its own."""
-    used = [loader(name) for name in datasets or {source.dataset for source in answered.sources}]
+    used = [catalogue().loader(name) for name in datasets or {source.dataset for source in answered.sources}]
     said = {
         "title": _(answered.measure.title),
         "place": answered.place.name,

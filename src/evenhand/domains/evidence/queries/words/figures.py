@@ -6,6 +6,7 @@ from evenhand.core.design.numbers import percent, rate, times
 from evenhand.domains.evidence.queries.words.names import display
 from evenhand.library.datasets.compare import Answered, Bounds
 from evenhand.library.datasets.comparison import Comparison, Flag
+from evenhand.library.datasets.loader import SMALL_COUNT
 
 PARITY = "1.0"  # as a ratio that is not quite 1 may be shown
 
@@ -71,6 +72,7 @@ def reason(flag: Flag | None) -> str:
     return {
         "reference": _("compared with"),
         "no-row": _("no row in the source"),
+        "few": _("fewer than %(few)s") % {"few": SMALL_COUNT + 1},
         "suppressed": _("withheld by the publisher"),
         "no-denominator": _("no population to divide by"),
         "rates-only": _("published as a rate only"),

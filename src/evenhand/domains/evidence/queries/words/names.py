@@ -72,6 +72,12 @@ def of_years(periods: Iterable[str]) -> str:
     return _("Year to March") if all("/" in period for period in periods) else _("Period")
 
 
+def titled(answered: Answered) -> str:
+    """The name of the measure in a list of all: with the place, where that is not England and Wales."""
+    title = _(answered.measure.title)
+    return title if is_nation(answered) else _("%(title)s, %(place)s") % {"title": title, "place": answered.place.name}
+
+
 def is_nation(answered: Answered) -> bool:
     """Whether the answer is for England and Wales together."""
     return answered.place.code == NATION
