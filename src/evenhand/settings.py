@@ -25,7 +25,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # fmt: off
 INSTALLED_APPS = [
     # Ours come first: their templates are found before those of the same name elsewhere.
-    *(f"evenhand.core.{app}" for app in ("accounts", "organisations", "journal", "jobs", "notices", "design")),
+    *(f"evenhand.core.{app}" for app in ("accounts", "organisations", "journal", "files", "jobs", "notices", "design")),
     *(f"evenhand.domains.{app}" for app in ("directory", "evidence")),
     "evenhand.web",
     *(f"wagtail.{app}" for app in ("users", "documents", "images", "snippets", "admin")),

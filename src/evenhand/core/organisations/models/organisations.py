@@ -4,7 +4,7 @@ import uuid
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.core.references import Ref
@@ -45,21 +45,33 @@ class Organisation(models.Model):
     slug = models.SlugField(_("address"), max_length=120, unique=True)
     name = models.CharField(_("name"), max_length=250)
     legal_form = models.CharField(_("legal form"), max_length=30, choices=Form.choices, blank=True)
+    description = models.TextField(_("what it does"), blank=True)
     income_band = models.CharField(_("income band"), max_length=20, choices=IncomeBand.choices, blank=True)
     email = models.EmailField(_("e-mail address for the public"), blank=True)
     phone = models.CharField(_("telephone for the public"), max_length=40, blank=True)
     website = models.URLField(_("website"), blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
+    )
     demonstration = models.BooleanField(_("demonstration"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        """How organisations are listed."""
+        """How organisations are listed. One that was merged into another is closed, and is not itself that other."""
 
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ("name", "slug")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(closed_on__isnull=False), name="what_is_merged_is_closed"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="nothing_is_merged_into_itself"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title
