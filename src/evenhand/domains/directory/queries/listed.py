@@ -1,4 +1,4 @@
-"""Which services are shown, and which want somebody's attention."""
+"""Which services the public may see."""
 
 import datetime as dt
 

@@ -1,0 +1,71 @@
+"""What the index is asked, apart from any database: words that select, each of some part of an entry."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple
+
+MILES_A_DEGREE: Final = 69.09
+# A cell is about seven miles high and, in the middle of England, seven miles wide.
+CELL_HIGH, CELL_WIDE = 0.1, 0.16
+
+Part = Literal["tags", "text", "name"]
+
+
+class Word(NamedTuple):
+    """One or more words that must all stand in one part of an entry."""
+
+    text: str
+    part: Part = "text"
+
+
+Clause = tuple[Word, ...]  # any of these
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """All of `all_of`, each of which is any of its words."""
+
+    all_of: tuple[Clause, ...] = ()
+
+    def also(self, *clauses: Iterable[Word]) -> "Asked":
+        """The same with more that must hold; an empty clause says nothing."""
+        return Asked(self.all_of + tuple(tuple(clause) for clause in clauses if clause))
+
+    def __bool__(self) -> bool:
+        return bool(self.all_of)
+
+
+def tag(kind: str, term: str) -> str:
+    """A term as a word of the index: letters and figures alone, ended by one that no stemmer touches."""
+    return kind + "".join(letter for letter in term.casefold() if letter.isalnum()) + "0"
+
+
+def tagged(kind: str, *terms: str) -> Clause:
+    """That an entry has any of these terms."""
+    return tuple(Word(tag(kind, term), "tags") for term in terms)
+
+
+def cell(latitude: float, longitude: float) -> str:
+    """The cell of the map in which a point lies, as a word of the index."""
+    return _cell(math.floor(latitude / CELL_HIGH), math.floor(longitude / CELL_WIDE))
+
+
+def cells_within(miles: float, latitude: float, longitude: float) -> Clause:
+    """The cells whose middle is within so many miles of a point, and its own."""
+    north, east = math.floor(latitude / CELL_HIGH), math.floor(longitude / CELL_WIDE)
+    wide = MILES_A_DEGREE * math.cos(math.radians(latitude))
+    up, across = math.ceil(miles / MILES_A_DEGREE / CELL_HIGH), math.ceil(miles / wide / CELL_WIDE)
+    found = []
+    for row in range(north - up, north + up + 1):
+        for column in range(east - across, east + across + 1):
+            rise = ((row + 0.5) * CELL_HIGH - latitude) * MILES_A_DEGREE
+            run = ((column + 0.5) * CELL_WIDE - longitude) * wide
+            if (row, column) == (north, east) or rise * rise + run * run <= miles * miles:
+                found.append(Word(_cell(row, column), "tags"))
+    return tuple(found)
+
+
+def _cell(row: int, column: int) -> str:
+    # West of Greenwich a column is below zero, and a minus sign is no part of a word.
+    return f"g{row}x{column + 1000}0"

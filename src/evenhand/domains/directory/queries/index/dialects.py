@@ -1,0 +1,74 @@
+"""The same question in the words of each database: SQLite's FTS5, and PostgreSQL's tsquery."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from evenhand.domains.directory.queries.index.asking import Asked, Clause, Word
+
+Sql = tuple[str, list[str]]
+COLUMNS = {"tags": "tags", "name": "name", "text": "{name said}"}
+WEIGHTS = {"tags": "C", "name": "A", "text": "AB"}
+
+
+def entries_matching(vendor: str, asked: Asked) -> Sql:
+    """A query for the ids of the entries that match."""
+    if not asked:
+        return "SELECT id FROM directory_entry", []
+    if vendor == "sqlite":
+        return "SELECT rowid AS id FROM directory_words WHERE directory_words MATCH %s", [_fts5(asked)]
+    condition, values = _tsquery(asked)
+    return f"SELECT id FROM directory_entry WHERE words @@ ({condition})", values  # noqa: S608  (values apart)
+
+
+def _fts5(asked: Asked) -> str:
+    clauses = (_any(clause, _fts5_words) for clause in asked.all_of)
+    return " AND ".join(f"({clause})" for clause in clauses if clause)
+
+
+def _any(clause: Clause, written: Callable[[str, list[str]], str]) -> str:
+    """Single words of one part stand together, so that a long list of cells is one expression."""
+    together: dict[str, list[str]] = {}
+    apart = []
+    for word in clause:
+        parts = _words(word.text)
+        if len(parts) == 1:
+            together.setdefault(word.part, []).append(parts[0])
+        elif parts:
+            apart.append(_all(word, parts))
+    return " OR ".join([*(written(part, words) for part, words in together.items()), *apart])
+
+
+def _fts5_words(part: str, words: list[str]) -> str:
+    quoted = " OR ".join(f'"{word}"' for word in words)
+    return f"{COLUMNS[part]} : ({quoted})"
+
+
+def _all(word: Word, parts: list[str]) -> str:
+    quoted = " AND ".join(f'"{part}"' for part in parts)
+    return f"({COLUMNS[word.part]} : ({quoted}))"
+
+
+def _tsquery(asked: Asked) -> Sql:
+    clauses, values = [], []
+    for clause in asked.all_of:
+        made = []
+        for language, words in _by_language(clause):
+            made.append(f"to_tsquery('{language}', %s)")
+            values.append(" | ".join(words))
+        clauses.append(f"({' || '.join(made)})")
+    return " && ".join(clauses), values
+
+
+def _by_language(clause: Clause) -> Iterable[tuple[str, list[str]]]:
+    found: dict[str, list[str]] = {}
+    for word in clause:
+        parts = [f"{part}:{WEIGHTS[word.part]}" for part in _words(word.text)]
+        if parts:
+            language = "simple" if word.part == "tags" else "english"
+            found.setdefault(language, []).append(f"({' & '.join(parts)})")
+    return found.items()
+
+
+def _words(text: str) -> list[str]:
+    """Letters and figures alone: nothing of what was typed can be taken for an operator."""
+    return re.findall(r"[^\W_]+", text.casefold())
