@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -22,6 +23,7 @@ from evenhand.library.places import place as place_of
 from evenhand.library.places import places as places_of
 from evenhand.library.places.postcode_directory import postcode
 from evenhand.library.places.postcodes import read_postcode
+from evenhand.library.places.whereabouts import places_of_outward
 from evenhand.web.composition import Part, Subject, Teller, composed, state_of
 
 LONGEST = 60  # of what was asked for, so much is said back
@@ -44,9 +46,9 @@ TELLERS = (Teller(_evidence, released),)
 
 
 @allow(anyone)
-@kept(state_of(TELLERS))
+@kept(state_of(TELLERS), "about")
 def place(request: HttpRequest, code: str) -> HttpResponse:
-    """One place, with everything that is known of it."""
+    """One place, with everything that is known of it; with `about`, the half of a postcode that led here."""
     try:
         one = place_of(code)
     except UnknownPlace as fault:
@@ -61,7 +63,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         % said,
         _("%(place)s: published figures on race and criminal justice, with ranges, sources and gaps.") % said,
         (Link(_("Home"), "/"), Link(_("Places"), reverse("places")), Link(one.name, "", current=True)),
-        (one.note,) if one.note and one.kind != "police-force" else (),  # a force's is of its probation region
+        tuple(_notes(one, request.GET.get("about", ""))),
         tuple(_around(one)),
     )
     return composed(request, subject, TELLERS, one)
@@ -72,7 +74,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
 def places(request: HttpRequest) -> HttpResponse:
     """Every place by name; with `name` in the address, on to that place."""
     if name := request.GET.get("name", "").strip():
-        return HttpResponseRedirect(address(_found(name)))
+        return HttpResponseRedirect(_address_of(name))
     context: dict[str, Any] = {
         "forces": [_link(one) for one in within(place_of("K04000001"), "police-force")],
         "wide": [_link(one) for kind in ("nation", "region") for one in places_of(kind)],
@@ -88,9 +90,9 @@ def places(request: HttpRequest) -> HttpResponse:
     return render(request, "web/places.html", context)
 
 
-def address(one: Place) -> str:
-    """The page of a place."""
-    return reverse("place", args=[one.code])
+def address(one: Place, about: str = "") -> str:
+    """The page of a place; one that says which postcodes it was found about."""
+    return reverse("place", args=[one.code]) + (f"?{urlencode({'about': about})}" if about else "")
 
 
 def every_place() -> Iterator[Place]:
@@ -99,34 +101,42 @@ def every_place() -> Iterator[Place]:
         yield from places_of(kind)
 
 
-def _found(name: str) -> Place:
-    """The place of a name, code or postcode; Refused with the near matches, or with what to type instead."""
+def _address_of(name: str) -> str:
+    """The page of a name, code or postcode; Refused with the near matches, or with what to type instead."""
     try:
-        return find(name)
+        return address(find(name))
     except UnknownPlace as fault:
         with suppress(UnknownPostcode):
             read_postcode(name)
-            return _of_postcode(name)
+            return _address_of_postcode(name)
         said = UnknownPlace(name[:LONGEST], fault.near, fault.near[:1])
         raise Refused(str(said), near=fault.near, code="unknown-place", status=404) from None
 
 
-def _of_postcode(text: str) -> Place:
-    """The council of a postcode, or else its police force area, from the postcode directory if that is loaded."""
+def _address_of_postcode(text: str) -> str:
+    """The council of a postcode, or else its police force area; without the directory, the place that it is about."""
+    half = read_postcode(text)
     try:
-        located = postcode(text, directory=settings.POSTCODES_FILE).places
+        located = postcode(text, directory=settings.POSTCODES_FILE).places if half.inward else ()
     except UnknownPostcode as fault:
         raise Refused(str(fault), code="unknown-postcode", status=404) from None
     except FileNotFoundError:
-        message = _(
-            "We cannot tell yet where the postcode “%(postcode)s” lies: only the middle of each postcode area is held "
-            "here. Type the name of the council or of the police force."
-        )
-        raise Refused(message % {"postcode": text[:LONGEST]}, code="postcode-not-placed", status=404) from None
-    if not located:
-        message = _("The postcode “%(postcode)s” lies in places that are not held here. Type the name of the council.")
-        raise Refused(message % {"postcode": text[:LONGEST]}, code="postcode-not-placed", status=404)
-    return located[0]
+        located = ()
+    if located:
+        return address(located[0])
+    if around := places_of_outward(half.outward):
+        return address(around[0], about=half.outward)
+    message = _("The postcode “%(postcode)s” lies in places that are not held here. Type the name of the council.")
+    raise Refused(message % {"postcode": text[:LONGEST]}, code="postcode-not-placed", status=404)
+
+
+def _notes(one: Place, about: str) -> Iterator[str]:
+    """What must be known before the rest: that a postcode led here by its first half; what is odd about the place."""
+    if about and one in places_of_outward(about)[:1]:
+        said = {"code": about, "place": one.name}
+        yield _("Postcodes that begin with %(code)s lie mostly in %(place)s. Yours may lie beyond its edge.") % said
+    if one.note and one.kind != "police-force":  # a force's is of its probation region
+        yield one.note
 
 
 def _around(one: Place) -> Iterator[Chooser]:

@@ -58,12 +58,15 @@ def test_whatever_is_typed_is_answered_as_text(name, visitor):
     assert "x" * 100 not in response.content.decode()
 
 
-def test_a_postcode_without_a_directory_is_told_what_to_type_instead(visitor, settings, tmp_path):
+def test_a_postcode_without_a_directory_leads_to_the_place_that_it_is_about(visitor, settings, tmp_path):
     settings.POSTCODES_FILE = tmp_path / "none.parquet"
     for typed in ("B1 2JP", "b12jp", "B1"):
         response = visitor.get("/places/", {"name": typed})
-        assert response.status_code == 404
-        assert "Type the name of the council" in text(response) or "half a postcode" in text(response)
+        assert response.headers["Location"] == "/places/E08000025/?about=B1"
+    assert "Postcodes that begin with B1 lie mostly in Birmingham" in text(visitor.get("/places/E08000025/?about=B1"))
+    for made_up in ("LS1", "<b>", "x" * 200):
+        assert "that begin with" not in text(visitor.get("/places/E08000025/", {"about": made_up}))
+    assert "Type the name of the council" in text(visitor.get("/places/", {"name": "AB10 1AA"}))
 
 
 def test_a_postcode_of_the_directory_leads_to_its_council(visitor, settings, tmp_path):
@@ -73,7 +76,7 @@ def test_a_postcode_of_the_directory_leads_to_its_council(visitor, settings, tmp
     assert visitor.get("/places/", {"name": "b1 1za"}).headers["Location"] == "/places/E08000025/"
     assert "These are its figures" in text(visitor.get("/places/E08000025/")).replace("these", "These")
     assert "not a postcode in use" in text(visitor.get("/places/", {"name": "ZZ1 1ZZ"}))
-    assert "half a postcode" in text(visitor.get("/places/", {"name": "B1"}))
+    assert visitor.get("/places/", {"name": "B1"}).headers["Location"] == "/places/E08000025/?about=B1"
 
 
 def test_the_index_leads_to_every_place_once(visitor):
