@@ -101,7 +101,7 @@ def test_from_the_journey_to_a_measure_and_to_the_method(journey):
 
 def test_from_a_council_by_name_to_its_force_area_and_on_to_a_measure(journey):
     with journey("/places/") as page:
-        page.get_by_label("Name of the place").fill("Shropshire")
+        page.get_by_label("Postcode or name of the place").fill("Shropshire")
         page.get_by_role("button", name="Find").click()
         assert heading(page) == "Shropshire"
         assert "It lies in West Mercia (police force area)" in page.locator(".notice").inner_text()
