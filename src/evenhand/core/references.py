@@ -112,6 +112,10 @@ class RefField(Column):
         except BadReference as fault:
             raise ValidationError(_("That is not a reference.")) from fault
 
+    def run_validators(self, value: Any) -> None:
+        """Those of a column of text, asked of the text."""
+        super().run_validators(str(value) if isinstance(value, Ref) else value)
+
     def get_prep_value(self, value: Any) -> str | None:
         """The text that is stored."""
         if value is None or value == "":

@@ -13,6 +13,7 @@ from evenhand.core.access import allow, anyone
 from evenhand.core.design.parts import Chooser, Link
 from evenhand.core.errors import Refused
 from evenhand.core.pages import kept
+from evenhand.domains.directory.queries import provision
 from evenhand.domains.evidence.queries.answers import released
 from evenhand.domains.evidence.queries.of_group import group_named, of_group
 from evenhand.domains.evidence.queries.of_group import groups as groups_of
@@ -25,8 +26,12 @@ def _evidence(group: Group) -> Part:
     return Part("evidence", _("What published figures say"), "evidence/of_group.html", of_group(group.slug))
 
 
+def _directory(group: Group) -> Part:
+    return Part("help", _("Services made for them"), "directory/provision.html", provision.of_group(group))
+
+
 # What each domain says of a group, in the order of the page.
-TELLERS = (Teller(_evidence, released),)
+TELLERS = (Teller(_evidence, released), Teller(_directory, provision.state))
 
 
 @allow(anyone)

@@ -16,6 +16,7 @@ from evenhand.core.access import allow, anyone
 from evenhand.core.design.parts import Chooser, Link
 from evenhand.core.errors import Refused
 from evenhand.core.pages import kept
+from evenhand.domains.directory.queries import provision
 from evenhand.domains.evidence.queries.answers import released
 from evenhand.domains.evidence.queries.of_place import kind_in_words, of_place
 from evenhand.library.places import KINDS, Kind, Place, UnknownPlace, UnknownPostcode, find, parents, within
@@ -41,8 +42,12 @@ def _evidence(one: Place) -> Part:
     return Part("evidence", _("What published figures say"), "evidence/of_place.html", of_place(one))
 
 
+def _directory(one: Place) -> Part:
+    return Part("help", _("Who helps here"), "directory/provision.html", provision.of_place(one))
+
+
 # What each domain says of a place, in the order of the page.
-TELLERS = (Teller(_evidence, released),)
+TELLERS = (Teller(_evidence, released), Teller(_directory, provision.state))
 
 
 @allow(anyone)

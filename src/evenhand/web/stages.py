@@ -12,6 +12,7 @@ from evenhand.core.access import allow, anyone
 from evenhand.core.design.parts import Chooser, Link
 from evenhand.core.errors import Refused
 from evenhand.core.pages import kept
+from evenhand.domains.directory.queries import provision
 from evenhand.domains.evidence.queries.answers import released
 from evenhand.domains.evidence.queries.of_stage import of_stage
 from evenhand.library.vocabulary import Stage, UnknownTerm
@@ -24,8 +25,12 @@ def _evidence(stage: Stage) -> Part:
     return Part("evidence", _("What published figures say"), "evidence/of_stage.html", of_stage(stage.slug))
 
 
+def _directory(stage: Stage) -> Part:
+    return Part("help", _("Who helps at this stage"), "directory/provision.html", provision.of_stage(stage))
+
+
 # What each domain says of a stage, in the order of the page.
-TELLERS = (Teller(_evidence, released),)
+TELLERS = (Teller(_evidence, released), Teller(_directory, provision.state))
 
 
 @allow(anyone)

@@ -5,7 +5,7 @@ from django.urls import include, path, re_path
 from evenhand.core.access import READ, anyone
 from evenhand.core.api import guarded, make_api
 from evenhand.domains.evidence.api import router as evidence
-from evenhand.web import groups, health, home, places, sitemap, stages
+from evenhand.web import groups, health, home, organisations, places, sitemap, stages
 
 api = make_api(
     title="Evenhand",
@@ -18,6 +18,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("account/", include("evenhand.core.accounts.urls")),
     path("evidence/", include("evenhand.domains.evidence.urls")),
+    path("", include("evenhand.domains.directory.urls")),
+    path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
     path("places/", places.places, name="places"),
     re_path(r"^places/(?P<code>[A-Z][A-Z0-9]{2,3}|[A-Z][0-9]{8})/$", places.place, name="place"),
     path("groups/", groups.groups, name="groups"),

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from evenhand.core.access import Caller, Who, evenhand, role
+from evenhand.core.access import Caller, Who, evenhand, machine, role
 
 MEMBERS = frozenset({"organisation-member", "organisation-owner"})
 
@@ -18,11 +18,7 @@ keeper = Who(
     "This is for members of the organisation that gives the service.",
     lambda caller, thing: thing is not None and thing.organisation_id in organisations_of(caller),
 )
-member = Who(
-    "a member of any organisation",
-    "This is for members of organisations. Ask an owner of yours to add you.",
-    lambda caller, thing: bool(organisations_of(caller)),  # noqa: ARG005
-)
+member = role("organisation-member") | role("organisation-owner")
 second = Who(
     "a directory editor who did not submit it",
     "A second person has to check this: it was you who submitted it.",
@@ -31,3 +27,4 @@ second = Who(
     ),
 )
 clockwork = evenhand
+LINK = machine("directory-link")  # whoever holds the link that was sent to the address of a listing

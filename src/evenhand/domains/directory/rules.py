@@ -1,9 +1,9 @@
 """How old a check may be, what a service's age does to it, which pages need an exit button: plain arithmetic."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 Freshness = Literal["checked", "due", "stale", "hidden", "never"]
 
@@ -37,6 +37,10 @@ class Clock:
         due = [number for number, after in enumerate(self.ask) if after <= age]
         return due[-1] if due and age < self.hidden else None
 
+    def hides_on(self, assured_on: dt.date) -> dt.date:
+        """The day from which it is shown no more, if nobody checks it."""
+        return assured_on + dt.timedelta(days=self.hidden)
+
     def next_check(self, assured_on: dt.date) -> dt.date:
         """By when it should be checked again."""
         return assured_on + dt.timedelta(days=self.current)
@@ -47,7 +51,6 @@ HALF_LIFE: Final = 180  # days without a check that take half of a listing's wei
 
 # Somebody may be watched while they look for this: the page can be left at once.
 EXIT_NEEDS: Final = frozenset({"domestic-abuse", "gangs-exit", "hate-crime-support"})
-FLAGS: Final = ("domestic-abuse", "honour-based-abuse", "hate-crime", "leaving-gangs", "modern-slavery")
 
 
 def weight(assured_on: dt.date | None, today: dt.date) -> float:
@@ -61,3 +64,26 @@ def weight(assured_on: dt.date | None, today: dt.date) -> float:
 def exits(needs: Iterable[str], flags: Iterable[str]) -> bool:
     """Whether the page of a service with these needs and flags has an exit button."""
     return bool(set(flags) or EXIT_NEEDS & set(needs))
+
+
+VISIBILITY: Final = ("full", "area", "hidden")  # from the widest to the narrowest
+ADDRESS: Final = ("name", "line_1", "line_2")
+WHERE: Final = (*ADDRESS, "town", "county", "postcode")
+
+
+def narrowest(visibilities: Iterable[str]) -> str:
+    """The narrowest of several visibilities; the widest, if there are none."""
+    return max(visibilities, key=VISIBILITY.index, default=VISIBILITY[0])
+
+
+def narrowed(location: Mapping[str, Any], visibility: str) -> dict[str, Any]:
+    """A location with no more in it than it may show, and than `visibility` allows: what is not shown is not held."""
+    shown = narrowest((str(location.get("visibility", VISIBILITY[0])), visibility))
+    kept = {**location, "visibility": shown}
+    if shown == "full":
+        return kept
+    gone = WHERE if shown == "hidden" else ADDRESS
+    kept |= dict.fromkeys(gone, "")
+    if shown == "hidden":
+        return kept | {"latitude": None, "longitude": None}
+    return kept | {"postcode": str(kept.get("postcode", "")).partition(" ")[0]}

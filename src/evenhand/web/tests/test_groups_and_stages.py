@@ -9,7 +9,7 @@ import pytest
 from evenhand.domains.evidence.queries.of_group import groups
 from evenhand.library.vocabulary import stages
 
-pytestmark = pytest.mark.usefixtures("gathered_styles")
+pytestmark = [pytest.mark.usefixtures("gathered_styles"), pytest.mark.django_db]
 HEAVIEST = 60_000
 GROUPS = [group.slug for _, some in groups() for group in some]
 STAGES = [stage.slug for stage in stages()]

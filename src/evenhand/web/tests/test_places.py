@@ -10,7 +10,7 @@ from evenhand.library.places import KINDS, find, places
 from evenhand.library.places.postcode_directory import load_postcode_directory
 from evenhand.web.places import every_place
 
-pytestmark = pytest.mark.usefixtures("gathered_styles")
+pytestmark = [pytest.mark.usefixtures("gathered_styles"), pytest.mark.django_db]
 POSTCODES = """pcds,doterm,lat,long,oslaua,pfa,rgn,ctry
 B1 1ZA,,52.4,-1.9,E08000025,E23000014,E12000005,E92000001
 CF10 9ZZ,,51.4,-3.1,W06000015,W15000003,W99999999,W92000004

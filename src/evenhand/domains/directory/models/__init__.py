@@ -1,19 +1,33 @@
 """Services and what is said of each; the questions whether it is still right, the reports, and every version."""
 
-from evenhand.domains.directory.models.facts import Audience, Coverage, Location, Opening, Term
+from evenhand.domains.directory.models.facts import (
+    Access,
+    Audience,
+    Coverage,
+    Flag,
+    Location,
+    Opening,
+    Referrer,
+    Term,
+    Way,
+)
 from evenhand.domains.directory.models.listing import Capacity, Cost, Service
 from evenhand.domains.directory.models.upkeep import Confirmation, Report, Version
 
 __all__ = [
+    "Access",
     "Audience",
     "Capacity",
     "Confirmation",
     "Cost",
     "Coverage",
+    "Flag",
     "Location",
     "Opening",
+    "Referrer",
     "Report",
     "Service",
     "Term",
     "Version",
+    "Way",
 ]

@@ -15,6 +15,49 @@ DAYS = RegexValidator(
 )
 
 
+class Referrer(models.TextChoices):
+    """Who may bring somebody."""
+
+    SELF = "self", _("You yourself")
+    FAMILY = "family", _("Family or friends")
+    PROBATION = "probation", _("Probation")
+    PRISON = "prison", _("Prison staff")
+    COURT = "court", _("Court, police or a solicitor")
+    OTHER = "other", _("Another service")
+
+
+class Way(models.TextChoices):
+    """How help is given."""
+
+    PERSON = "in-person", _("In person")
+    PHONE = "phone", _("By phone")
+    ONLINE = "online", _("Online")
+    POST = "post", _("By post")
+    PRISON = "prison-visits", _("Visits prisons")
+    HOME = "home-visits", _("Comes to your home")
+
+
+class Access(models.TextChoices):
+    """What a place or a service has for people with disabilities."""
+
+    STEP_FREE = "step-free", _("Step-free")
+    TOILET = "accessible-toilet", _("Accessible toilet")
+    LOOP = "hearing-loop", _("Hearing loop")
+    QUIET = "quiet-space", _("Quiet space")
+    EASY_READ = "easy-read", _("Easy Read")
+    CHILDREN = "children-welcome", _("Children welcome")
+
+
+class Flag(models.TextChoices):
+    """What somebody who looks may have to hide from another."""
+
+    ABUSE = "domestic-abuse", _("Domestic abuse")
+    HONOUR = "honour-based-abuse", _("So-called honour-based abuse")
+    HATE = "hate-crime", _("Hate crime")
+    GANGS = "leaving-gangs", _("Leaving gangs")
+    SLAVERY = "modern-slavery", _("Modern slavery")
+
+
 class Term(models.Model):
     """One word of a vocabulary that holds of a service."""
 
@@ -25,6 +68,7 @@ class Term(models.Model):
         STAGE = "stage", _("Stage of the journey")
         TOPIC = "topic", _("Topic")
         REFERRER = "referrer", _("Who may refer")
+        WAY = "way", _("How help is given")
         LANGUAGE = "language", _("Language spoken")
         ACCESS = "access", _("Access")
         FLAG = "flag", _("Why the page has an exit button")

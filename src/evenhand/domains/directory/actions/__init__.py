@@ -1,0 +1,1 @@
+"""What is done in the directory: listings written and moved, checks asked for and answered, reports settled."""

@@ -1,0 +1,22 @@
+"""Addresses of the directory."""
+
+from django.urls import path, re_path
+
+from evenhand.domains.directory.views import checks, lists, services
+
+app_name = "directory"
+CODE = r"(?P<code>[A-Z][A-Z0-9]{2,3}|[A-Z][0-9]{8})"
+
+urlpatterns = [
+    path("services/<slug:slug>/", services.service, name="service"),
+    path("services/<slug:slug>/embed/", services.service_embed, name="service-embed"),
+    path("services/<slug:slug>/report/", services.report, name="report"),
+    path("organisations/<slug:slug>/embed/", services.organisation_embed, name="organisation-embed"),
+    path("directory/check/<str:token>/", checks.check, name="check"),
+    path("directory/services.csv", lists.services_csv, name="services-csv"),
+    path("directory/shortlist/", lists.shortlist, name="shortlist"),
+    path("directory/shortlist.csv", lists.shortlist_csv, name="shortlist-csv"),
+    re_path(r"^directory/shortlist/(?P<what>add|remove|clear)$", lists.shortlist_change, name="shortlist-change"),
+    re_path(rf"^directory/booklets/{CODE}/$", lists.booklet, name="booklet"),
+    re_path(rf"^directory/booklets/{CODE}\.csv$", lists.booklet_csv, name="booklet-csv"),
+]

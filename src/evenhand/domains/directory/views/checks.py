@@ -1,0 +1,36 @@
+"""The page behind the link that asks whether a listing is still right: reading it does nothing, a button answers."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from evenhand.core.access import WRITE, allow, anyone
+from evenhand.core.accounts.views import whole
+from evenhand.core.errors import NotPossible
+from evenhand.domains.directory.actions.checks import answer, digest_of
+from evenhand.domains.directory.forms import AnswerForm
+from evenhand.domains.directory.models import Confirmation
+from evenhand.domains.directory.queries.shown import shown_of
+
+
+@allow(anyone, methods=WRITE)
+@whole
+def check(request: HttpRequest, token: str) -> HttpResponse:
+    """Show what the listing says, and take one answer."""
+    asked = Confirmation.objects.select_related("service__organisation").filter(digest=digest_of(token)).first()
+    if asked is None:
+        raise Http404
+    form = AnswerForm(request.POST or None)
+    context = {"asked": asked, "form": form, "shown": shown_of(asked.service), "answers": Confirmation.Answer}
+    now = timezone.now()
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            asked = answer(asked, said["answer"], words=said["words"], now=now)
+        except NotPossible as fault:
+            context["fault"] = fault.message
+        context["asked"] = asked
+        return render(request, "directory/checked.html", context)
+    if asked.used_at is not None or asked.expires_at <= now:
+        return render(request, "directory/checked.html", context | {"expired": asked.used_at is None})
+    return render(request, "directory/check.html", context)
