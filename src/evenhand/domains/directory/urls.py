@@ -2,16 +2,16 @@
 
 from django.urls import path, re_path
 
-from evenhand.domains.directory.views import checks, lists, services
+from evenhand.domains.directory.views import checks, listings, lists
 
 app_name = "directory"
 CODE = r"(?P<code>[A-Z][A-Z0-9]{2,3}|[A-Z][0-9]{8})"
 
 urlpatterns = [
-    path("services/<slug:slug>/", services.service, name="service"),
-    path("services/<slug:slug>/embed/", services.service_embed, name="service-embed"),
-    path("services/<slug:slug>/report/", services.report, name="report"),
-    path("organisations/<slug:slug>/embed/", services.organisation_embed, name="organisation-embed"),
+    path("services/<slug:slug>/", listings.service, name="service"),
+    path("services/<slug:slug>/embed/", listings.service_embed, name="service-embed"),
+    path("services/<slug:slug>/report/", listings.report, name="report"),
+    path("organisations/<slug:slug>/embed/", listings.organisation_embed, name="organisation-embed"),
     path("directory/check/<str:token>/", checks.check, name="check"),
     path("directory/services.csv", lists.services_csv, name="services-csv"),
     path("directory/shortlist/", lists.shortlist, name="shortlist"),
