@@ -120,7 +120,8 @@ def _ticks(axis: LinearAxis, frame: Frame) -> list[tuple[str, bool, str, int]]:
     """Each tick with its name, unless a phone has no room for it; moved off the edges of a phone as far as needed."""
     ticks = axis.ticks()
     zero = next(at for at, tick in enumerate(ticks) if tick.parity)
-    wide = max(breadth(tick.label, 14.0 * WIDE) for tick in ticks) + 10
+    moved = max(abs(off_edge(tick.share, tick.label)) for tick in ticks)
+    wide = max(breadth(tick.label, 14.0 * WIDE) for tick in ticks) + 10 + moved
     apart = PHONE * (ticks[1].share - ticks[0].share) if len(ticks) > 1 else PHONE
     every = next(every for every in (1, 2, 4, len(ticks)) if every * apart >= wide or every == len(ticks))
     named = [(tick, tick.label if (at - zero) % every == 0 else "") for at, tick in enumerate(ticks)]

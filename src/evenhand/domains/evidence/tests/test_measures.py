@@ -214,9 +214,9 @@ def test_every_download_of_every_measure_answers(client):
         for level in one.answers:
             shown = shown_for(ask(one.slug, groups=level.groups))
             for made in exhibits(shown):
-                assert client.get(shown.url("table", made.id)).status_code == 200, (one.slug, made.id)
+                assert client.get(shown.url(made.id, "csv")).status_code == 200, (one.slug, made.id)
                 if made.chart:
-                    assert client.get(shown.url("chart", made.id)).status_code == 200, (one.slug, made.id)
+                    assert client.get(shown.url(made.id, "svg")).status_code == 200, (one.slug, made.id)
             names = {made.id for made in exhibits(shown)}
             for name in set(EXHIBITS) - names:
-                assert client.get(shown.url("table", name)).status_code == 404
+                assert client.get(shown.url(name, "csv")).status_code == 404
