@@ -11,7 +11,14 @@ from django.urls import reverse
 from evenhand.core.organisations.models import Organisation
 from evenhand.domains.directory.models import Capacity, Cost, Location, Opening, Service, Term
 from evenhand.domains.directory.queries import words
-from evenhand.domains.directory.queries.index.entries import AUDIENCES, ONLY, OPEN, TAXONOMIES, is_tailored
+from evenhand.domains.directory.queries.index.entries import (
+    AUDIENCES,
+    ONLY,
+    OPEN,
+    TAXONOMIES,
+    community_of,
+    is_tailored,
+)
 from evenhand.library.openreferral import (
     Address,
     Attribute,
@@ -246,7 +253,8 @@ def _attributes(service: Service) -> Iterator[Attribute]:
 def _leadership(organisation: Organisation) -> Iterator[Attribute]:
     for fact in organisation.facts.all():
         yield from _applied(organisation.pk, "leadership", fact.kind)
-        yield from _applied(organisation.pk, "communities", fact.community, link_type=fact.kind)
+        taxonomy = fact.community.rpartition(":")[0] or "communities"
+        yield from _applied(organisation.pk, taxonomy, community_of(fact), link_type=fact.kind)
 
 
 def _applied(about: UUID, taxonomy: str, term: str, *, link_type: str = "") -> Iterator[Attribute]:

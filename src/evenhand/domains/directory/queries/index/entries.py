@@ -112,7 +112,7 @@ def card_of(service: Service) -> dict[str, Any]:
         "made_for": service.made_for,
         "audiences": [[each.kind, each.term, each.only] for each in service.audiences.all()],
         "ages": [service.minimum_age, service.maximum_age],
-        "led_by": [each.community for each in organisation.facts.all() if each.kind == Fact.Kind.LED_BY],
+        "led_by": [community_of(each) for each in organisation.facts.all() if each.kind == Fact.Kind.LED_BY],
         "phone": service.phone,
         "email": service.email,
         "website": service.website,
@@ -208,7 +208,7 @@ def _tags_of_people(service: Service) -> Iterator[str]:
 def _tags_of_leaders(service: Service) -> Iterator[str]:
     for fact in service.organisation.facts.all():
         yield tag("leadership", fact.kind)
-        yield from (tag(fact.kind, term) for term in wider("community", fact.community))
+        yield from (tag(fact.kind, term) for term in wider("community", community_of(fact)))
 
 
 def _around(postcode: str) -> Iterator[Any]:
@@ -220,7 +220,7 @@ def _around(postcode: str) -> Iterator[Any]:
 
 def is_tailored(service: Service) -> bool:
     """Whether it is made for a community by an organisation that says of itself that it is not led by that one."""
-    led_by = {each.community for each in service.organisation.facts.all() if each.kind == Fact.Kind.LED_BY}
+    led_by = {community_of(each) for each in service.organisation.facts.all() if each.kind == Fact.Kind.LED_BY}
     made_for = {each.term for each in service.audiences.all() if each.kind == Audience.Kind.COMMUNITY}
     return bool(made_for) and not any(set(wider("community", term)) & led_by for term in made_for)
 
@@ -236,6 +236,11 @@ def taxonomies_of(service: Service) -> Iterator[str]:
         yield "leadership"
     if is_tailored(service):
         yield "tailoring"
+
+
+def community_of(fact: Fact) -> str:
+    """The term that a fact is about, without the list that it may be named with: communities:five/black."""
+    return fact.community.rpartition(":")[2]
 
 
 def wider(kind: str, term: str) -> tuple[str, ...]:
