@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 
 from evenhand.core.access import READ, anyone
 from evenhand.core.api import guarded, make_api
+from evenhand.domains.directory import api as directory
 from evenhand.domains.evidence.api import router as evidence
 from evenhand.web import groups, health, home, organisations, places, sitemap, stages
 
@@ -13,6 +14,9 @@ api = make_api(
     description="Race equality in the criminal justice system of England and Wales, as open data. No key is needed.",
 )
 api.add_router("/evidence/v1", evidence)
+api.add_router("/directory/v1", directory.search)
+api.add_router("/oruk/v3", directory.router)
+api.add_router("/oruk/v1", directory.version_1)
 
 urlpatterns = [
     path("", home.home, name="home"),

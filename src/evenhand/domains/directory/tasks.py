@@ -1,9 +1,12 @@
-"""When listings are asked about, marked and hidden."""
+"""When listings are asked about, marked, hidden and indexed anew."""
 
 from datetime import datetime, time
 
-from evenhand.core.jobs import Daily, job
+from django.utils import timezone
+
+from evenhand.core.jobs import Daily, Every, job
 from evenhand.domains.directory.actions.checks import age, ask_who_is_due
+from evenhand.domains.directory.actions.indexing import refresh
 
 
 @job(Daily(time(9, 10)))
@@ -16,3 +19,9 @@ def ask_whether_right(now: datetime) -> None:
 def mark_and_hide(now: datetime) -> None:
     """Mark what was not checked for 122 days, and hide what was not checked for a year."""
     age(now)
+
+
+@job(Every(1))
+def index_what_changed(now: datetime) -> None:
+    """Index anew every service that was changed since the last minute."""
+    refresh(today=timezone.localdate(now))

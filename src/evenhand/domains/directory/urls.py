@@ -2,12 +2,15 @@
 
 from django.urls import path, re_path
 
-from evenhand.domains.directory.views import checks, listings, lists
+from evenhand.domains.directory.views import checks, find, gaps, listings, lists
 
 app_name = "directory"
 CODE = r"(?P<code>[A-Z][A-Z0-9]{2,3}|[A-Z][0-9]{8})"
 
 urlpatterns = [
+    path("find/", find.find, name="find"),
+    path("directory/gaps/", gaps.gaps, name="gaps"),
+    re_path(r"^directory/gaps/(?P<name>needs|communities|unmet|stale)\.csv$", gaps.table, name="gaps-table"),
     path("services/<slug:slug>/", listings.service, name="service"),
     path("services/<slug:slug>/embed/", listings.service_embed, name="service-embed"),
     path("services/<slug:slug>/report/", listings.report, name="report"),

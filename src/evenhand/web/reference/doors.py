@@ -72,6 +72,9 @@ def permissions() -> str:
     )
 
 
+STANDARD = "as the published schemas of Open Referral UK have it, or as the description says"
+
+
 def api() -> str:
     """The JSON addresses, their parameters, and the fields of what they answer."""
     schema = described.get_openapi_schema()
@@ -80,7 +83,10 @@ def api() -> str:
         for method, one in methods.items():
             asked = [(code(each["name"]), *_asked(each)) for each in one["parameters"]]
             answers = [
-                (str(status), _typed(answer["content"]["application/json"]["schema"]))
+                (
+                    str(status),
+                    _typed(answer["content"]["application/json"]["schema"]) if "content" in answer else STANDARD,
+                )
                 for status, answer in one["responses"].items()
             ]
             parts += [f"## `{method.upper()} {path}`", one["description"]]

@@ -11,6 +11,7 @@ from evenhand.domains.directory.models.facts import (
     Term,
     Way,
 )
+from evenhand.domains.directory.models.index import Entry, IndexedWord, Spot, Stale, Unmet
 from evenhand.domains.directory.models.listing import Capacity, Cost, Service
 from evenhand.domains.directory.models.upkeep import Confirmation, Report, Version
 
@@ -21,13 +22,18 @@ __all__ = [
     "Confirmation",
     "Cost",
     "Coverage",
+    "Entry",
     "Flag",
+    "IndexedWord",
     "Location",
     "Opening",
     "Referrer",
     "Report",
     "Service",
+    "Spot",
+    "Stale",
     "Term",
+    "Unmet",
     "Version",
     "Way",
 ]

@@ -24,7 +24,8 @@ AT = frozenset({"in", "near", "around", "at", "to", "from", "hmp", "nr"})
 class Reading:
     """What was understood: the terms meant, the place named, and the words left, each put right where it was not.
 
-    `mended` are the words that were read as others, `unknown` those that nobody knows.
+    `mended` are the words that were read as others, `unknown` those that nobody knows; `phrases` are those by which a
+    need was meant.
     """
 
     meant: tuple[Meant, ...] = ()
@@ -32,6 +33,7 @@ class Reading:
     words: tuple[str, ...] = ()
     mended: tuple[tuple[str, str], ...] = ()
     unknown: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
 
     def of(self, kind: str) -> tuple[str, ...]:
         """The terms of one list that were meant."""
@@ -49,6 +51,7 @@ class _Reader:
     left: list[str] = field(default_factory=list)
     mended: list[tuple[str, str]] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    phrases: list[str] = field(default_factory=list)
 
     def read(self) -> Reading:
         self._mend()
@@ -61,6 +64,7 @@ class _Reader:
             tuple(dict.fromkeys(self.left)),
             tuple(self.mended),
             tuple(self.unknown),
+            tuple(dict.fromkeys(self.phrases)),
         )
 
     def _mend(self) -> None:
@@ -109,7 +113,10 @@ class _Reader:
     def _phrase(self, at: int) -> int:
         length = self._length_of_phrase(at)
         if length:
-            self.meant += said()[" ".join(self.words[at : at + length])]
+            phrase = " ".join(self.words[at : at + length])
+            self.meant += said()[phrase]
+            if any(each.kind == "need" for each in said()[phrase]):
+                self.phrases.append(phrase)
         return length
 
     def _word(self, at: int) -> int:

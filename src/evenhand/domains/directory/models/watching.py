@@ -1,0 +1,119 @@
+"""What the database does by itself: it keeps the index of words, and marks every service that is changed.
+
+A service is marked in the transaction of the change, whoever makes it and by whatever way: no change can be lost
+between a service and what is found of it.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db import connections
+
+# table: the services that a changed row of it concerns
+WATCHED = {
+    "directory_service": "SELECT {row}.id",
+    **{
+        f"directory_{part}": "SELECT {row}.service_id"
+        for part in ("term", "audience", "coverage", "location", "opening")
+    },
+    "organisations_organisation": "SELECT id FROM directory_service WHERE organisation_id = {row}.id",
+    **{
+        f"organisations_{part}": "SELECT id FROM directory_service WHERE organisation_id = {row}.organisation_id"
+        for part in ("name", "fact")
+    },
+}
+CHANGES = {"INSERT": "NEW", "UPDATE": "NEW", "DELETE": "OLD"}
+COLUMNS = "name, said, tags"
+
+
+def statements(vendor: str) -> tuple[str, ...]:
+    """What makes the database do so."""
+    return tuple(_sqlite() if vendor == "sqlite" else _postgres())
+
+
+def undoing(vendor: str) -> tuple[str, ...]:
+    """What ends it."""
+    return tuple(_undoing_sqlite() if vendor == "sqlite" else _undoing_postgres())
+
+
+def _sqlite() -> Iterator[str]:
+    yield (
+        f"CREATE VIRTUAL TABLE directory_words USING fts5({COLUMNS}, content='directory_entry', content_rowid='id', "
+        "tokenize='porter unicode61 remove_diacritics 2', detail=column, columnsize=0)"
+    )
+    put = f"INSERT INTO directory_words(rowid, {COLUMNS}) VALUES (NEW.id, NEW.name, NEW.said, NEW.tags)"  # noqa: S608  (names of ours)
+    drop = (
+        f"INSERT INTO directory_words(directory_words, rowid, {COLUMNS}) "  # noqa: S608  (names of ours)
+        "VALUES ('delete', OLD.id, OLD.name, OLD.said, OLD.tags)"
+    )
+    for change, work in {"INSERT": put, "DELETE": drop, "UPDATE": f"{drop}; {put}"}.items():
+        yield f"CREATE TRIGGER directory_words_{change.lower()} AFTER {change} ON directory_entry BEGIN {work}; END"
+    for table, services in WATCHED.items():
+        for change, row in CHANGES.items():
+            mark = f"INSERT INTO directory_stale(service) {services.format(row=row)}"
+            yield f"CREATE TRIGGER {table}_{change.lower()}_marks AFTER {change} ON {table} BEGIN {mark}; END"
+
+
+def _undoing_sqlite() -> Iterator[str]:
+    for table in WATCHED:
+        for change in CHANGES:
+            yield f"DROP TRIGGER IF EXISTS {table}_{change.lower()}_marks"
+    for change in CHANGES:
+        yield f"DROP TRIGGER IF EXISTS directory_words_{change.lower()}"
+    yield "DROP TABLE IF EXISTS directory_words"
+
+
+def _postgres() -> Iterator[str]:
+    weighed = " || ".join(
+        f"setweight(to_tsvector('{language}', {column}), '{weight}')"
+        for column, language, weight in (("name", "english", "A"), ("said", "english", "B"), ("tags", "simple", "C"))
+    )
+    yield f"ALTER TABLE directory_entry ADD COLUMN words tsvector GENERATED ALWAYS AS ({weighed}) STORED"
+    yield "CREATE INDEX directory_words ON directory_entry USING gin (words)"
+    for table, services in WATCHED.items():
+        for row in ("NEW", "OLD"):
+            mark = f"INSERT INTO directory_stale(service) {services.format(row=row)}"
+            name = f"{table}_{row.lower()}_marks"
+            yield (f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {mark}; RETURN NULL; END $$")
+            changes = " OR ".join(change for change, its in CHANGES.items() if its == row)
+            yield f"CREATE TRIGGER {name} AFTER {changes} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+
+
+def _undoing_postgres() -> Iterator[str]:
+    for table in WATCHED:
+        for row in ("new", "old"):
+            yield f"DROP TRIGGER IF EXISTS {table}_{row}_marks ON {table}"
+            yield f"DROP FUNCTION IF EXISTS {table}_{row}_marks()"
+    yield "DROP INDEX IF EXISTS directory_words"
+    yield "ALTER TABLE directory_entry DROP COLUMN IF EXISTS words"
+
+
+def end(using: str, plan: Sequence[object] = (), **_asked: Any) -> None:
+    """Before tables are altered: SQLite cannot rename one that a trigger speaks of."""
+    if plan:
+        with connections[using].cursor() as cursor:
+            for statement in undoing(connections[using].vendor):
+                cursor.execute(statement)
+
+
+def begin(using: str, **_asked: Any) -> None:
+    """After tables were altered: altering one on SQLite makes it anew, without its triggers."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        tables = set(connection.introspection.table_names(cursor))
+        if not {*WATCHED, "directory_entry", "directory_stale"} <= tables or _watches(cursor, connection.vendor):
+            return
+        for statement in (*undoing(connection.vendor), *statements(connection.vendor)):
+            cursor.execute(statement)
+        if connection.vendor == "sqlite":
+            cursor.execute("INSERT INTO directory_words(directory_words) VALUES ('rebuild')")
+
+
+def _watches(cursor: Any, vendor: str) -> bool:
+    named = (
+        "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_marks'"
+        if vendor == "sqlite"
+        else "SELECT count(*) FROM pg_trigger WHERE tgname LIKE '%_marks'"
+    )
+    cursor.execute(named)
+    return bool(cursor.fetchone()[0])

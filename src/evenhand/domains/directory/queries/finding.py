@@ -1,0 +1,217 @@
+"""Looking for help: what was typed and chosen becomes a search, and a search that finds nothing leads somewhere."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from evenhand.domains.directory.queries.index.asking import Asked, Clause, Word, cells_within, tagged
+from evenhand.domains.directory.queries.index.entries import ANY, wider
+from evenhand.domains.directory.queries.index.reading import Reading, read
+from evenhand.domains.directory.queries.index.searching import (
+    MADE_FOR,
+    NAMED,
+    SOUGHT,
+    Around,
+    Found,
+    Wanted,
+    count,
+    search,
+    speller,
+)
+from evenhand.library.places import UnknownPlace, UnknownPostcode
+from evenhand.library.places.whereabouts import Whereabouts, whereabouts
+
+PER_PAGE: Final = 20
+WITHIN: Final = (5, 10, 25, 50)
+USUAL: Final = 25
+NATIONS: Final = ("K04000001", "E92000001", "W92000004")
+PEOPLE: Final = ("community", "faith", "gender")
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What somebody looks for: in their own words, and what they chose from lists; a blank is not asked for."""
+
+    q: str = ""
+    near: str = ""
+    need: str = ""
+    who: tuple[str, ...] = ()  # such as community:five/black, faith:muslim, gender:women
+    stage: str = ""
+    referrer: str = ""
+    language: str = ""
+    within: int = USUAL
+    page: int = 1
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is asked for."""
+        return not any(
+            (self.q.strip(), self.near.strip(), self.need, self.who, self.stage, self.referrer, self.language)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A search that finds something where another found nothing: what is different, and how many it finds."""
+
+    kind: str  # "within", "nations", or the name of what is left out
+    search: Search
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found, and how the search was understood."""
+
+    search: Search
+    found: Found
+    reading: Reading
+    where: Whereabouts | None = None
+    place_fault: UnknownPlace | UnknownPostcode | None = None
+    made_for: int = 0
+    without: tuple[str, ...] = ()  # words that nothing has, and that were left out
+    ways: tuple[Way, ...] = ()
+    people: tuple[tuple[str, str], ...] = ()  # kind and term of the people who were meant
+    needs: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class _Understood:
+    """A search with everything in it read."""
+
+    search: Search
+    reading: Reading
+    where: Whereabouts | None
+    fault: UnknownPlace | UnknownPostcode | None
+    words: tuple[str, ...]
+
+    @property
+    def people(self) -> tuple[tuple[str, str], ...]:
+        chosen = [(kind, term) for kind, _, term in (each.partition(":") for each in self.search.who)]
+        kinds = {kind for kind, _ in chosen}
+        said = [(each.kind, each.term) for each in self.reading.meant if each.kind in PEOPLE]
+        return tuple(dict.fromkeys((*chosen, *(each for each in said if each[0] not in kinds))))
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        return (self.search.need,) if self.search.need else self.reading.of("need")
+
+
+def find_help(asked: Search, *, today: dt.date) -> Answer:
+    """One page of what helps, the best first. What finds nothing comes with ways to something."""
+    understood = _understood(asked)
+    wanted = _wanted(understood)
+    found = search(wanted, today=today, first=(asked.page - 1) * PER_PAGE, most=PER_PAGE)
+    without: tuple[str, ...] = ()
+    if not found.total and understood.words:
+        # A word too many is no reason to send anybody away.
+        without, understood = understood.words, replace(understood, words=())
+        wanted = _wanted(understood)
+        found = search(wanted, today=today, first=(asked.page - 1) * PER_PAGE, most=PER_PAGE)
+    return Answer(
+        asked,
+        found,
+        understood.reading,
+        understood.where,
+        understood.fault,
+        made_for=count(wanted.asked.also(*_made_for(understood))) if understood.people and found.total else 0,
+        without=without,
+        ways=tuple(_ways(asked)) if not found.total else (),
+        people=understood.people,
+        needs=understood.needs,
+    )
+
+
+def _understood(asked: Search) -> _Understood:
+    reading = read(asked.q, speller()) if asked.q.strip() else Reading()
+    where, fault = None, None
+    if text := asked.near.strip() or reading.place:
+        try:
+            where = whereabouts(text)
+        except (UnknownPlace, UnknownPostcode) as unknown:
+            fault = unknown
+    return _Understood(asked, reading, where, fault, reading.words)
+
+
+def _wanted(understood: _Understood) -> Wanted:
+    asked = Asked()
+    for clause in _selecting(understood):
+        asked = asked.also(clause)
+    around = None
+    where = understood.where
+    if where is not None:
+        covers = tagged("covers", *where.codes, *NATIONS[:1])
+        near: Clause = ()
+        if where.latitude is not None and where.longitude is not None:
+            near = cells_within(understood.search.within, where.latitude, where.longitude)
+        asked = asked.also((*near, *covers, *tagged("within", where.codes[0] if where.codes else "")))
+        around = Around(where.latitude, where.longitude, covers)
+    return Wanted(asked, around, tuple(_forward(understood)))
+
+
+def _selecting(understood: _Understood) -> Iterator[Clause]:
+    """What must hold, wherever it is."""
+    chosen, reading = understood.search, understood.reading
+    if chosen.need:
+        yield tagged("need", chosen.need)
+    elif needs := reading.of("need"):
+        yield (*tagged("need", *needs), *(Word(phrase) for phrase in reading.phrases))
+    for kind, term in understood.people:
+        yield (*tagged(f"for{kind}", *wider(kind, term)), *tagged(f"for{kind}", ANY))
+    if chosen.stage:
+        yield tagged("stage", chosen.stage, ANY)
+    if chosen.referrer:
+        yield tagged("referrer", chosen.referrer)
+    if chosen.language:
+        yield tagged("language", chosen.language)
+    for word in understood.words:
+        yield (Word(word),)
+
+
+def _made_for(understood: _Understood) -> Iterator[Clause]:
+    for kind, term in understood.people:
+        yield tagged(f"for{kind}", *wider(kind, term))
+
+
+def _forward(understood: _Understood) -> Iterator[tuple[Clause, float]]:
+    """What brings an entry forward."""
+    reading = understood.reading
+    for clause in _made_for(understood):
+        yield clause, MADE_FOR
+    for kind, term in understood.people:
+        if kind == "community":
+            yield tagged("led-by", *wider(kind, term)), SOUGHT
+    if not understood.search.need:
+        for need in reading.of("need"):
+            yield tagged("need", need), SOUGHT
+    for phrase in (*reading.phrases, *understood.words):
+        yield (Word(phrase, "name"),), NAMED
+    for stage in reading.of("stage"):
+        yield tagged("stage", stage), SOUGHT
+    for language in reading.of("language"):
+        yield tagged("language", language), SOUGHT
+    for age in reading.of("age"):
+        yield tagged("age", age), SOUGHT
+
+
+def _ways(asked: Search) -> Iterator[Way]:
+    """Searches that differ in one thing and find something: a wider area, everywhere, or one filter fewer."""
+    understood = _understood(asked)
+    if understood.where is not None:
+        wide = replace(asked, within=max(WITHIN), page=1)
+        if asked.within < max(WITHIN) and (total := _total(wide)):
+            yield Way("within", wide, total)
+        nations = replace(asked, near="England and Wales", page=1)
+        if total := _total(nations):
+            yield Way("nations", nations, total)
+    for name in ("q", "need", "who", "stage", "referrer", "language"):
+        if getattr(asked, name):
+            fewer = replace(asked, **{name: type(getattr(asked, name))(), "page": 1})
+            if not fewer.is_blank and (total := _total(fewer)):
+                yield Way(name, fewer, total)
+
+
+def _total(asked: Search) -> int:
+    understood = _understood(asked)
+    return count(_wanted(replace(understood, words=())).asked)

@@ -1,0 +1,247 @@
+"""The page of a search: what was asked in words, the choices, and each result as it is shown."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import urlencode
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import formats, translation
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evenhand.core.design.parts import Link, Pages, pages
+from evenhand.core.pages import Kept
+from evenhand.domains.directory.models import Entry
+from evenhand.domains.directory.queries import words
+from evenhand.domains.directory.queries.finding import PER_PAGE, USUAL, WITHIN, Answer, Search, Way
+from evenhand.domains.directory.queries.index.searching import Result
+from evenhand.domains.directory.queries.shown import shown_all, with_all
+from evenhand.library.places import UnknownPlace
+
+CARDS: Final = Kept(5000)
+NEAR_ENOUGH: Final = 0.5  # miles; nearer than this is said as less than a mile
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a list."""
+
+    value: str
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Options:
+    """The choices under one heading; without a heading, of the whole list."""
+
+    heading: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One result: how far it is, in words, and its card."""
+
+    distance: str
+    card: SafeString
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything that the page says."""
+
+    heading: str
+    lede: str
+    remarks: tuple[str, ...]
+    near: tuple[Link, ...]
+    results: tuple[Shown, ...]
+    ways: tuple[Link, ...]
+    pages: Pages | None
+    count: str
+    checked_again: str
+
+
+def page_of(answer: Answer, *, today: dt.date) -> Page:
+    """The page of an answer."""
+    total = answer.found.total
+    return Page(
+        heading=_heading(answer),
+        lede=_lede(answer),
+        remarks=tuple(_remarks(answer)),
+        near=tuple(_near(answer)),
+        results=tuple(_results(answer, today)),
+        ways=tuple(Link(_way(way), address(way.search), note=str(way.total)) for way in answer.ways),
+        pages=_pages(answer),
+        count=ngettext("%(total)s service", "%(total)s services", total) % {"total": f"{total:,}"},
+        checked_again=formats.date_format(today + dt.timedelta(days=30), "j F Y"),
+    )
+
+
+def address(search: Search, **changed: object) -> str:
+    """The address of a search."""
+    asked = replace(search, **changed) if changed else search  # type: ignore[arg-type]
+    pairs: list[tuple[str, str]] = [
+        (name, str(getattr(asked, name)))
+        for name in ("q", "near", "need", "stage", "referrer", "language")
+        if getattr(asked, name)
+    ]
+    pairs += [("who", each) for each in asked.who]
+    if asked.within != USUAL:
+        pairs.append(("within", str(asked.within)))
+    if asked.page > 1:
+        pairs.append(("page", str(asked.page)))
+    return f"{reverse('directory:find')}?{urlencode(pairs)}" if pairs else reverse("directory:find")
+
+
+def choices(search: Search) -> dict[str, tuple[Options, ...]]:
+    """The lists of the form, with what was chosen."""
+    who = set(search.who)
+    return {
+        "need": (_options("", "need", {search.need}),),
+        "who": tuple(
+            _options(heading, kind, who, prefixed=True)
+            for heading, kind in (
+                (_("Ethnicity or community"), "community"),
+                (_("Faith"), "faith"),
+                (_("Gender"), "gender"),
+            )
+        ),
+        "stage": (_options("", "stage", {search.stage}),),
+        "referrer": (_options("", "referrer", {search.referrer}),),
+        "language": (_options("", "language", {search.language}),),
+        "within": (
+            Options(
+                "",
+                tuple(
+                    Option(str(miles), _("%(miles)s miles") % {"miles": miles}, chosen=miles == search.within)
+                    for miles in WITHIN
+                ),
+            ),
+        ),
+    }
+
+
+def _options(heading: str, kind: str, chosen: set[str], *, prefixed: bool = False) -> Options:
+    named = (((f"{kind}:{term}" if prefixed else term), name) for term, name in words.known(kind).items())
+    return Options(heading, tuple(Option(value, name, chosen=value in chosen) for value, name in named))
+
+
+def _heading(answer: Answer) -> str:
+    place = answer.where.name if answer.where else ""
+    people = _people(answer)
+    said = {"place": place, "people": people}
+    if place and people:
+        return _("Help near %(place)s for %(people)s") % said
+    if place:
+        return _("Help near %(place)s") % said
+    return _("Help for %(people)s") % said if people else _("Help")
+
+
+def _people(answer: Answer) -> str:
+    return ", ".join(words.people(kind, term) for kind, term in answer.people)
+
+
+def _lede(answer: Answer) -> str:
+    total, made_for = answer.found.total, answer.made_for
+    needs = ", ".join(words.called("need", need) for need in answer.needs)
+    parts = []
+    if total:
+        said = {"total": f"{total:,}", "needs": needs}
+        parts.append(
+            ngettext("%(total)s service", "%(total)s services", total) % said
+            + (_(" for: %(needs)s.") % said if needs else ".")
+        )
+    else:
+        parts.append(_("Nothing here fits all of that yet."))
+    if total and answer.people:
+        said = {"made": f"{made_for:,}", "people": _people(answer)}
+        if made_for == total:
+            parts.append(_("All are made for %(people)s.") % said)
+        elif made_for:
+            parts.append(_("%(made)s are made for %(people)s and come first; the others are open to everyone.") % said)
+        else:
+            parts.append(_("None says that it is made for %(people)s; these are open to everyone.") % said)
+    return " ".join(parts)
+
+
+def _remarks(answer: Answer) -> Iterator[str]:
+    """How the search was read, where that is not plain."""
+    for typed, read in answer.reading.mended:
+        yield _("We read “%(typed)s” as “%(read)s”.") % {"typed": typed, "read": read}
+    if answer.where and answer.where.guessed:
+        yield _("We took “%(typed)s” to be %(place)s.") % {"typed": answer.where.guessed, "place": answer.where.name}
+    if answer.where and answer.where.note and answer.found.total:
+        yield answer.where.note
+    if answer.place_fault is not None:
+        yield str(answer.place_fault)
+    if missed := (*answer.reading.unknown, *answer.without):
+        yield _("No service says “%(words)s”, so we looked without that.") % {"words": " ".join(missed)}
+
+
+def _near(answer: Answer) -> Iterator[Link]:
+    if isinstance(answer.place_fault, UnknownPlace):
+        for name in answer.place_fault.near:
+            yield Link(name, address(answer.search, near=name))
+
+
+def _results(answer: Answer, today: dt.date) -> Iterator[Shown]:
+    cards = _cards(answer.found.results, today)
+    for result in answer.found.results:
+        if card := cards.get(result.id):
+            yield Shown(_distance(result), card)
+
+
+def _distance(result: Result) -> str:
+    if result.miles is None:
+        return ""
+    if result.miles < NEAR_ENOUGH:
+        return _("Less than a mile away")
+    miles = max(round(result.miles), 1)
+    return ngettext("About %(miles)s mile away", "About %(miles)s miles away", miles) % {"miles": miles}
+
+
+def _cards(results: tuple[Result, ...], today: dt.date) -> dict[int, SafeString]:
+    """The cards of results. An entry is made anew whenever its service changes, so its number is its version."""
+    language = translation.get_language()
+    held = {each.id: CARDS.find((each.id, language, today)) for each in results}
+    missing = [entry for entry, card in held.items() if card is None]
+    made: dict[int, SafeString] = {}
+    if missing:
+        services = dict(Entry.objects.filter(pk__in=missing).values_list("pk", "service_id"))
+        rows = with_all(services.values())
+        known = [(entry, rows[str(service)]) for entry, service in services.items() if str(service) in rows]
+        for (entry, _row), one in zip(known, shown_all((row for _entry, row in known), today), strict=True):
+            card = render_to_string("directory/card.html", {"one": one})
+            CARDS.keep((entry, language, today), (card.encode(), {}))
+            made[entry] = mark_safe(card)  # noqa: S308  (made by our own template)
+    for entry, card_ in held.items():
+        if card_ is not None:
+            made[entry] = mark_safe(card_[0].decode())  # noqa: S308  (as above)
+    return made
+
+
+def _pages(answer: Answer) -> Pages | None:
+    last = -(-answer.found.total // PER_PAGE)
+    if last <= 1:
+        return None
+    stem = address(answer.search, page=1)
+    return pages(min(answer.search.page, last), last, f"{stem}{'&' if '?' in stem else '?'}page=")
+
+
+def _way(way: Way) -> str:
+    said = {"miles": way.search.within}
+    return {
+        "within": _("Look within %(miles)s miles") % said,
+        "nations": _("Services for all of England and Wales, by phone or post"),
+        "q": _("Leave your own words out"),
+        "need": _("Any kind of help"),
+        "who": _("For anyone"),
+        "stage": _("At any stage"),
+        "referrer": _("Whoever refers you"),
+        "language": _("In any language"),
+    }[way.kind]

@@ -1,0 +1,197 @@
+"""Asking the index: what matches, in which order, and how much there is."""
+
+import datetime as dt
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+
+from evenhand.domains.directory.models import IndexedWord
+from evenhand.domains.directory.queries.index.asking import MILES_A_DEGREE, Asked, Clause
+from evenhand.domains.directory.queries.index.dialects import Sql, entries_matching
+from evenhand.domains.directory.queries.index.entries import EPOCH, WITH, card_of
+from evenhand.domains.directory.queries.listed import listed_services
+from evenhand.domains.directory.rules import CLOCK, HALF_LIFE
+from evenhand.library.vocabulary.spelling import Speller
+
+# What is next door is not infinitely nearer than what is a mile away.
+DOORSTEP: Final = 2
+MADE_FOR, SOUGHT, NAMED = 0.25, 0.5, 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Where a search is near to: a point if there is one, and what matches an entry that covers it."""
+
+    latitude: float | None
+    longitude: float | None
+    covers: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A search: what must hold, and what brings an entry forward, by a factor to its distance."""
+
+    asked: Asked
+    around: Around | None = None
+    forward: tuple[tuple[Clause, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One entry: all that is shown of it, and how far it is, if that can be known."""
+
+    id: int
+    card: str
+    miles: float | None = None
+
+    @property
+    def shown(self) -> Mapping[str, Any]:
+        """The card as values."""
+        found: Mapping[str, Any] = json.loads(self.card)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of results, and how many there are in all."""
+
+    total: int
+    results: tuple[Result, ...] = field(default=())
+
+
+def search(wanted: Wanted, *, today: dt.date, first: int = 0, most: int = 20) -> Found:
+    """The best `most` entries from `first` on: what is near, checked of late and made for who asks comes before."""
+    with connection.cursor() as cursor:
+        total = count(wanted.asked)
+        if not total or first >= total:
+            return Found(total)
+        sql, values = _ranked(wanted, today)
+        cursor.execute(f"{sql} LIMIT %s OFFSET %s", [*values, most, first])
+        ranked = cursor.fetchall()
+        cards = _cards([row[0] for row in ranked], today)
+    return Found(
+        total,
+        tuple(
+            Result(entry, cards[entry], None if miles is None else float(miles))
+            for entry, _, miles in ranked
+            if entry in cards
+        ),
+    )
+
+
+def count(asked: Asked) -> int:
+    """How many entries match."""
+    sql, values = entries_matching(connection.vendor, asked)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({sql}) AS found", values)  # noqa: S608  (values apart)
+        return int(cursor.fetchone()[0])
+
+
+def state() -> tuple[int, int, dt.date]:
+    """What everything that is said of the index depends on: its newest entry, how many there are, and the day."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(max(id), 0), count(*) FROM directory_entry")
+        newest, number = cursor.fetchone()
+        cursor.execute("SELECT coalesce(sum(times), 0) FROM directory_unmet")
+        return newest, number + cursor.fetchone()[0], timezone.localdate()
+
+
+def speller() -> Speller:
+    """The words of the index, as they stand now."""
+    latest = IndexedWord.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return _speller(connection.settings_dict["NAME"], latest)
+
+
+@cache
+def _held() -> dict[str, tuple[int | None, Speller]]:
+    return {}
+
+
+def _speller(database: str, latest: int | None) -> Speller:
+    held = _held().get(database)
+    if held is None or held[0] != latest:
+        held = (latest, Speller(IndexedWord.objects.order_by("pk").values_list("word", flat=True)))
+        _held()[database] = held
+    return held[1]
+
+
+def _ranked(wanted: Wanted, today: dt.date) -> Sql:
+    vendor = connection.vendor
+    matching, values = entries_matching(vendor, wanted.asked)
+    miles, near, placed = _nearness(vendor, wanted)
+    moved, factors = _moved(vendor, wanted)
+    day = (today - EPOCH).days - CLOCK.current
+    # A check that is over its time counts for half as much every half-life: as if the service were so much farther.
+    age = f"power(2.0, CASE WHEN spot.assured < {day} THEN ({day} - spot.assured) / {HALF_LIFE}.0 ELSE 0.0 END)"
+    sql = f"""
+        SELECT spot.entry_id, min(({near} + {DOORSTEP}) * {age}{moved}) AS cost, min({miles}) AS miles
+        FROM ({matching}) AS found CROSS JOIN directory_spot AS spot
+        WHERE spot.entry_id = found.id
+        GROUP BY spot.entry_id ORDER BY cost, spot.entry_id
+    """  # noqa: S608  (names and numbers of ours; values apart)
+    return sql, [*placed, *factors, *values]
+
+
+def _nearness(vendor: str, wanted: Wanted) -> tuple[str, str, list[str]]:
+    """How far an entry is in miles, and how far it counts: no farther than its reach where it covers the place."""
+    around = wanted.around
+    if around is None:
+        return "CAST(NULL AS REAL)", "0", []
+    covering, values = entries_matching(vendor, Asked((around.covers,)))
+    if around.latitude is None or around.longitude is None:
+        miles = "CAST(NULL AS REAL)"
+    else:
+        rise = f"((spot.latitude - ({around.latitude!r})) * {MILES_A_DEGREE})"
+        run = f"((spot.longitude - ({around.longitude!r})) * {_wide(around.latitude)!r})"
+        miles = f"sqrt({rise} * {rise} + {run} * {run})"
+    near = (
+        f"CASE WHEN spot.entry_id IN ({covering}) AND coalesce({miles}, 1000) > spot.reach THEN spot.reach "
+        f"ELSE coalesce({miles}, {REMOTE}) END"
+    )
+    return miles, near, values
+
+
+REMOTE: Final = 60
+
+
+def _wide(latitude: float) -> float:
+    return MILES_A_DEGREE * math.cos(math.radians(latitude))
+
+
+def _moved(vendor: str, wanted: Wanted) -> tuple[str, list[str]]:
+    parts, values = [], []
+    for clause, factor in wanted.forward:
+        # Only among what matches, so that a word that is everywhere costs no more than the rest.
+        matching, its = entries_matching(vendor, wanted.asked.also(clause))
+        parts.append(f" * CASE WHEN spot.entry_id IN ({matching}) THEN {factor} ELSE 1.0 END")
+        values += its
+    return "".join(parts), values
+
+
+def _cards(entries: Sequence[int], today: dt.date) -> dict[int, str]:
+    with connection.cursor() as cursor:
+        places = ", ".join(["%s"] * len(entries))
+        column = "entry.card" if connection.vendor == "sqlite" else "entry.card::text"
+        cursor.execute(
+            f"""
+            SELECT entry.id, {column}, service.id,
+                EXISTS (SELECT 1 FROM directory_stale AS stale WHERE stale.service = service.id)
+            FROM directory_entry AS entry JOIN directory_service AS service ON service.id = entry.service_id
+            WHERE entry.id IN ({places})
+            """,  # noqa: S608  (names of ours; values apart)
+            list(entries),
+        )
+        rows = cursor.fetchall()
+    cards = {entry: card for entry, card, _service, stale in rows if not stale}
+    if changed := {UUID(str(service)): entry for entry, _card, service, stale in rows if stale}:
+        # What changed in the last minute is shown as it stands now, and what was taken off is not shown.
+        for each in listed_services(today).filter(pk__in=changed).prefetch_related(*WITH):
+            cards[changed[each.pk]] = json.dumps(card_of(each))
+    return cards
