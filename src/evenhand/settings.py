@@ -28,7 +28,7 @@ INSTALLED_APPS = [
     *(f"evenhand.core.{app}" for app in ("accounts", "organisations", "journal", "files", "jobs", "notices", "design")),
     *(f"evenhand.domains.{app}" for app in ("directory", "evidence")),
     "evenhand.web",
-    *(f"wagtail.{app}" for app in ("users", "documents", "images", "snippets", "search", "admin")),
+    *(f"wagtail.{app}" for app in ("users", "documents", "images", "snippets", "search", "sites", "admin")),
     "wagtail", "modelcluster", "taggit", "django_filters",
     "allauth", "allauth.account", "allauth.mfa",
     "django_tasks", "django_tasks_db",

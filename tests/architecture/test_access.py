@@ -241,7 +241,8 @@ def test_nobody_without_a_staff_role_and_factor_gets_anything_from_the_staff_hom
 def test_the_staff_home_breaks_for_no_administrator(browsers):
     """Its addresses are not ours, but what we changed about them must not break them."""
     browser = browsers("administrator")
-    for url in set(others()) - {"/staff/failwhale/"}:
+    # The first fails on purpose; the root, which has no parent, cannot be moved, and Wagtail does not say so.
+    for url in set(others()) - {"/staff/failwhale/", "/staff/pages/1/set_position/"}:
         response = browser.get(url)
         assert response.status_code < 500, url
         assert response.status_code != 403, url
@@ -255,7 +256,7 @@ def others():
 
 def sample(route):
     """An address of a route, its blanks filled with something."""
-    filled = re.sub(r"<(?:int:)?\w*(?:id|pk|version|index)\w*>|<int:\w+>", "1", "/" + route)
+    filled = re.sub(r"<(?:int:|str:)?\w*(?:id|pk|version|index)\w*>|<int:\w+>", "1", "/" + route)
     filled = re.sub(r"<uuid:\w+>", str(uuid4()), filled)
     filled = re.sub(r"<(?:str:|slug:|path:)?\w+>", "x", filled)
     filled = re.sub(r"\(\?P<\w+>[^)]*\)|\(.*?\)", "1", filled)
