@@ -10,7 +10,7 @@ from evenhand.core.design.numbers import whole
 from evenhand.core.design.parts import Cell, Column, Link, Row, Table
 from evenhand.domains.evidence.queries.answers import catalogue
 from evenhand.domains.evidence.queries.corrections import cells
-from evenhand.domains.evidence.queries.corrections.entries import entries, entry
+from evenhand.domains.evidence.queries.corrections.entries import entries, entry, summary
 from evenhand.domains.evidence.queries.corrections.sheets import concerned, files
 from evenhand.domains.evidence.queries.exhibits.receipts import day
 from evenhand.library.datasets.corrections import Correction, Figures
@@ -99,6 +99,7 @@ def _released(one: Revision) -> Page:
         (_("Figures"), _(source.title), Link(_("The dataset"), reverse("evidence:dataset", args=[one.dataset]))),
         (_("Published by"), _(source.publisher), None),
         (_("Released here"), day(one.on), None),
+        *([(_("Why"), one.note, None)] if one.note else []),
         (_("Release before"), one.old, None),
         (_("Release now"), one.new, None),
         (_("Landing page"), source.landing_page, None),
@@ -110,7 +111,7 @@ def _released(one: Revision) -> Page:
         "table": table,
         "left": whole(left) if left else "",
         "table_heading": _("Before and now"),
-        "lede": entry(one.slug).summary,
+        "lede": summary(one),
     }
 
 
