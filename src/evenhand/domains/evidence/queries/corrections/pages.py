@@ -1,5 +1,6 @@
 """The page of all corrections, and the page of one."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -104,7 +105,7 @@ def _released(one: Revision) -> Page:
         (_("Release now"), one.new, None),
         (_("Landing page"), source.landing_page, None),
     ]
-    table = _table(one)
+    table = changes_table(one.changes)
     left = len(one.changes) - len(table.rows)
     return {
         "pairs": pairs,
@@ -126,10 +127,11 @@ def _figure_columns() -> tuple[Column, ...]:
     return (Column(_("Figure")), Column(_("Group")), Column(_("Place")), Column(_("Period")))
 
 
-def _table(one: Revision) -> Table:
+def changes_table(changes: Sequence[Change]) -> Table:
+    """Figures before and now, as many as a page shows."""
     ends = (_("Before"), _("Now"), _("Change"))
     columns = (*_figure_columns(), *(Column(name, numeric=True) for name in ends))
-    rows = tuple(_row(change) for change in one.changes[:FIRST])
+    rows = tuple(_row(change) for change in changes[:FIRST])
     return Table(_("Every figure that changed"), columns, rows, name="changes")
 
 

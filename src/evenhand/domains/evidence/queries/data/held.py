@@ -87,7 +87,12 @@ def source(held: Held) -> bytes:
 
 def facts(held: Held) -> Facts:
     """What a release holds; worked out once, since a release never changes."""
-    return _facts(_store().folder, held)
+    return _facts(_store().folder, held.dataset, held.version)
+
+
+def facts_of_draft(dataset: str, version: str) -> Facts:
+    """What a release holds that waits to be published, for those who may see it."""
+    return _facts(_store().folder, dataset, version)
 
 
 def _store() -> Store:
@@ -95,8 +100,8 @@ def _store() -> Store:
 
 
 @lru_cache(MOST)
-def _facts(folder: Path, held: Held) -> Facts:
-    found = Store(folder).observations(held.dataset, held.version)
+def _facts(folder: Path, dataset: str, version: str) -> Facts:
+    found = Store(folder).observations(dataset, version)
     series: dict[str, list[Observation]] = {}
     for one in found:
         series.setdefault(one.series, []).append(one)
