@@ -135,8 +135,8 @@ def _small_counts(report: Report) -> str:
         return _("No count is from 1 to 5, and nothing had to be hidden.")
     return (
         _(
-            "%(small)s counts from 1 to 5 are shown as “fewer than %(few)s”, and %(withheld)s more are withheld so "
-            "that nobody can work these out, here or beside an earlier release."
+            "Counts from 1 to 5: %(small)s, shown as “fewer than %(few)s”. Withheld beside them, so that nobody can "
+            "work these out here or from an earlier release: %(withheld)s."
         )
         % told
     )
