@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1_000_000
 LARGEST_TABLE, LARGEST_DECLARATION = 20 * MEGABYTE, 200_000
-MOST_LINES = 100_000  # beyond, the terminal is the better place
+MOST_LINES = 20_000  # beyond, the terminal is the better place
 NAME = re.compile(r"[\w()+,.-][\w ()+,.-]{0,79}")
 OF_A_KEY = re.compile(r"'(\w+)' ")
 
@@ -56,7 +56,7 @@ class TableForm(forms.Form):
             raise forms.ValidationError(_("The table is larger than 20 MB. Part it by year, or load it at a terminal."))
         self.content = upload.read()
         if self.content.count(b"\n") > MOST_LINES and ending == ".csv":
-            raise forms.ValidationError(_("The table has more than 100,000 lines. Load it at a terminal."))
+            raise forms.ValidationError(_("The table has more than 20,000 lines. Load it at a terminal."))
         return upload
 
     @property
