@@ -6,6 +6,9 @@ from evenhand.library.datasets.store import shipped_content, version_of
 EVERYONE = "everyone"
 SIGNED_IN = "whoever is signed in"
 STAFF = "whoever holds a staff role, with the second factor"
+FIGURES = "whoever loads or publishes figures, with the second factor"
+EDITORS = "statistics editors, with the second factor"
+APPROVERS = "statistics approvers, with the second factor"
 ADMINISTRATORS = "administrators, with the second factor"
 READ = ("GET", "HEAD")
 WRITE = (*READ, "POST")
@@ -124,6 +127,16 @@ TABLE = {
     "staff_account": (WRITE, STAFF),
     "staff_users": (WRITE, STAFF),
     "staff_groups": (WRITE, STAFF),
+    "figures:list": (READ, FIGURES),
+    "figures:load": (WRITE, EDITORS),
+    "figures:describe": (WRITE, EDITORS),
+    "figures:edition": (READ, FIGURES),
+    "figures:declaration": (READ, FIGURES),
+    "figures:send": (POST, EDITORS),
+    "figures:withdraw": (POST, EDITORS),
+    "figures:decide": (WRITE, APPROVERS),
+    "figures:take-up": (POST, FIGURES),
+    "figures:restore": (WRITE, EDITORS),
     "staff_people": (READ, ADMINISTRATORS),
     "staff_person": (READ, ADMINISTRATORS),
     "staff_give_role": (POST, ADMINISTRATORS),
@@ -187,6 +200,13 @@ SAMPLES = {
     "account_reset_password_from_key": ["abc", "set-password"],
     "mfa_edit_webauthn": [7],
     "mfa_remove_webauthn": [7],
+    "figures:edition": [7],
+    "figures:declaration": [7],
+    "figures:send": [7],
+    "figures:withdraw": [7],
+    "figures:decide": [7],
+    "figures:take-up": ["prison-population", VERSION],
+    "figures:restore": ["prison-population", VERSION],
     "staff_person": [SOMEBODY],
     "staff_give_role": [SOMEBODY],
     "staff_end_role": [SOMEBODY, 7],

@@ -50,6 +50,9 @@ WHO = {
     table.EVERYONE: set(CALLERS),
     table.SIGNED_IN: set(CALLERS) - {"visitor", SUSPENDED},
     table.STAFF: set(STAFF_ROLES),
+    table.FIGURES: {"statistics-editor", "statistics-approver"},
+    table.EDITORS: {"statistics-editor"},
+    table.APPROVERS: {"statistics-approver"},
     table.ADMINISTRATORS: {"administrator"},
 }
 

@@ -42,7 +42,11 @@ def test_the_contracts_hold_as_the_house_stands(copy):
         ("library/places/lookup.py", "import django", "The library knows no framework"),
         ("library/statistics/rates.py", "from evenhand.library.datasets import loader", "The library's own shelves"),
         ("core/errors.py", "from evenhand.domains.evidence import forms", "Four floors"),
-        ("domains/evidence/forms.py", "from evenhand.domains.evidence import views", "The same rooms in every domain"),
+        (
+            "domains/evidence/forms/questions.py",
+            "from evenhand.domains.evidence import views",
+            "The same rooms in every domain",
+        ),
         ("domains/evidence/rules.py", "import django.utils", "Rules know no framework"),
     ],
 )

@@ -18,6 +18,8 @@ from evenhand import cli, env
 from evenhand.library import statistics
 from evenhand.library.datasets.catalogue import Answer, Measure, loaders, measures
 from evenhand.library.datasets.loader import Loader
+from evenhand.library.datasets.own.columns import Columns
+from evenhand.library.datasets.own.declaration import _Said as Said
 from evenhand.library.places import KINDS
 from evenhand.library.vocabulary.ethnicity import classifications
 from evenhand.web.management.commands import write_reference
@@ -124,6 +126,9 @@ def test_every_classification_and_kind_of_place_is_documented():
 def test_every_key_of_a_measure_and_a_loader_is_explained():
     explained = (DOCS / "how-to" / "add-a-measure.md").read_text(encoding="utf-8")
     keys = {field.name for kind in (Measure, Answer) for field in fields(kind)} - {"slug", "answers"}
+    assert {key for key in keys if f"`{key}`" not in explained} == set()
+    explained = (DOCS / "how-to" / "load-your-own-figures.md").read_text(encoding="utf-8")
+    keys = {field.name for kind in (Said, Columns) for field in fields(kind)} - {"columns"}
     assert {key for key in keys if f"`{key}`" not in explained} == set()
     explained = (DOCS / "how-to" / "add-a-dataset.md").read_text(encoding="utf-8")
     keys = {field.name for field in fields(Loader)}

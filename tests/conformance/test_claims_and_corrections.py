@@ -17,7 +17,6 @@ from evenhand.library.datasets.claims.agreement import check
 from evenhand.library.datasets.claims.quotations import quotation, quotations
 from evenhand.library.datasets.corrections import corrections
 from evenhand.library.datasets.engine import Engine
-from evenhand.library.datasets.history import observations_of, releases
 from evenhand.library.datasets.loader import UNSAFE
 from evenhand.library.datasets.store import Store, changes, read_release, shipped_content
 
@@ -225,5 +224,5 @@ def test_what_is_released_and_read_back_differs_from_its_file_in_nothing(tmp_pat
     store = Store(tmp_path / "evidence")
     store.load_shipped(on=date(2026, 11, 22))
     for one in loaders():
-        (held,) = releases(store, one.name)
-        assert changes(one.load(shipped_content(one)), observations_of(store, held)) == (), one.name
+        (held,) = store.held(one.name)
+        assert changes(one.load(shipped_content(one)), store.observations(held.dataset, held.version)) == (), one.name

@@ -24,7 +24,7 @@ from evenhand.library.datasets.own.declaration import read_declaration
 from evenhand.library.datasets.store import Store
 
 REFUSED, RELEASED, THERE_ALREADY = 3, 10, 11
-WATCHED = {"store.py", "folder.py", "shutil.py", write_parquet.__code__.co_name}
+WATCHED = {"store.py", "folder.py", "shelf.py", "shutil.py", write_parquet.__code__.co_name}
 
 
 class SlowStore(Store):

@@ -1,4 +1,4 @@
-"""The commands `load`, `publish` and `discard`: own figures, loaded by one person and published by another."""
+"""The commands `load`, `publish`, `restore` and `discard`: own figures, loaded by one and published by another."""
 
 import argparse
 from collections.abc import Callable, Iterator
@@ -29,7 +29,7 @@ STATES = {
 
 
 def add_commands(commands: Any) -> None:
-    """Say what the three commands take."""
+    """Say what the commands take."""
     one = commands.add_parser("load", help="release the shipped figures; or put forward a table of your own")
     one.add_argument("file", nargs="?", help="a .csv, .xlsx or .ods file; its declaration stands beside it as .toml")
     one.add_argument("--by", help="who loads it, by role; somebody else must publish it")
@@ -41,6 +41,13 @@ def add_commands(commands: Any) -> None:
     one.add_argument("version", help="see: evenhand show releases")
     one.add_argument("--by", help="who publishes it, by role; without, it is shown and nothing is published")
     one.set_defaults(run=publish)
+
+    one = commands.add_parser("restore", help="put an earlier release forward again, to be published by somebody else")
+    one.add_argument("dataset", help="see: evenhand show releases")
+    one.add_argument("version", help="see: evenhand show releases")
+    one.add_argument("--by", required=True, help="who puts it forward, by role; somebody else must publish it")
+    one.add_argument("--note", required=True, help="why, for readers: it will stand among the corrections")
+    one.set_defaults(run=restore)
 
     one = commands.add_parser("discard", help="take away a release that was loaded and never published")
     one.add_argument("dataset")
@@ -69,8 +76,7 @@ def load(options: argparse.Namespace) -> None:
         return
     print(f"{own.name} {version} {'is loaded' if fresh else 'was loaded before'}, and nothing is answered from it yet.")
     _print(store.report(own.name, version))
-    print("Somebody else must look at it and publish it:")
-    print(f'  evenhand publish {own.name} {version} --by "{PUBLISHING}"')
+    _say_who_is_next(own.name, version)
 
 
 def publish(options: argparse.Namespace) -> None:
@@ -83,6 +89,14 @@ def publish(options: argparse.Namespace) -> None:
         return
     _refused(lambda: store.publish(options.dataset, options.version, by=options.by, on=_today()))
     print(f"{options.dataset} {options.version} is published.")
+
+
+def restore(options: argparse.Namespace) -> None:
+    """Put an earlier release forward again, with a note for readers."""
+    store, (dataset, version) = _store(), (options.dataset, options.version)
+    _refused(lambda: store.restore(dataset, version, by=options.by, on=_today(), note=options.note))
+    _print(store.report(dataset, version))
+    _say_who_is_next(dataset, version)
 
 
 def discard(options: argparse.Namespace) -> None:
@@ -167,6 +181,11 @@ def _say_loaded(loaded: dict[str, tuple[str, bool]]) -> None:
     print(f"{fresh} of {len(loaded)} datasets released{rest}.")
 
 
+def _say_who_is_next(dataset: str, version: str) -> None:
+    print("Somebody else must look at it and publish it:")
+    print(f'  evenhand publish {dataset} {version} --by "{PUBLISHING}"')
+
+
 def _print(report: "Report") -> None:
     print("\n".join(_said(report)))
     if moved := report.changes[:SHOWN]:
@@ -189,6 +208,8 @@ def _said(report: "Report") -> Iterator[str]:
     if report.totals:
         yield f"  Sums that hold: {'; '.join(report.totals)}."
     yield from (f"  In the spreadsheet: {remark}" for remark in report.remarks)
+    if report.note:
+        yield f"  For readers: {report.note}"
     if report.over is None:
         yield "  Nothing of this dataset is published yet."
     else:

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from evenhand.core.accounts.models import Person
 from evenhand.core.organisations.models import Organisation
 from evenhand.core.references import Known, Ref, resolves
-from evenhand.library.datasets.catalogue import measures
+from evenhand.domains.evidence.lifecycle import EDITION
+from evenhand.domains.evidence.models import Edition
+from evenhand.domains.evidence.queries.answers import catalogue
 from evenhand.library.places import UnknownPlace, place
 
 
@@ -40,10 +42,22 @@ def organisations(refs: Iterable[Ref]) -> dict[Ref, Known]:
     }
 
 
+@resolves("evidence.edition")
+def editions(refs: Iterable[Ref]) -> dict[Ref, Known]:
+    """Figures on their way, by the dataset and the release; they are opened by those alone who handle them."""
+    wanted = {ref: int(ref.key) for ref in refs if ref.key.isdecimal()}
+    found = {one.pk: one for one in Edition.objects.filter(pk__in=wanted.values())}
+    return {
+        ref: Known(str(found[pk]), EDITION.state(found[pk].status).label, reverse("figures:edition", args=[pk]))
+        for ref, pk in wanted.items()
+        if pk in found
+    }
+
+
 @resolves("evidence.measure")
 def published_measures(refs: Iterable[Ref]) -> dict[Ref, Known]:
     """Measures, for the nation or for one place."""
-    titles = {measure.slug: measure.title for measure in measures()}
+    titles = {measure.slug: measure.title for measure in catalogue().measures}
     return {ref: _measure(ref, titles[ref.key]) for ref in refs if ref.key in titles}
 
 

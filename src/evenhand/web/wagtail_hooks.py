@@ -12,6 +12,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from evenhand.core.access import caller_of, role
+from evenhand.domains.evidence.people import either
 
 HIDDEN = {"users", "groups", "images", "documents", "help"}  # accounts are ours; files come with what shows them
 
@@ -22,6 +23,14 @@ class PeopleItem(MenuItem):  # type: ignore[misc]  # Wagtail ships no types
     def is_shown(self, request: HttpRequest) -> bool:
         """For administrators."""
         return role("administrator").admits(caller_of(request))
+
+
+class FiguresItem(MenuItem):  # type: ignore[misc]
+    """The way to figures that somebody brings, for who may load or publish them."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """For statistics editors and approvers."""
+        return either.admits(caller_of(request))
 
 
 @hooks.register("insert_global_admin_css")
@@ -40,6 +49,12 @@ def starts() -> SafeString:
 def people_item() -> PeopleItem:
     """People, near the end."""
     return PeopleItem(_("People and roles"), reverse("staff_people"), name="people", icon_name="group", order=900)
+
+
+@hooks.register("register_admin_menu_item")
+def figures_item() -> FiguresItem:
+    """Figures, first."""
+    return FiguresItem(_("Figures"), reverse("figures:list"), name="figures", icon_name="table", order=50)
 
 
 @hooks.register("construct_main_menu")

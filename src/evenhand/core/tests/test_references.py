@@ -34,6 +34,13 @@ def test_a_reference_that_could_not_be_read_back_cannot_be_made():
         Ref("evidence", "one")
 
 
+def test_a_column_of_references_is_validated_like_the_text_that_is_stored():
+    column = RefField(max_length=30)
+    assert column.clean(Ref("tests.thing", "1"), None) == Ref("tests.thing", "1")
+    with pytest.raises(ValidationError, match="at most 30"):
+        column.clean(Ref("tests.thing", "x" * 30), None)
+
+
 @pytest.fixture
 def none_known(monkeypatch):
     monkeypatch.setattr(references, "_RESOLVERS", {})

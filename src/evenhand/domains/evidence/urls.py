@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from evenhand.domains.evidence.views import claims, corrections, counterfactuals, data, measures, traces
+from evenhand.domains.evidence.views import claims, corrections, counterfactuals, data, figures, measures, traces
 
 app_name = "evidence"
 CODE = r"(?P<code>[A-Z][0-9]{8})"  # as the Office for National Statistics codes places
@@ -41,3 +41,21 @@ urlpatterns = [
     re_path(rf"^{SLUG}/{CODE}/(?P<name>[a-z-]+)\.{CITED}$", traces.citation, name="citation"),
     re_path(rf"^{SLUG}/{CODE}/(?P<name>[a-z-]+)\.{FORM}$", measures.exhibit, name="exhibit"),
 ]
+
+# Below the staff home: figures on their way.
+RELEASED = "<slug:dataset>/<slug:version>"
+staff = (
+    [
+        path("", figures.editions, name="list"),
+        path("load/", figures.load, name="load"),
+        path("describe/", figures.describe, name="describe"),
+        path("<int:pk>/", figures.edition, name="edition"),
+        path("<int:pk>/declaration.toml", figures.declaration, name="declaration"),
+        path("<int:pk>/send", figures.send, name="send"),
+        path("<int:pk>/withdraw", figures.withdraw, name="withdraw"),
+        path("<int:pk>/decide/", figures.decide, name="decide"),
+        path(f"{RELEASED}/take-up", figures.take_up, name="take-up"),
+        path(f"{RELEASED}/restore/", figures.restore, name="restore"),
+    ],
+    "figures",
+)

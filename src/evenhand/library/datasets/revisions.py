@@ -7,7 +7,6 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from evenhand.library.datasets.history import observations_of, release
 from evenhand.library.datasets.store import Change, Published, Store, changes
 
 MOST = 512  # pairs of releases whose changes are kept in memory
@@ -26,6 +25,7 @@ class Revision:
     old: str
     new: str
     changes: tuple[Change, ...]
+    note: str = ""  # what readers are told, where answers went back to earlier figures
 
     @property
     def slug(self) -> str:
@@ -43,12 +43,11 @@ def revisions(store: Store) -> tuple[Revision, ...]:
 def _of(store: Store, dataset: str, history: Sequence[Published]) -> Iterator[Revision]:
     for number, (before, now) in enumerate(pairwise(history), start=2):
         old, new = before.version, now.version
-        yield Revision(dataset, number, now.on, old, new, _between(store.folder, dataset, old, new))
+        yield Revision(dataset, number, now.on, old, new, _between(store.folder, dataset, old, new), now.note)
 
 
 @lru_cache(MOST)
 def _between(folder: Path, dataset: str, old: str, new: str) -> tuple[Change, ...]:
     """What two releases differ in; worked out once, since a release never changes."""
     store = Store(folder)
-    before, after = (observations_of(store, release(store, dataset, version)) for version in (old, new))
-    return changes(before, after)
+    return changes(store.observations(dataset, old), store.observations(dataset, new))

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail.admin.urls import urlpatterns as editor
 
 from evenhand.core.access import WRITE, Who, allow, anyone, guard, staff
+from evenhand.domains.evidence.urls import staff as figures
 from evenhand.web.staff import people
 from evenhand.web.staff.home import at_home
 
@@ -32,5 +33,6 @@ urlpatterns = [
     path("people/<uuid:pk>/suspend", people.suspend, name="staff_suspend"),
     path("people/<uuid:pk>/restore", people.restore, name="staff_restore"),
     path("people/<uuid:pk>/remove-factors", people.remove_factors, name="staff_remove_factors"),
+    path("figures/", include(figures)),
     *editor,
 ]

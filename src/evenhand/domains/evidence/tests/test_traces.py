@@ -9,7 +9,7 @@ import re
 import pytest
 
 from evenhand.core.tests.test_citations import parsed, unescaped
-from evenhand.domains.evidence.forms import TRACED
+from evenhand.domains.evidence.forms.questions import TRACED
 from evenhand.domains.evidence.queries.answers import ask
 from evenhand.domains.evidence.queries.citations import WHOLE
 from evenhand.domains.evidence.queries.exhibits import EXHIBITS

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from evenhand.core.pages import KEPT
-from evenhand.domains.evidence.forms import ASKED
+from evenhand.domains.evidence.forms.questions import ASKED
 from evenhand.domains.evidence.queries.exhibits import EXHIBITS
 from evenhand.domains.evidence.tests.make import NEXT_DAY, OUTCOMES, SEARCHES, release, revised
 

@@ -9,7 +9,7 @@ from evenhand.core.access import allow, anyone
 from evenhand.core.design.parts import Exhibit
 from evenhand.core.errors import Refused
 from evenhand.core.pages import kept
-from evenhand.domains.evidence.forms import read_question
+from evenhand.domains.evidence.forms.questions import read_question
 from evenhand.domains.evidence.queries.answers import released
 from evenhand.domains.evidence.queries.citations import WHOLE, of_answer
 from evenhand.domains.evidence.queries.counterfactuals.exhibits import EXHIBITS

@@ -13,7 +13,7 @@ from evenhand.core.design.parts import Exhibit
 from evenhand.core.errors import Refused
 from evenhand.core.exports import sheet_response, written
 from evenhand.core.pages import kept
-from evenhand.domains.evidence.forms import ASKED, read_question
+from evenhand.domains.evidence.forms.questions import ASKED, read_question
 from evenhand.domains.evidence.queries import citations
 from evenhand.domains.evidence.queries.answers import ask, released, unanswered
 from evenhand.domains.evidence.queries.exhibits import EXHIBITS

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from evenhand.core.access import allow, anyone
 from evenhand.core.pages import Kept, kept
-from evenhand.domains.evidence.forms import ASKED, TRACED, read_question, read_wanted
+from evenhand.domains.evidence.forms.questions import ASKED, TRACED, read_question, read_wanted
 from evenhand.domains.evidence.queries.answers import ask, released
 from evenhand.domains.evidence.queries.citations import WHOLE, of_answer, of_trace
 from evenhand.domains.evidence.queries.traces.page import trace_page

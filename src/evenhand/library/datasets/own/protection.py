@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -225,12 +226,14 @@ class _Table:
     def _outer_places(self) -> Iterator[tuple[Key, list[Key]]]:
         for line in self._by("place").values():
             there = {key.place: key for key in line}
+            inside: dict[str, dict[str, list[Key]]] = {outer: defaultdict(list) for outer in there}
+            for code, key in there.items():
+                if kind := _kind(code):
+                    for outer in place_of(code).parents:
+                        if outer in there:
+                            inside[outer][kind].append(key)
             for outer, whole in there.items():
-                inside: dict[str, list[Key]] = defaultdict(list)
-                for code, key in there.items():
-                    if _kind(code) and outer in place_of(code).parents:
-                        inside[_kind(code)].append(key)
-                for parts in inside.values():
+                for parts in inside[outer].values():
                     yield whole, parts
 
     def _groups_of_groups(self) -> Iterator[tuple[Key, list[Key]]]:
@@ -263,6 +266,7 @@ class _Table:
         return lines
 
 
+@cache
 def _kind(code: str) -> str:
     if code.startswith(EVERY):
         return ""

@@ -20,12 +20,14 @@ from evenhand.library.datasets.store.release import (
     version_of,
 )
 from evenhand.library.datasets.store.report import Report
+from evenhand.library.datasets.store.shelf import Held
 from evenhand.library.datasets.store.store import Store
 
 __all__ = [
     "CannotPublish",
     "Change",
     "File",
+    "Held",
     "Listed",
     "Proposal",
     "Published",

@@ -110,7 +110,7 @@ class Folder:
         found: dict[str, tuple[Published, ...]] = {}
         for entry in self._entries(self.current()):
             for dataset, version in entry["released"].items():
-                one = Published(version, date.fromisoformat(entry["on"]))
+                one = Published(version, date.fromisoformat(entry["on"]), entry.get("note", ""))
                 found[dataset] = (*found.get(dataset, ()), one)
         return found
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 ReleaseState = Literal["loaded", "published", "superseded"]
-LONGEST = 80
+LONGEST, LONGEST_NOTE = 80, 1000
 
 
 class CannotPublish(ValueError):
@@ -27,6 +27,7 @@ class Proposal:
     on: date
     over: str | None  # the version that was answered from
     after: int  # how often the dataset had been published
+    note: str = ""  # for readers: why answers go back to these figures
 
     def as_json(self) -> dict[str, Any]:
         """As it stands in the store."""
@@ -39,10 +40,11 @@ class Proposal:
 
 
 class Published(NamedTuple):
-    """One version of a dataset, and the day from which answers came from it."""
+    """One version of a dataset, the day from which answers came from it, and what readers are told of it."""
 
     version: str
     on: date
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,14 @@ def named(by: str) -> str:
     if not name or len(name) > LONGEST or not name.isprintable():
         raise ValueError(f"say who does this, in up to {LONGEST} letters, such as “statistics editor”")
     return name
+
+
+def told(note: str) -> str:
+    """What readers are told, in one line; ValueError where it says nothing."""
+    said = " ".join(note.split())
+    if not said or len(said) > LONGEST_NOTE or not said.isprintable():
+        raise ValueError(f"say for readers, in up to {LONGEST_NOTE:,} letters, why answers go back to these figures")
+    return said
 
 
 def same_person(one: str, other: str) -> bool:

@@ -13,7 +13,7 @@ class Report:
     """One release as it is looked at: its figures by their state, what was held and found, and what it would change.
 
     `over` is the release whose place it takes, and `changes` what differs from that one; None and nothing where it is
-    the first of its dataset.
+    the first of its dataset. `note` is for readers, where answers go back to earlier figures.
     """
 
     release: Listed
@@ -22,4 +22,5 @@ class Report:
     remarks: tuple[str, ...]
     small_counts: Mapping[str, Any]
     over: str | None
+    note: str
     changes: tuple[Change, ...]

@@ -7,11 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from evenhand.library.datasets.catalogue import Unknown, loader, loaders
-from evenhand.library.datasets.loader import Loader, Observation, RefusedFile
+from evenhand.library.datasets.catalogue import loader, loaders
+from evenhand.library.datasets.loader import Loader, RefusedFile
 from evenhand.library.datasets.own.declaration import Own
 from evenhand.library.datasets.own.protection import Decision, shown_before
-from evenhand.library.datasets.store.changes import Change, changes
 from evenhand.library.datasets.store.drafts import Prepared, prepare, untried
 from evenhand.library.datasets.store.folder import (
     DECISION,
@@ -19,23 +18,14 @@ from evenhand.library.datasets.store.folder import (
     MANIFEST,
     OBSERVATIONS,
     PROPOSAL,
-    Folder,
     written,
 )
-from evenhand.library.datasets.store.publication import (
-    CannotPublish,
-    Listed,
-    Proposal,
-    named,
-    same_person,
-)
+from evenhand.library.datasets.store.publication import CannotPublish, Proposal, named, same_person, told
 from evenhand.library.datasets.store.release import Release, read_release, shipped_content, version_of
-from evenhand.library.datasets.store.report import Report
-
-THE_PRODUCT = "the product"
+from evenhand.library.datasets.store.shelf import Shelf
 
 
-class Store(Folder):
+class Store(Shelf):
     """A folder of releases, and every way in which it changes."""
 
     # Figures that need no second person: those that the product ships, and those that a test or a script releases
@@ -124,7 +114,7 @@ class Store(Folder):
                 raise CannotPublish("published-already", f"{dataset} {version} is published already.")
             proposal = self.proposal(dataset, version)
             if proposal is None or state == "superseded":
-                again = "was published before. To go back to it, load its file again: somebody else can then publish it"
+                again = "was published before. To go back to it, restore it: somebody else can then publish it"
                 raise CannotPublish("superseded", f"{dataset} {version} {again}.")
             if same_person(proposal.by, by):
                 alone = "Somebody else must check them and publish them"
@@ -135,7 +125,22 @@ class Store(Folder):
             own = self.declared(dataset, version)
             if own and (clashes := [*own.clashes(self.catalogue())]):
                 raise CannotPublish("clash", f"{dataset} {version}: {'; '.join(clashes)}.")
-            self._publish(known, {dataset: version}, on, loaded_by=proposal.by, by=by)
+            who = {"loaded_by": proposal.by, "by": by}
+            self._publish(known, {dataset: version}, on, **who, **({"note": proposal.note} if proposal.note else {}))
+
+    def restore(self, dataset: str, version: str, *, by: str, on: date, note: str) -> None:
+        """Put an earlier release forward again, to be published by somebody else, with a note for readers.
+
+        CannotPublish if it is answered from already, or waits.
+        """
+        by, note = named(by), told(note)
+        with self._turn():
+            self._known(dataset, version)
+            if (state := self.state_of(dataset, version)) != "superseded":
+                why = {"published": "is answered from already", "loaded": "waits to be published already"}[state]
+                raise CannotPublish(f"{state}-already", f"{dataset} {version} {why}.")
+            put_forward = Proposal(by, on, self.current().get(dataset), self._times(dataset), note)
+            self._write(f"datasets/{dataset}/{version}", PROPOSAL, put_forward.as_json())
 
     def discard(self, dataset: str, version: str) -> None:
         """Take a release away that was put forward and never published; CannotPublish for any other."""
@@ -152,63 +157,6 @@ class Store(Folder):
             self._remove(folder)
             if private.exists():
                 self._remove(private)
-
-    # What there is to see
-
-    def releases(self) -> list[Listed]:
-        """Every release of every dataset with its state, those that wait for a second person first."""
-        found = [self._listed(dataset, version) for dataset, version in self.kept()]
-        return sorted(found, key=lambda one: (one.state != "loaded", one.dataset, one.loaded_on, one.version))
-
-    def report(self, dataset: str, version: str) -> Report:
-        """What must be looked at before a release is published, or was when it was."""
-        self._known(dataset, version)
-        listed, manifest, proposal = (
-            self._listed(dataset, version),
-            self.manifest(dataset, version),
-            self.proposal(dataset, version),
-        )
-        over = proposal.over if proposal else None
-        return Report(
-            listed,
-            manifest.get("states", {}),
-            tuple(manifest.get("totals", ())),
-            tuple(manifest.get("remarks", ())),
-            manifest.get("small_counts", {}),
-            over,
-            self.changes(dataset, over, version) if over else (),
-        )
-
-    def changes(self, dataset: str, old: str, new: str) -> tuple[Change, ...]:
-        """Which published figures changed, appeared or disappeared from one release of a dataset to another."""
-        for version in (old, new):
-            self._known(dataset, version)
-        return changes(self._figures(dataset, old), self._figures(dataset, new))
-
-    def _listed(self, dataset: str, version: str) -> Listed:
-        manifest, proposal = self.manifest(dataset, version), self.proposal(dataset, version)
-        past = reversed(self._entries(self.current()))
-        done = next((entry for entry in past if entry["released"].get(dataset) == version), None)
-        nobody = THE_PRODUCT if manifest["shipped"] else ""
-        return Listed(
-            dataset,
-            version,
-            self.state_of(dataset, version),
-            manifest["title"],
-            manifest["observations"],
-            proposal.on if proposal else date.fromisoformat(manifest["loaded_on"]),
-            proposal.by if proposal else nobody,
-            date.fromisoformat(done["on"]) if done else None,
-            done.get("by", nobody) if done else "",
-        )
-
-    def _known(self, dataset: str, version: str) -> None:
-        kept = self.kept()
-        if (dataset, version) not in kept:
-            datasets = sorted({name for name, _ in kept})
-            if dataset not in datasets:
-                raise Unknown("dataset", dataset, datasets)
-            raise Unknown(f"release of {dataset}", version, [one for name, one in kept if name == dataset])
 
     # Writing
 
@@ -266,10 +214,10 @@ class Store(Folder):
             (self.folder / "private").chmod(0o700)
         self._place(self.path(own.name, prepared.version), fill)
 
-    def _publish(self, known: dict[str, str], fresh: dict[str, str], on: date, **who: str) -> None:
+    def _publish(self, known: dict[str, str], fresh: dict[str, str], on: date, **said: str) -> None:
         versions = {**known, **fresh}
         self._name(versions)
-        entry = {"on": on.isoformat(), "released": fresh, **who}
+        entry = {"on": on.isoformat(), "released": fresh, **said}
         self._write("", "history.json", [*self._entries(known), entry])
         self._write("", "current.json", versions)
 
@@ -290,12 +238,7 @@ class Store(Folder):
         try:
             return Decision.from_json(json.loads((self._private(dataset, version) / DECISION).read_text()))
         except FileNotFoundError:
-            return shown_before(self._figures(dataset, version))
-
-    def _figures(self, dataset: str, version: str) -> tuple[Observation, ...]:
-        from evenhand.library.datasets.engine import read_parquet  # noqa: PLC0415  (DuckDB is heavy)
-
-        return read_parquet(self.path(dataset, version) / OBSERVATIONS)
+            return shown_before(self.observations(dataset, version))
 
     def _trial(self, prepared: Prepared) -> Any:
         """An engine over what the measure declared beside a table would be answered from."""

@@ -6,7 +6,6 @@ from datetime import date
 import duckdb
 import pytest
 
-from evenhand.library.datasets import history
 from evenhand.library.datasets.catalogue import Unknown, loader, loaders
 from evenhand.library.datasets.engine import read_parquet, write_parquet
 from evenhand.library.datasets.store import Store, UnknownRelease, read_release, shipped_content
@@ -35,44 +34,44 @@ def other():
 
 @pytest.mark.parametrize("name", [one.name for one in loaders()])
 def test_a_loaded_release_gives_back_what_was_read_and_its_bytes(name, shipped_store):
-    (held,) = history.releases(shipped_store, name)
+    (held,) = shipped_store.held(name)
     assert held.current
     assert held.loaded_on == FIRST
-    assert history.source_of(shipped_store, held) == shipped_content(loader(name))
-    found = history.observations_of(shipped_store, held)
+    assert shipped_store.source_file(held.dataset, held.version)[1] == shipped_content(loader(name))
+    found = shipped_store.observations(held.dataset, held.version)
     assert found == read_release(loader(name), shipped_content(loader(name))).observations
     assert held.figures == len(found)
 
 
 def test_before_anything_was_loaded_the_release_is_the_one_that_is_shipped(tmp_path, shipped_store):
     empty = Store(tmp_path / "none")
-    (held,) = history.releases(empty, NAME)
-    (loaded,) = history.releases(shipped_store, NAME)
+    (held,) = empty.held(NAME)
+    (loaded,) = shipped_store.held(NAME)
     assert (held.version, held.sha256, held.figures) == (loaded.version, loaded.sha256, loaded.figures)
     assert (held.current, held.loaded_on) == (True, None)
-    assert history.source_of(empty, held) == history.source_of(shipped_store, loaded)
-    assert history.observations_of(empty, held) == history.observations_of(shipped_store, loaded)
+    assert empty.source_file(NAME, held.version) == shipped_store.source_file(NAME, loaded.version)
+    assert empty.observations(held.dataset, held.version) == shipped_store.observations(loaded.dataset, loaded.version)
 
 
 def test_releases_stand_in_the_order_in_which_they_were_loaded_and_one_of_them_answers(store):
     store.load(NAME, other(), on=NEXT)
-    first, second = history.releases(store, NAME)
+    first, second = store.held(NAME)
     assert (first.loaded_on, first.current) == (FIRST, False)
     assert (second.loaded_on, second.current) == (NEXT, True)
-    assert history.source_of(store, first) == shipped_content(loader(NAME))
-    assert history.source_of(store, second) == other()
+    assert store.source_file(first.dataset, first.version)[1] == shipped_content(loader(NAME))
+    assert store.source_file(second.dataset, second.version)[1] == other()
     store.load(NAME, shipped_content(loader(NAME)), on=NEXT)
-    assert [held.current for held in history.releases(store, NAME)] == [True, False]
+    assert [held.current for held in store.held(NAME)] == [True, False]
 
 
 def test_a_release_that_was_never_here_is_refused_by_name(store):
-    version = history.releases(store, NAME)[0].version
-    assert history.release(store, NAME, version).version == version
+    version = store.held(NAME)[0].version
+    assert store.release(NAME, version).version == version
     for unknown in ("000000000000", "", "..", version[:6]):
         with pytest.raises(UnknownRelease, match="is called"):
-            history.release(store, NAME, unknown)
+            store.release(NAME, unknown)
     with pytest.raises(Unknown, match="prison-population"):
-        history.releases(store, "prison-populations")
+        store.held("prison-populations")
 
 
 def test_a_release_that_was_written_before_a_column_was_there_is_read_without_it(tmp_path):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from evenhand.library.datasets import history, revisions
+from evenhand.library.datasets import revisions
 from evenhand.library.datasets.catalogue import Unknown, loader, measure, shipped_catalogue
 from evenhand.library.datasets.compare import NoAnswer, compare
 from evenhand.library.datasets.engine import Engine
@@ -95,7 +95,7 @@ def test_what_one_person_loads_waits_and_is_answered_from_once_another_publishes
 
 def history_of(store):
     try:
-        return list(history.releases(store, NAME))
+        return list(store.held(NAME))
     except Unknown:
         return []
 
@@ -177,6 +177,32 @@ def test_going_back_to_earlier_figures_takes_two_people_too(store):
     store.publish(NAME, first, by=APPROVER, on=NEXT)
     assert (state(store, first), state(store, second)) == ("published", "superseded")
     assert [one.version for one in store.history()[NAME]] == [first, second, first]
+
+
+def test_an_earlier_release_is_restored_by_two_people_with_a_note_that_readers_see(store, on_disk):
+    first = released(store)
+    second = released(store, content=table(REVISED))
+    for wrong in ("", "  ", "x" * 1001, "a\x00b"):
+        with pytest.raises(ValueError, match="say for readers"):
+            store.restore(NAME, first, by=EDITOR, on=NEXT, note=wrong)
+    with pytest.raises(CannotPublish, match="is answered from already"):
+        store.restore(NAME, second, by=EDITOR, on=NEXT, note="A mistake.")
+    store.restore(NAME, first, by=EDITOR, on=NEXT, note="Two people were\ncounted twice.")
+    before = on_disk(store.folder)
+    with pytest.raises(CannotPublish, match="waits to be published already"):
+        store.restore(NAME, first, by=APPROVER, on=NEXT, note="Again.")
+    with pytest.raises(CannotPublish, match="loaded these figures"):
+        store.publish(NAME, first, by=EDITOR, on=NEXT)
+    assert on_disk(store.folder) == before
+    assert store.report(NAME, first).note == "Two people were counted twice."
+    assert (state(store, first), state(store, second)) == ("loaded", "published")
+    store.publish(NAME, first, by=APPROVER, on=NEXT)
+    assert [(one.version, one.note) for one in store.history()[NAME]][1:] == [
+        (second, ""),
+        (first, "Two people were counted twice."),
+    ]
+    back, _ = revisions.revisions(store)
+    assert (back.old, back.new, back.note) == (second, first, "Two people were counted twice.")
 
 
 def test_what_was_never_published_can_be_taken_away_whole_and_what_was_cannot(store, on_disk):
@@ -385,9 +411,9 @@ def test_a_spreadsheet_is_kept_as_csv_beside_the_original_with_its_remarks(store
     assert manifest["remarks"] == ["Comment at D5: dodgy"]
     assert (store.folder / "private" / NAME / version / "try.xlsx").read_bytes() == content
     store.publish(NAME, version, by=APPROVER, on=TODAY)
-    (held,) = history.releases(store, NAME)
-    figures = history.observations_of(store, held)
-    kept = history.source_of(store, held).decode().splitlines()
+    (held,) = store.held(NAME)
+    figures = store.observations(held.dataset, held.version)
+    kept = store.source_file(held.dataset, held.version)[1].decode().splitlines()
     assert [kept[one.row - 1].split(",")[3] for one in figures] == [f"{one.value:g}" for one in figures]
 
 
@@ -457,9 +483,9 @@ def everything_public(store):
     """Every number and word that leaves the store for readers, of every release that was published."""
     engine = Engine.from_store(store)
     said = [json.dumps(row) for row in engine.query("SELECT * FROM figure WHERE dataset = $name", {"name": NAME})]
-    for held in history.releases(store, NAME):
-        said.append(history.source_of(store, held).decode())
-        said += [str(one) for one in history.observations_of(store, held)]
+    for held in store.held(NAME):
+        said.append(store.source_file(held.dataset, held.version)[1].decode())
+        said += [str(one) for one in store.observations(held.dataset, held.version)]
     return "\n".join(said)
 
 
@@ -505,8 +531,8 @@ def test_the_next_release_is_protected_beside_the_last(store):
     again = {**COUNTS, "Leeds": (64, 58, 41, 402, 6)}
     released(store, hidden(), table(again))
     first, second = (
-        {(one.place, one.group): one.value for one in history.observations_of(store, held)}
-        for held in history.releases(store, NAME)
+        {(one.place, one.group): one.value for one in store.observations(held.dataset, held.version)}
+        for held in store.held(NAME)
     )
     assert first[CODES["Leeds"], "Other"] == 12
     for key, value in first.items():
@@ -537,8 +563,8 @@ def test_all_that_leaves_the_store_over_two_releases_gives_no_small_count_away(
             store.publish(NAME, version, by=APPROVER, on=TODAY)
             true[version] = own(GOOD).read(own(GOOD).table(table(counts))[0])
     engine, told = Engine.from_store(store), []
-    for held in history.releases(store, NAME) if true else ():
-        kept = history.observations_of(store, held)
+    for held in store.held(NAME) if true else ():
+        kept = store.observations(held.dataset, held.version)
         told.append((true[held.version], {one.key: one.state if one.value is None else one.value for one in kept}))
         shown = {(one.place, one.group): one.value for one in kept}
         answered = engine.figures(NAME, "referrals", "five", versions={NAME: held.version})

@@ -72,7 +72,8 @@ def _written(one: Correction) -> Entry:
 def _released(one: Revision) -> Entry:
     title = ngettext("%(title)s: %(count)s figure revised", "%(title)s: %(count)s figures revised", len(one.changes))
     said = {"title": _(catalogue().loader(one.dataset).title), "count": whole(len(one.changes))}
-    return Entry(one, title % said, summary(one), _("Revised between releases"))
+    told = " ".join(filter(None, (one.note, summary(one))))
+    return Entry(one, title % said, told, _("Revised between releases"))
 
 
 def kind(one: Correction) -> str:

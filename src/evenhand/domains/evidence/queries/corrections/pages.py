@@ -1,5 +1,6 @@
 """The page of all corrections, and the page of one."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from evenhand.core.design.numbers import whole
 from evenhand.core.design.parts import Cell, Column, Link, Row, Table
 from evenhand.domains.evidence.queries.answers import catalogue
 from evenhand.domains.evidence.queries.corrections import cells
-from evenhand.domains.evidence.queries.corrections.entries import entries, entry
+from evenhand.domains.evidence.queries.corrections.entries import entries, entry, summary
 from evenhand.domains.evidence.queries.corrections.sheets import concerned, files
 from evenhand.domains.evidence.queries.exhibits.receipts import day
 from evenhand.library.datasets.corrections import Correction, Figures
@@ -99,18 +100,19 @@ def _released(one: Revision) -> Page:
         (_("Figures"), _(source.title), Link(_("The dataset"), reverse("evidence:dataset", args=[one.dataset]))),
         (_("Published by"), _(source.publisher), None),
         (_("Released here"), day(one.on), None),
+        *([(_("Why"), one.note, None)] if one.note else []),
         (_("Release before"), one.old, None),
         (_("Release now"), one.new, None),
         (_("Landing page"), source.landing_page, None),
     ]
-    table = _table(one)
+    table = changes_table(one.changes)
     left = len(one.changes) - len(table.rows)
     return {
         "pairs": pairs,
         "table": table,
         "left": whole(left) if left else "",
         "table_heading": _("Before and now"),
-        "lede": entry(one.slug).summary,
+        "lede": summary(one),
     }
 
 
@@ -125,10 +127,11 @@ def _figure_columns() -> tuple[Column, ...]:
     return (Column(_("Figure")), Column(_("Group")), Column(_("Place")), Column(_("Period")))
 
 
-def _table(one: Revision) -> Table:
+def changes_table(changes: Sequence[Change]) -> Table:
+    """Figures before and now, as many as a page shows."""
     ends = (_("Before"), _("Now"), _("Change"))
     columns = (*_figure_columns(), *(Column(name, numeric=True) for name in ends))
-    rows = tuple(_row(change) for change in one.changes[:FIRST])
+    rows = tuple(_row(change) for change in changes[:FIRST])
     return Table(_("Every figure that changed"), columns, rows, name="changes")
 
 

@@ -12,7 +12,7 @@ from evenhand.core.exports import About, Licence, Sheet, package_of, resource_of
 from evenhand.domains.evidence.queries.answers import catalogue
 from evenhand.domains.evidence.queries.data.held import current_of
 from evenhand.domains.evidence.queries.data.sheets import PUBLISHER, STEM, observations_sheet
-from evenhand.library.datasets.history import Held
+from evenhand.library.datasets.store import Held
 
 FORMS = {"csv": "CSV", "xlsx": "XLSX", "json": "JSON", "csv-metadata.json": "CSVW"}
 MOST = 64  # files kept in memory: a page that says how large its files are has made them already

@@ -12,11 +12,9 @@ from django.utils.translation import gettext as _
 
 from evenhand.core.errors import Refused
 from evenhand.domains.evidence.queries.answers import catalogue
-from evenhand.library.datasets import history
 from evenhand.library.datasets.catalogue import Unknown
-from evenhand.library.datasets.history import Held
 from evenhand.library.datasets.loader import Loader, Observation, Source
-from evenhand.library.datasets.store import Store, UnknownRelease
+from evenhand.library.datasets.store import Held, Store, UnknownRelease
 from evenhand.library.places import place
 
 T = TypeVar("T", bound=Hashable)
@@ -57,7 +55,7 @@ def declared(dataset: str) -> Loader:
 def releases_of(dataset: str) -> tuple[Held, ...]:
     """Every release of a dataset, the oldest first; Refused as `declared`."""
     declared(dataset)
-    return history.releases(_store(), dataset)
+    return _store().held(dataset)
 
 
 def current_of(dataset: str) -> Held:
@@ -70,7 +68,7 @@ def held(dataset: str, version: str) -> Held:
     """One release; Refused in words if this site does not hold it."""
     declared(dataset)
     try:
-        return history.release(_store(), dataset, version)
+        return _store().release(dataset, version)
     except UnknownRelease as fault:
         message = _("%(fault)s The page of the dataset lists every release that there is.") % {"fault": fault}
         raise Refused(message, near=(dataset,), code="unknown-release", status=404) from None
@@ -78,17 +76,23 @@ def held(dataset: str, version: str) -> Held:
 
 def observations(held: Held) -> tuple[Observation, ...]:
     """Every figure of a release."""
-    return history.observations_of(_store(), held)
+    return _store().observations(held.dataset, held.version)
 
 
 def source(held: Held) -> bytes:
     """The very bytes that a release was read from."""
-    return history.source_of(_store(), held)
+    _name, content = _store().source_file(held.dataset, held.version)
+    return content
 
 
 def facts(held: Held) -> Facts:
     """What a release holds; worked out once, since a release never changes."""
-    return _facts(_store().folder, held)
+    return _facts(_store().folder, held.dataset, held.version)
+
+
+def facts_of_draft(dataset: str, version: str) -> Facts:
+    """What a release holds that waits to be published, for those who may see it."""
+    return _facts(_store().folder, dataset, version)
 
 
 def _store() -> Store:
@@ -96,8 +100,8 @@ def _store() -> Store:
 
 
 @lru_cache(MOST)
-def _facts(folder: Path, held: Held) -> Facts:
-    found = history.observations_of(Store(folder), held)
+def _facts(folder: Path, dataset: str, version: str) -> Facts:
+    found = Store(folder).observations(dataset, version)
     series: dict[str, list[Observation]] = {}
     for one in found:
         series.setdefault(one.series, []).append(one)

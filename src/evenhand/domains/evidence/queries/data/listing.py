@@ -14,8 +14,8 @@ from evenhand.domains.evidence.queries.data import words
 from evenhand.domains.evidence.queries.data.held import Facts, current_of, facts
 from evenhand.domains.evidence.queries.exhibits.receipts import basis, day
 from evenhand.library.datasets.catalogue import Measure
-from evenhand.library.datasets.history import Held
 from evenhand.library.datasets.loader import Loader
+from evenhand.library.datasets.store import Held
 from evenhand.library.vocabulary import stages
 
 LONGEST = 100  # of what is searched for

@@ -16,8 +16,8 @@ from evenhand.domains.evidence.queries.data.held import Facts, current_of, decla
 from evenhand.domains.evidence.queries.data.listing import readers, stages_of
 from evenhand.domains.evidence.queries.data.sheets import address
 from evenhand.domains.evidence.queries.exhibits.receipts import basis, day
-from evenhand.library.datasets.history import Held
 from evenhand.library.datasets.loader import UNSAFE, Loader
+from evenhand.library.datasets.store import Held
 from evenhand.library.vocabulary import stage
 
 MOST_NOTES = 12  # that a page prints; the file has them all

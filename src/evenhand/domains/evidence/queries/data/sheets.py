@@ -13,8 +13,8 @@ from evenhand.domains.evidence.queries.data import words
 from evenhand.domains.evidence.queries.data.held import declared, facts, observations
 from evenhand.domains.evidence.queries.exhibits.receipts import basis
 from evenhand.domains.evidence.queries.licences import licence
-from evenhand.library.datasets.history import Held
 from evenhand.library.datasets.loader import Observation
+from evenhand.library.datasets.store import Held
 from evenhand.library.places import place
 
 STEM = "observations"
