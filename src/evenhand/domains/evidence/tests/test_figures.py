@@ -190,6 +190,23 @@ def test_every_fault_is_told_with_its_row_and_column_and_nothing_is_kept(store, 
     assert not Edition.objects.exists()
 
 
+def test_a_fault_of_many_rows_is_told_once(store, loading):
+    page = text(upload(loading, content=table().replace(b"2024/25", b"2024-25")))
+    assert "15 things are wrong" in page
+    assert '<th scope="row">2, 3, 4, 5, 6 and 10 more' in page
+    assert page.count("is not a period as it is written here") == 1
+
+
+def test_every_move_has_words_for_what_was_done(store, loading, deciding):
+    from evenhand.core.access import machine
+    from evenhand.core.journal.actions import record
+
+    edition = put_forward(loading)
+    for move in EDITION.moves:
+        record(f"evidence.edition.{move.name}", edition.ref, by=machine("test"))
+    assert loading.get(f"/staff/figures/{edition.pk}/").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("how", "said"),
     [

@@ -60,13 +60,13 @@ class Store(Shelf):
     def load_shipped(self, *, on: date) -> dict[str, tuple[str, bool]]:
         """Release every file that the product ships and that has no release of its own yet, or an older shipped one."""
         names = {one.name for one in loaders()}
-        # A file that a person released stays: starting the product again must not take its figures back. A table of
-        # one's own that has come to have the name of a shipped one gives way to it.
+        # What people released or restored stays: starting the product again must not take its figures back. A table
+        # of one's own that has come to have the name of a shipped one gives way to it.
         kept = {
             name: one
             for name, one in self.current().items()
             if name in names
-            and not self.manifest(name, one).get("shipped", True)
+            and (self.proposal(name, one) or not self.manifest(name, one).get("shipped", True))
             and not (self.path(name, one) / DECLARATION).exists()
         }
         ours = {one.name: shipped_content(one) for one in loaders() if one.name not in kept}

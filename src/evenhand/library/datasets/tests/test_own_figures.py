@@ -205,6 +205,19 @@ def test_an_earlier_release_is_restored_by_two_people_with_a_note_that_readers_s
     assert (back.old, back.new, back.note) == (second, first, "Two people were counted twice.")
 
 
+def test_a_shipped_release_that_was_restored_stays_when_the_product_starts_again(store, revised_arrests):
+    shipped = store.current()[ARRESTS]
+    released(store, newer(ARRESTS), revised_arrests())
+    store.restore(ARRESTS, shipped, by=EDITOR, on=NEXT, note="The newer file was a draft.")
+    store.publish(ARRESTS, shipped, by=APPROVER, on=NEXT)
+    store.load_shipped(on=NEXT)
+    assert store.current()[ARRESTS] == shipped
+    newest = released(store, newer(ARRESTS), revised_arrests())
+    store.restore(ARRESTS, shipped, by=EDITOR, on=NEXT, note="It was a draft still.")
+    store.load_shipped(on=NEXT)
+    assert store.current()[ARRESTS] == newest
+
+
 def test_what_was_never_published_can_be_taken_away_whole_and_what_was_cannot(store, on_disk):
     empty = on_disk(store.folder)
     version = put_forward(store, hidden())

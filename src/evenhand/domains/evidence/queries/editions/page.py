@@ -28,7 +28,7 @@ from evenhand.library.datasets.loader import SMALL_COUNT, Fault, Loader
 from evenhand.library.datasets.own.declaration import Own, newer
 from evenhand.library.datasets.store import Report, Store
 
-FIRST_ROWS, MOST_FAULTS = 15, 200
+FIRST_ROWS, MOST_FAULTS, FEW = 15, 200, 5
 Pair = tuple[str, str, Link | None]
 
 
@@ -87,11 +87,23 @@ def declaration_of(edition: Edition) -> bytes:
 def faults_table(faults: tuple[Fault, ...]) -> Table:
     """What is wrong in a file, by row and column."""
     columns = (Column(_("Row")), Column(_("Column")), Column(_("What is wrong, and what to do")))
+    alike: dict[tuple[str, str], list[int]] = {}
+    for one in faults:
+        alike.setdefault((one.column, one.reason), []).append(one.row)
     rows = tuple(
-        Row(str(one.row) if one.row else _("All"), (Cell(one.column or "–"), Cell(one.reason)))
-        for one in faults[:MOST_FAULTS]
+        Row(_rows(at), (Cell(column or "–"), Cell(reason))) for (column, reason), at in [*alike.items()][:MOST_FAULTS]
     )
     return Table(_("What is wrong in the table. The first row, of headings, is 1"), columns, rows, name="faults")
+
+
+def _rows(numbers: list[int]) -> str:
+    """The rows with the same fault: a few of them, and how many more."""
+    if not numbers[0]:
+        return _("All")
+    named = ", ".join(map(str, numbers[:FEW]))
+    if len(numbers) <= FEW:
+        return named
+    return _("%(rows)s and %(more)s more") % {"rows": named, "more": whole(len(numbers) - FEW)}
 
 
 def first_rows(own: Own, dataset: str, version: str) -> Table:
@@ -162,9 +174,16 @@ def _states(report: Report) -> Table:
 
 def _lines(edition: Edition) -> Iterator[tuple[str, str, str]]:
     """What was done, by whom and when, the newest first."""
-    done = {f"{EDITION.name}.{move.name}": move.label for move in EDITION.moves}
-    done[f"{EDITION.name}.load"] = _("Load them")
+    done = {
+        "load": _("Loaded"),
+        "send": _("Sent to be published"),
+        "publish": _("Published"),
+        "return": _("Sent back"),
+        "take-up": _("Taken up from a terminal"),
+        "load-again": _("Loaded again"),
+        "withdraw": _("Taken away"),
+    }
     lines = list(lines_about(edition.ref))
     known = resolve(line.by for line in lines)
     for line in lines:
-        yield day(line.at.date()), known[line.by].title, done.get(line.tag, line.tag)
+        yield day(line.at.date()), known[line.by].title, done[line.tag.rpartition(".")[2]]
