@@ -66,8 +66,7 @@ def permissions() -> str:
         "Who may call which address, as each view says of itself. A view that does not say is refused to everyone.",
         table(("Address", "Name", "Who", "Methods"), lines),
         "## Roles",
-        "Nobody can sign in yet: every caller is a visitor. These roles are declared for later, with those that will "
-        "need a second factor.",
+        "Administrators give them, in the staff home. A role that needs a second factor is nothing without it.",
         table(("Role", "Name", "Second factor"), [(one.slug, one.name, yes(one.second_factor)) for one in ROLES]),
     )
 

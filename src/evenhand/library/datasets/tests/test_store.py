@@ -13,6 +13,7 @@ from evenhand.library.datasets.compare import compare
 from evenhand.library.datasets.engine import Engine, shipped_engine
 from evenhand.library.datasets.loader import RefusedFile
 from evenhand.library.datasets.store import (
+    Published,
     Store,
     UnknownRelease,
     release_name,
@@ -235,9 +236,9 @@ def test_the_history_says_what_was_answered_from_since_when_and_what_came_back(s
     revised_version, _ = store.load(ARRESTS, revised_arrests(), on=date(2027, 1, 15))
     store.load(ARRESTS, shipped_content(loader(ARRESTS)), on=date(2027, 2, 1))
     assert store.history()[ARRESTS] == (
-        (shipped_version, TODAY),
-        (revised_version, date(2027, 1, 15)),
-        (shipped_version, date(2027, 2, 1)),
+        Published(shipped_version, TODAY),
+        Published(revised_version, date(2027, 1, 15)),
+        Published(shipped_version, date(2027, 2, 1)),
     )
     assert [one.version for one in store.history()[NATIONS]] == [store.current()[NATIONS]]
     assert {name: told[-1].version for name, told in store.history().items()} == store.current()
@@ -250,7 +251,7 @@ def test_a_release_that_was_written_down_and_never_made_is_no_history(store, rev
     assert store.history() == before
     store.load(ARRESTS, revised_arrests(500), on=date(2027, 1, 15))
     assert len(store.history()[ARRESTS]) == 2
-    assert store.history()[ARRESTS][-1] == (store.current()[ARRESTS], date(2027, 1, 15))
+    assert store.history()[ARRESTS][-1] == Published(store.current()[ARRESTS], date(2027, 1, 15))
 
 
 def test_a_store_older_than_its_history_has_none(store, revised_arrests):
