@@ -37,7 +37,10 @@ def test_each_role_has_one_sign_in_named_by_the_role(demonstration):
         assert somebody.name == f"{one.name} (demonstration)"
         assert [held.role for held in RoleHeld.objects.filter(person=somebody).holding()] == [one.slug]
     assert Person.objects.count() == len(ROLES) + 1
-    assert load() == ["0 sign-ins made, one for each role. The sign-in page says how to use them."]
+    assert load() == [
+        "0 sign-ins made, one for each role. The sign-in page says how to use them.",
+        "0 organisations made. None of them exists.",
+    ]
 
 
 @pytest.mark.parametrize("slug", ["person", *(one.slug for one in ROLES)])
@@ -72,8 +75,11 @@ def test_it_is_taken_away_whole_and_leaves_what_is_real(demonstration):
     real = person("assessor")
     out = io.StringIO()
     call_command("demo", "remove", stdout=out)
-    assert out.getvalue() == f"{len(ROLES) + 1} sign-ins taken away.\n"
+    assert out.getvalue().splitlines() == [
+        "200 organisations taken away.",
+        f"{len(ROLES) + 1} sign-ins taken away.",
+    ]
     assert list(Person.objects.all()) == [real]
     assert RoleHeld.objects.count() == 1
     assert Line.objects.filter(tag="accounts.role.end").count() == len(ROLES)
-    assert remove() == ["0 sign-ins taken away."]
+    assert remove() == ["0 organisations taken away.", "0 sign-ins taken away."]
