@@ -2,6 +2,7 @@
 
 from evenhand.core.accounts import demonstration as accounts
 from evenhand.core.organisations import demonstration as organisations
+from evenhand.domains.directory.actions import demonstration as directory
 
 
 def load() -> list[str]:
@@ -10,6 +11,7 @@ def load() -> list[str]:
     return [
         f"{accounts.load()} sign-ins made, one for each role. The sign-in page says how to use them.",
         f"{organisations.load()} organisations made. None of them exists.",
+        f"{directory.load()} services of theirs made. Please do not ring.",
     ]
 
 
@@ -18,6 +20,7 @@ def remove() -> list[str]:
     accounts.refuse_on_a_real_site()
     # What hangs on something else goes before it.
     return [
+        f"{directory.remove()} services taken away.",
         f"{organisations.remove()} organisations taken away.",
         f"{accounts.remove()} sign-ins taken away.",
     ]
