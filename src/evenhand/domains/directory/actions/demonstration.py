@@ -15,6 +15,7 @@ from evenhand.core.access import machine
 from evenhand.core.journal.actions import record
 from evenhand.core.organisations.demonstration import ALL, Declared, declared
 from evenhand.core.organisations.models import Organisation
+from evenhand.domains.directory.actions.indexing import refresh
 from evenhand.domains.directory.models import Capacity, Location, Report, Service, Version
 from evenhand.domains.directory.queries.facts import ROWS, facts_of
 from evenhand.domains.directory.queries.words import people
@@ -86,6 +87,7 @@ def load(today: dt.date | None = None) -> int:
     Report.objects.bulk_create(_reports(services))
     if services:
         record("directory.demonstration.load", ALL, by=BY, details={"made": len(services)})
+        refresh(today=day)  # so that they are found at once
     return len(services)
 
 

@@ -151,7 +151,7 @@ def test_a_list_is_kept_in_the_browser_and_shared_by_its_address(client):
     assert "2 services." in text(page)
     assert f"?s={one.slug}.{two.slug}" in page.content.decode()
     stranger = Client().get(f"/directory/shortlist/?s={two.slug}.{one.slug}.nothing")
-    assert re.findall(r'<h3 id="s-([a-z0-9-]+)"', stranger.content.decode()) == [two.slug, one.slug]
+    assert re.findall(r'<h2 id="s-([a-z0-9-]+)"', stranger.content.decode()) == [two.slug, one.slug]
     assert "1 service of this list is no longer shown." in text(stranger)
     client.post("/directory/shortlist/remove", {"service": one.slug})
     assert "1 service." in text(client.get("/directory/shortlist/"))
