@@ -10,6 +10,8 @@ FIGURES = "whoever loads or publishes figures, with the second factor"
 EDITORS = "statistics editors, with the second factor"
 APPROVERS = "statistics approvers, with the second factor"
 ADMINISTRATORS = "administrators, with the second factor"
+MEMBERS = "members of organisations, and directory editors and administrators with the second factor"
+DESK = "directory editors and administrators, with the second factor"
 READ = ("GET", "HEAD")
 WRITE = (*READ, "POST")
 POST = ("POST",)
@@ -32,6 +34,10 @@ TABLE = {
     "directory:organisation-embed": (READ, EVERYONE),
     "directory:report": (WRITE, EVERYONE),
     "directory:check": (WRITE, EVERYONE),
+    "directory:mine": (READ, MEMBERS),
+    "directory:new": (WRITE, MEMBERS),
+    "directory:edit": (WRITE, MEMBERS),
+    "directory:move": (POST, MEMBERS),
     "directory:services-csv": (READ, EVERYONE),
     "directory:shortlist": (READ, EVERYONE),
     "directory:shortlist-csv": (READ, EVERYONE),
@@ -137,6 +143,11 @@ TABLE = {
     "figures:decide": (WRITE, APPROVERS),
     "figures:take-up": (POST, FIGURES),
     "figures:restore": (WRITE, EDITORS),
+    "staff_directory": (READ, DESK),
+    "staff_listing": (READ, DESK),
+    "staff_listing_move": (POST, DESK),
+    "staff_listing_undo": (POST, DESK),
+    "staff_settle_report": (POST, DESK),
     "staff_people": (READ, ADMINISTRATORS),
     "staff_person": (READ, ADMINISTRATORS),
     "staff_give_role": (POST, ADMINISTRATORS),
@@ -180,6 +191,13 @@ SAMPLES = {
     "directory:report": ["nothing"],
     "directory:check": ["nothing"],
     "directory:shortlist-change": ["clear"],
+    "directory:new": [SOMEBODY],
+    "directory:edit": [SOMEBODY],
+    "directory:move": [SOMEBODY, "confirm"],
+    "staff_listing": [SOMEBODY],
+    "staff_listing_move": [SOMEBODY, "list"],
+    "staff_listing_undo": [SOMEBODY, 1],
+    "staff_settle_report": [SOMEBODY],
     "directory:booklet": ["BMI"],
     "directory:booklet-csv": ["BMI"],
     "group": ["black-caribbean"],

@@ -54,6 +54,8 @@ WHO = {
     table.EDITORS: {"statistics-editor"},
     table.APPROVERS: {"statistics-approver"},
     table.ADMINISTRATORS: {"administrator"},
+    table.DESK: {"directory-editor", "administrator"},
+    table.MEMBERS: {"organisation-member", "organisation-owner", "directory-editor", "administrator"},
 }
 
 

@@ -1,15 +1,26 @@
 """What a demonstration is made of: each part made and taken away by whoever it belongs to, in one order."""
 
 from evenhand.core.accounts import demonstration as accounts
+from evenhand.core.organisations import demonstration as organisations
+from evenhand.domains.directory.actions import demonstration as directory
 
 
 def load() -> list[str]:
     """Make what is missing, and say what was made; NotPossible on a site that is no demonstration."""
     accounts.refuse_on_a_real_site()
-    return [f"{accounts.load()} sign-ins made, one for each role. The sign-in page says how to use them."]
+    return [
+        f"{accounts.load()} sign-ins made, one for each role. The sign-in page says how to use them.",
+        f"{organisations.load()} organisations made. None of them exists.",
+        f"{directory.load()} services of theirs made. Please do not ring.",
+    ]
 
 
 def remove() -> list[str]:
     """Take everything of the demonstration away, and say what; NotPossible on a site that is none."""
     accounts.refuse_on_a_real_site()
-    return [f"{accounts.remove()} sign-ins taken away."]
+    # What hangs on something else goes before it.
+    return [
+        f"{directory.remove()} services taken away.",
+        f"{organisations.remove()} organisations taken away.",
+        f"{accounts.remove()} sign-ins taken away.",
+    ]

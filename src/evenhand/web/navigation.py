@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.core.access import caller_of, staff
 from evenhand.core.design.parts import Link, LinkGroup
+from evenhand.domains.directory.people import member
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -60,4 +61,6 @@ def _account(request: HttpRequest) -> tuple[Link, ...]:
     if not caller.signed_in:
         return (Link(_("Sign in"), reverse("account_login"), current=request.path.startswith(here)),)
     yours = Link(_("Your account"), here, current=request.path.startswith(here))
-    return (Link(_("Staff home"), reverse("wagtailadmin_home")), yours) if staff.admits(caller) else (yours,)
+    kept = (Link(_("Your services"), reverse("directory:mine")),) if member.admits(caller) else ()
+    home = (Link(_("Staff home"), reverse("wagtailadmin_home")),) if staff.admits(caller) else ()
+    return (*kept, *home, yours)

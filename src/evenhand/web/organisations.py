@@ -48,7 +48,6 @@ class Profile:
     phone: str
     email: str
     website: str
-    demonstration: bool
 
 
 @allow(anyone)
@@ -83,7 +82,6 @@ def _profile(one: Organisation) -> Part:
         phone=one.phone,
         email=one.email,
         website=one.website,
-        demonstration=one.demonstration,
     )
     return Part("about", _("What it is"), "web/organisation.html", about)
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from evenhand.core.accounts.models import Person
 from evenhand.core.organisations.models import Organisation
 from evenhand.core.references import Known, Ref, resolves
+from evenhand.domains.directory.lifecycle import LISTING
+from evenhand.domains.directory.models import Service
 from evenhand.domains.evidence.lifecycle import EDITION
 from evenhand.domains.evidence.models import Edition
 from evenhand.domains.evidence.queries.answers import catalogue
@@ -36,7 +38,25 @@ def organisations(refs: Iterable[Ref]) -> dict[Ref, Known]:
     wanted = _by_number(refs)
     found = {one.pk: one for one in Organisation.objects.filter(pk__in=wanted.values())}
     return {
-        ref: Known(found[pk].title, _("closed") if found[pk].closed_on else "")
+        ref: Known(
+            found[pk].title,
+            _("closed") if found[pk].closed_on else "",
+            reverse("organisation", args=[found[pk].slug]),
+        )
+        for ref, pk in wanted.items()
+        if pk in found
+    }
+
+
+@resolves("directory.service")
+def services(refs: Iterable[Ref]) -> dict[Ref, Known]:
+    """Services, by the name that their pages show; a closed one keeps it."""
+    wanted = _by_number(refs)
+    found = {one.pk: one for one in Service.objects.filter(pk__in=wanted.values()).select_related("organisation")}
+    return {
+        ref: Known(
+            found[pk].title, LISTING.state(found[pk].status).label, reverse("directory:service", args=[found[pk].slug])
+        )
         for ref, pk in wanted.items()
         if pk in found
     }

@@ -6,8 +6,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from evenhand.core.access import allow, anyone
+from evenhand.core.organisations.models import Organisation
+from evenhand.domains.directory.queries import listed_services
 from evenhand.domains.evidence.queries.answers import ask, catalogue
 from evenhand.domains.evidence.queries.claims.listing import slugs as claim_slugs
 from evenhand.domains.evidence.queries.corrections.entries import entries as corrections
@@ -51,6 +54,10 @@ def _paths() -> Iterator[str]:
     yield from map(address, every_place())
     yield from (reverse("group", args=[group.slug]) for _scheme, some in groups() for group in some)
     yield from (reverse("stage", args=[stage.slug]) for stage in stages())
+    listed = listed_services(timezone.localdate())
+    yield from (reverse("directory:service", args=[slug]) for slug in listed.values_list("slug", flat=True))
+    owners = Organisation.objects.filter(pk__in=listed.values("organisation")).values_list("slug", flat=True)
+    yield from (reverse("organisation", args=[slug]) for slug in owners)
     yield reverse("evidence:datasets")
     for dataset in catalogue().loaders:
         yield reverse("evidence:dataset", args=[dataset.name])

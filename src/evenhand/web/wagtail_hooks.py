@@ -12,6 +12,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from evenhand.core.access import caller_of, role
+from evenhand.domains.directory.people import editor
 from evenhand.domains.evidence.people import either
 
 HIDDEN = {"users", "groups", "images", "documents", "help"}  # accounts are ours; files come with what shows them
@@ -31,6 +32,14 @@ class FiguresItem(MenuItem):  # type: ignore[misc]
     def is_shown(self, request: HttpRequest) -> bool:
         """For statistics editors and approvers."""
         return either.admits(caller_of(request))
+
+
+class DirectoryItem(MenuItem):  # type: ignore[misc]  # as above
+    """The way to the directory's desk, for who works at it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """For directory editors and administrators."""
+        return editor.admits(caller_of(request))
 
 
 @hooks.register("insert_global_admin_css")
@@ -55,6 +64,12 @@ def people_item() -> PeopleItem:
 def figures_item() -> FiguresItem:
     """Figures, first."""
     return FiguresItem(_("Figures"), reverse("figures:list"), name="figures", icon_name="table", order=50)
+
+
+@hooks.register("register_admin_menu_item")
+def directory_item() -> DirectoryItem:
+    """The directory, before people."""
+    return DirectoryItem(_("Directory"), reverse("staff_directory"), name="directory", icon_name="list-ul", order=500)
 
 
 @hooks.register("construct_main_menu")

@@ -19,6 +19,7 @@ keeper = Who(
     lambda caller, thing: thing is not None and thing.organisation_id in organisations_of(caller),
 )
 member = role("organisation-member") | role("organisation-owner")
+writing = member | editor
 second = Who(
     "a directory editor who did not submit it",
     "A second person has to check this: it was you who submitted it.",

@@ -2,9 +2,10 @@
 
 from django.urls import path, re_path
 
-from evenhand.domains.directory.views import checks, find, gaps, listings, lists
+from evenhand.domains.directory.views import checks, find, gaps, kept, listings, lists
 
 app_name = "directory"
+PK = r"(?P<pk>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 CODE = r"(?P<code>[A-Z][A-Z0-9]{2,3}|[A-Z][0-9]{8})"
 
 urlpatterns = [
@@ -15,6 +16,10 @@ urlpatterns = [
     path("services/<slug:slug>/embed/", listings.service_embed, name="service-embed"),
     path("services/<slug:slug>/report/", listings.report, name="report"),
     path("organisations/<slug:slug>/embed/", listings.organisation_embed, name="organisation-embed"),
+    path("account/services/", kept.mine, name="mine"),
+    path("account/services/new/<uuid:organisation>/", kept.new, name="new"),
+    path("account/services/<uuid:pk>/", kept.edit, name="edit"),
+    re_path(rf"^account/services/{PK}/(?P<name>submit|confirm|close|reopen)$", kept.move, name="move"),
     path("directory/check/<str:token>/", checks.check, name="check"),
     path("directory/services.csv", lists.services_csv, name="services-csv"),
     path("directory/shortlist/", lists.shortlist, name="shortlist"),

@@ -109,6 +109,12 @@ def places_of_outward(code: str) -> tuple[Place, ...]:
     return () if within is None else (place(within), *parents(place(within)))
 
 
+@cache
+def outward_codes_in(one: Place) -> tuple[str, ...]:
+    """The outward codes that mostly lie in a place, sorted."""
+    return tuple(sorted(code for code, area in _areas().items() if one.code in (area, *place(area).parents)))
+
+
 def _bare(text: str) -> str:
     return re.sub(r"^(the|hmp)\s+|\s+prison$", "", text.casefold().strip())
 

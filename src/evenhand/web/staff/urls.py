@@ -8,7 +8,7 @@ from wagtail.admin.urls import urlpatterns as editor
 
 from evenhand.core.access import WRITE, Who, allow, anyone, guard, staff
 from evenhand.domains.evidence.urls import staff as figures
-from evenhand.web.staff import people
+from evenhand.web.staff import directory, people
 from evenhand.web.staff.home import at_home
 
 
@@ -34,5 +34,10 @@ urlpatterns = [
     path("people/<uuid:pk>/restore", people.restore, name="staff_restore"),
     path("people/<uuid:pk>/remove-factors", people.remove_factors, name="staff_remove_factors"),
     path("figures/", include(figures)),
+    path("directory/", directory.desk, name="staff_directory"),
+    path("directory/<uuid:pk>/", directory.listing, name="staff_listing"),
+    path("directory/<uuid:pk>/versions/<int:version>/undo", directory.undo, name="staff_listing_undo"),
+    path("directory/<uuid:pk>/<slug:name>", directory.move, name="staff_listing_move"),
+    path("directory/reports/<uuid:pk>/settle", directory.settle_report, name="staff_settle_report"),
     *editor,
 ]

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from evenhand.core.access import ROLES
+from evenhand.core.accounts import demonstration as accounts
 from evenhand.core.accounts.demonstration import PASSWORD, address
 from evenhand.core.accounts.models import Person, RoleHeld
 from evenhand.core.accounts.tests.make import person, signed_in
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def demonstration(settings):
     settings.DEMONSTRATION = True
-    load()
+    accounts.load()
 
 
 def test_a_real_site_makes_none_and_says_nothing(settings):
@@ -37,7 +38,7 @@ def test_each_role_has_one_sign_in_named_by_the_role(demonstration):
         assert somebody.name == f"{one.name} (demonstration)"
         assert [held.role for held in RoleHeld.objects.filter(person=somebody).holding()] == [one.slug]
     assert Person.objects.count() == len(ROLES) + 1
-    assert load() == ["0 sign-ins made, one for each role. The sign-in page says how to use them."]
+    assert accounts.load() == 0
 
 
 @pytest.mark.parametrize("slug", ["person", *(one.slug for one in ROLES)])
@@ -68,12 +69,22 @@ def test_no_code_is_shown_of_anybody_real(demonstration):
     assert "code-inline" not in page
 
 
-def test_it_is_taken_away_whole_and_leaves_what_is_real(demonstration):
+def test_it_is_made_once_taken_away_whole_and_leaves_what_is_real(demonstration):
     real = person("assessor")
+    assert load() == [
+        "0 sign-ins made, one for each role. The sign-in page says how to use them.",
+        "200 organisations made. None of them exists.",
+        "400 services of theirs made. Please do not ring.",
+    ]
+    assert [line.split()[0] for line in load()] == ["0", "0", "0"]
     out = io.StringIO()
     call_command("demo", "remove", stdout=out)
-    assert out.getvalue() == f"{len(ROLES) + 1} sign-ins taken away.\n"
+    assert out.getvalue().splitlines() == [
+        "400 services taken away.",
+        "200 organisations taken away.",
+        f"{len(ROLES) + 1} sign-ins taken away.",
+    ]
     assert list(Person.objects.all()) == [real]
     assert RoleHeld.objects.count() == 1
     assert Line.objects.filter(tag="accounts.role.end").count() == len(ROLES)
-    assert remove() == ["0 sign-ins taken away."]
+    assert [line.split()[0] for line in remove()] == ["0", "0", "0"]

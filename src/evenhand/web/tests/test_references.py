@@ -23,7 +23,7 @@ def test_people_and_organisations_are_called_by_their_names():
     anne = person(name="Anne")
     body = Organisation.objects.create(slug="body", name="A body", demonstration=True, closed_on="2026-01-01")
     assert known(str(anne.ref)) == Known("Anne")
-    assert known(str(body.ref)) == Known("A body (demonstration)", "closed")
+    assert known(str(body.ref)) == Known("A body (demonstration)", "closed", "/organisations/body/")
     assert known("core.machine:tick") == Known("Evenhand itself (tick)")
 
 

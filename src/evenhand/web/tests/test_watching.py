@@ -18,7 +18,7 @@ def site(settings):
 
 
 @pytest.fixture
-def addresses(client, site):
+def addresses(client, site, db):
     tree = ET.fromstring(client.get("/sitemap.xml").content)  # noqa: S314  (our own list)
     return [one.text for one in tree.findall("s:url/s:loc", NAMES)]
 

@@ -21,6 +21,7 @@ Pair = tuple[str, str]
 Tone = Literal["good", "care"]
 DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 DAY: Final = "j F Y"
+SAID_ON: Final = frozenset({"way", "referrer"})  # of which only the first of a line begins with a capital
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,11 @@ def _facts(service: Service, terms: dict[str, list[str]]) -> Iterator[Pair]:
 
 
 def _joined(kind: str, terms: dict[str, list[str]]) -> str:
-    return ", ".join(words.called(kind, one) for one in terms.get(kind, ()))
+    """The terms of a kind in the order of their vocabulary, on one line."""
+    names = [name for slug, name in words.known(kind).items() if slug in terms.get(kind, ())]
+    if kind in SAID_ON:
+        names[1:] = [name[0].lower() + name[1:] for name in names[1:]]
+    return ", ".join(names)
 
 
 def _cost(service: Service) -> str:

@@ -20,7 +20,7 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
     asked = Confirmation.objects.select_related("service__organisation").filter(digest=digest_of(token)).first()
     if asked is None:
         raise Http404
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
     context = {"asked": asked, "form": form, "shown": shown_of(asked.service), "answers": Confirmation.Answer}
     now = timezone.now()
     if request.method == "POST" and form.is_valid():

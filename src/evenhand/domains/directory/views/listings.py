@@ -76,7 +76,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     one = _found(slug)
     if one.status not in {"listed", "stale", "hidden"}:
         raise Http404
-    form = ReportForm(request.POST or None)
+    form = ReportForm(request.POST if request.method == "POST" else None)
     shown = shown_of(one)
     context: dict[str, Any] = {"form": form, "shown": shown, "exit": shown.exits, "robots": "noindex"}
     context["crumbs"] = _crumbs(Link(shown.title, shown.url), Link(_("Tell us what is wrong"), "", current=True))

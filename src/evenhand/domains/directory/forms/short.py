@@ -1,4 +1,4 @@
-"""What may be typed into the forms of the directory."""
+"""Forms of a question or two: is it right, what is wrong, what came of it, why."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -33,12 +33,14 @@ class AnswerForm(forms.Form):
 class ReportForm(forms.ModelForm[Report]):
     """What is wrong with a listing."""
 
+    kind = forms.ChoiceField(label=_("What is wrong?"), choices=Report.Kind.choices, widget=forms.RadioSelect)
+
     class Meta:
         """What is asked; an address only if an answer is wanted."""
 
         model = Report
         fields = ("kind", "words", "email")
-        widgets = {"kind": forms.RadioSelect, "words": forms.Textarea(attrs={"rows": 4, "maxlength": WORDS})}  # noqa: RUF012  (Django's way)
+        widgets = {"words": forms.Textarea(attrs={"rows": 4, "maxlength": WORDS})}  # noqa: RUF012  (Django's way)
 
     def clean_words(self) -> str:
         """As many words as anybody will read."""

@@ -1,0 +1,171 @@
+"""The form of a listing: everything that an organisation says of a service, on one page."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evenhand.domains.directory.models import Location, Service
+from evenhand.domains.directory.queries.facts import COLUMNS, Facts
+from evenhand.domains.directory.queries.words import known, place_called
+from evenhand.domains.directory.rules import VISIBILITY
+from evenhand.library.places import UnknownPlace, UnknownPostcode, find
+from evenhand.library.places.postcodes import read_postcode
+
+TERMS: Final = ("need", "stage", "topic", "way", "referrer", "language", "access", "flag")
+AUDIENCES: Final = ("community", "faith", "gender")
+WHERE: Final = ("visibility", "name", "line_1", "line_2", "town", "county", "postcode")
+MOST_PLACES: Final = 60
+# In groups, each under its heading, as the page shows them.
+GROUPS: Final = (
+    (gettext_lazy("What it does"), ("name", "summary", "description", "notice", "need", "stage", "topic")),
+    (
+        gettext_lazy("Who may come"),
+        ("community", "faith", "gender", "only", "made_for", "minimum_age", "maximum_age", "flag"),
+    ),
+    (
+        gettext_lazy("How to get in"),
+        ("way", "how_to_refer", "referrer", "cost", "cost_words", "capacity", "capacity_on", "waiting_weeks"),
+    ),
+    (gettext_lazy("Where, and for where"), (*(f"place_{name}" for name in WHERE), "covers", "courts")),
+    (
+        gettext_lazy("When, and how to reach you"),
+        ("hours", "language", "access", "access_words", "phone", "email", "website", "contact_role", "keeper_email"),
+    ),
+)
+
+
+class ListingForm(forms.ModelForm[Service]):
+    """What is said of a service. `facts` are what an edit takes; what the form does not ask for stays as it was."""
+
+    website = forms.URLField(label=gettext_lazy("Website"), assume_scheme="https", required=False)
+    only = forms.BooleanField(
+        label=gettext_lazy("For these people alone"),
+        help_text=gettext_lazy("Leave it open if everyone may come, whoever it is made for."),
+        required=False,
+    )
+    covers = forms.CharField(
+        label=gettext_lazy("Places and prisons it covers"),
+        help_text=gettext_lazy("One a line: a council, a police force area, a prison, a region, or England and Wales."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        required=False,
+    )
+    courts = forms.CharField(
+        label=gettext_lazy("Courts it covers"),
+        help_text=gettext_lazy("One a line."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+    )
+
+    class Meta:
+        """The columns of the listing itself."""
+
+        model = Service
+        fields = COLUMNS
+        widgets = {  # noqa: RUF012  (Django's way)
+            "description": forms.Textarea(attrs={"rows": 5}),
+            "how_to_refer": forms.Textarea(attrs={"rows": 3}),
+            "capacity_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+
+    def __init__(self, *args: Any, before: Facts | None = None, **kwargs: Any) -> None:
+        """Ask for the words of each vocabulary, with what is said already."""
+        self.before: Facts = before or {}
+        super().__init__(*args, **kwargs)
+        for kind in (*TERMS, *AUDIENCES):
+            self.fields[kind] = forms.MultipleChoiceField(
+                label=LABELS[kind],
+                choices=list(known(kind).items()),
+                required=kind == "need",
+                widget=forms.CheckboxSelectMultiple,
+                initial=self._said("terms" if kind in TERMS else "audiences", kind),
+            )
+        place: Mapping[str, Any] = next(iter(self.before.get("locations", ())), {})
+        for name, field in forms.fields_for_model(Location, WHERE).items():
+            field.initial = place.get(name, VISIBILITY[0] if name == "visibility" else "")
+            field.required = False
+            self.fields[f"place_{name}"] = field
+        self.fields["place_visibility"].help_text = _("A confidential address is not kept at all: leave it blank.")
+        covered = self.before.get("coverage", ())
+        self.fields["covers"].initial = "\n".join(place_called(one["code"]) for one in covered if one["code"])
+        self.fields["courts"].initial = "\n".join(one["court"] for one in covered if one["court"])
+        self.fields["only"].initial = any(one["only"] for one in self.before.get("audiences", ()))
+
+    @property
+    def groups(self) -> Iterable[tuple[str, list[forms.BoundField]]]:
+        """The fields in groups, each under its heading."""
+        return [(str(heading), [self[name] for name in names]) for heading, names in GROUPS]
+
+    def clean_covers(self) -> list[str]:
+        """The codes of the places named; a name that nothing has is refused with what is near."""
+        lines = [line.strip() for line in self.cleaned_data["covers"].splitlines() if line.strip()]
+        if len(lines) > MOST_PLACES:
+            raise forms.ValidationError(_("Name no more than %(most)s places.") % {"most": MOST_PLACES})
+        codes = []
+        for line in lines:
+            try:
+                codes.append(find(line).code)
+            except UnknownPlace as fault:
+                raise forms.ValidationError(str(fault)) from None
+        return list(dict.fromkeys(codes))
+
+    def clean_place_postcode(self) -> str:
+        """A postcode, or its first half."""
+        text = str(self.cleaned_data["place_postcode"]).strip()
+        if not text:
+            return ""
+        try:
+            return str(read_postcode(text))
+        except UnknownPostcode as fault:
+            raise forms.ValidationError(str(fault)) from None
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody must be able to reach it."""
+        said = super().clean() or {}
+        if not any(said.get(name) for name in ("phone", "email", "website", "place_line_1", "how_to_refer")):
+            self.add_error("phone", _("Say how to reach it: a telephone, an e-mail address, a website or an address."))
+        return said
+
+    @property
+    def facts(self) -> Facts:
+        """What the form says, as an edit takes it."""
+        said = self.cleaned_data
+        facts: Facts = {name: said[name] for name in COLUMNS}
+        facts["terms"] = [{"kind": kind, "term": term} for kind in TERMS for term in said[kind]]
+        kept = [one for one in self.before.get("audiences", ()) if one["kind"] not in AUDIENCES]
+        made = [{"kind": kind, "term": term, "only": said["only"]} for kind in AUDIENCES for term in said[kind]]
+        facts["audiences"] = [*made, *kept]
+        courts = dict.fromkeys(line.strip() for line in said["courts"].splitlines() if line.strip())
+        facts["coverage"] = [{"code": code, "court": ""} for code in said["covers"]]
+        facts["coverage"] += [{"code": "", "court": court[:120]} for court in courts]
+        facts["locations"] = [*self._place(), *self.before.get("locations", ())[1:]]
+        return facts
+
+    def _place(self) -> list[dict[str, Any]]:
+        """The first place: none, where nothing is said of it and nothing is to be hidden."""
+        place = {name: self.cleaned_data[f"place_{name}"] for name in WHERE}
+        hidden = place["visibility"] == Location.Visibility.HIDDEN
+        if not hidden and not any(place[name] for name in WHERE if name != "visibility"):
+            return []
+        first = next(iter(self.before.get("locations", ())), None)
+        return [place | ({"id": first["id"]} if first else {})]
+
+    def _said(self, rows: str, kind: str) -> list[str]:
+        return [one["term"] for one in self.before.get(rows, ()) if one["kind"] == kind]
+
+
+LABELS: Final = {
+    "need": gettext_lazy("What it helps with"),
+    "stage": gettext_lazy("At which stage it helps"),
+    "topic": gettext_lazy("What it is about"),
+    "way": gettext_lazy("How help is given"),
+    "referrer": gettext_lazy("Who may bring somebody"),
+    "language": gettext_lazy("Languages spoken"),
+    "access": gettext_lazy("Access"),
+    "flag": gettext_lazy("Somebody may have to hide that they look at this, because of"),
+    "community": gettext_lazy("Made for people by ethnicity"),
+    "faith": gettext_lazy("Made for people by faith"),
+    "gender": gettext_lazy("Made for"),
+}
