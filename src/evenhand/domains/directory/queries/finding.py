@@ -146,7 +146,7 @@ def _wanted(understood: _Understood) -> Wanted:
         if where.latitude is not None and where.longitude is not None:
             near = cells_within(understood.search.within, where.latitude, where.longitude)
         asked = asked.also((*near, *covers, *tagged("within", where.codes[0] if where.codes else "")))
-        around = Around(where.latitude, where.longitude, covers)
+        around = Around(where.latitude, where.longitude, understood.search.within)
     return Wanted(asked, around, tuple(_forward(understood)))
 
 
@@ -182,11 +182,10 @@ def _forward(understood: _Understood) -> Iterator[tuple[Clause, float]]:
     for kind, term in understood.people:
         if kind == "community":
             yield tagged("led-by", *wider(kind, term)), SOUGHT
-    if not understood.search.need:
-        for need in reading.of("need"):
-            yield tagged("need", need), SOUGHT
-    for phrase in (*reading.phrases, *understood.words):
-        yield (Word(phrase, "name"),), NAMED
+    if not understood.search.need and (needs := reading.of("need")):
+        yield tagged("need", *needs), SOUGHT
+    if named := (*reading.phrases, *understood.words):
+        yield tuple(Word(phrase, "name") for phrase in named), NAMED
     for stage in reading.of("stage"):
         yield tagged("stage", stage), SOUGHT
     for language in reading.of("language"):
