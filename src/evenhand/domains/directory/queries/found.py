@@ -143,6 +143,12 @@ def _people(answer: Answer) -> str:
 
 def _lede(answer: Answer) -> str:
     total, made_for = answer.found.total, answer.made_for
+    if answer.beyond and answer.where:
+        said = {"place": answer.where.name, "total": f"{total:,}"}
+        return (
+            _("Nothing listed near %(place)s fits all of that. Here is what there is elsewhere, the nearest first.")
+            % said
+        )
     needs = ", ".join(words.called("need", need) for need in answer.needs)
     parts = []
     if total:
