@@ -15,6 +15,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -111,9 +112,7 @@ def lines(folder: Path) -> list[Line]:
 
 
 def _peer(folder: Path, asked: list[Asked], mine: float, page: float) -> list[Line]:
-    try:
-        import datasette  # noqa: F401
-    except ImportError:
+    if find_spec("datasette") is None:
         return [Line("Directory", "Datasette is not installed: left out", 0, "")]
     with served(_theirs(folder), dict(os.environ)) as port:
         theirs = _each(port, [one.theirs(".json") for one in asked])
@@ -312,7 +311,13 @@ def _rows() -> Iterator[list[tuple[Any, ...]]]:
     points, councils, terms, people = list(rows("outward_codes.csv")), places("council"), needs(), _communities()
     today, checker = datetime.now(UTC).date(), Ref("core.machine", "bench")
     for first in range(0, SERVICES, AT_ONCE):
-        organisations, services, term_rows, audiences, coverage, locations, flat = [], [], [], [], [], [], []
+        organisations: list[Any] = []
+        services: list[Any] = []
+        term_rows: list[Any] = []
+        audiences: list[Any] = []
+        coverage: list[Any] = []
+        locations: list[Any] = []
+        flat: list[tuple[Any, ...]] = []
         for number in range(first, min(first + AT_ONCE, SERVICES)):
             at, needed, community = chance.choice(points), chance.sample(terms, 2), chance.choice(people)
             assured = today - timedelta(days=chance.randrange(120))
