@@ -5,7 +5,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import charts, pages, records, report, terminal, weight
+from benchmarks import charts, directory, pages, records, report, terminal, weight
 from benchmarks.site import Site
 
 
@@ -23,6 +23,8 @@ def main() -> int:
         for measure in (pages.lines, charts.lines, weight.lines, terminal.lines):
             print(f"{measure.__module__} …", file=sys.stderr)
             lines += measure(site)
+        print("benchmarks.directory …", file=sys.stderr)
+        lines += directory.lines(folder / "directory")
     report.show(contest, lines, seconds=time.perf_counter() - began)
     return 0 if all(line.met is not False for line in lines) else 1
 

@@ -11,7 +11,18 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-PACKAGES = ("duckdb", "numpy", "scipy", "Django", "polars", "pandas", "fastparquet", "fairlearn", "aequitas")
+PACKAGES = (
+    "duckdb",
+    "numpy",
+    "scipy",
+    "Django",
+    "polars",
+    "pandas",
+    "fastparquet",
+    "fairlearn",
+    "aequitas",
+    "datasette",
+)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from evenhand.library.discover import Fault, read_table
 
 DECLARED: Final = Path(__file__).parent / "said.toml"
-KINDS: Final = ("need", "stage", "community", "faith", "gender", "age", "language")
+KINDS: Final = ("need", "relative", "stage", "community", "faith", "gender", "age", "language")
 
 
 class Meant(NamedTuple):

@@ -25,6 +25,7 @@ from evenhand.library.places.whereabouts import Whereabouts, whereabouts
 PER_PAGE: Final = 20
 WITHIN: Final = (5, 10, 25, 50)
 USUAL: Final = 25
+EVERYWHERE: Final = 1000  # miles
 NATIONS: Final = ("K04000001", "E92000001", "W92000004")
 PEOPLE: Final = ("community", "faith", "gender")
 
@@ -71,6 +72,7 @@ class Answer:
     place_fault: UnknownPlace | UnknownPostcode | None = None
     made_for: int = 0
     without: tuple[str, ...] = ()  # words that nothing has, and that were left out
+    beyond: bool = False  # whether nothing is near, and the nearest elsewhere was found instead
     ways: tuple[Way, ...] = ()
     people: tuple[tuple[str, str], ...] = ()  # kind and term of the people who were meant
     needs: tuple[str, ...] = field(default=())
@@ -85,6 +87,8 @@ class _Understood:
     where: Whereabouts | None
     fault: UnknownPlace | UnknownPostcode | None
     words: tuple[str, ...]
+    loosely: bool = False  # whether it is enough that a service says what was typed
+    anywhere: bool = False  # whether it need not be near, though the nearest comes first
 
     @property
     def people(self) -> tuple[tuple[str, str], ...]:
@@ -100,15 +104,12 @@ class _Understood:
 
 def find_help(asked: Search, *, today: dt.date) -> Answer:
     """One page of what helps, the best first. What finds nothing comes with ways to something."""
-    understood = _understood(asked)
-    wanted = _wanted(understood)
-    found = search(wanted, today=today, first=(asked.page - 1) * PER_PAGE, most=PER_PAGE)
-    without: tuple[str, ...] = ()
-    if not found.total and understood.words:
-        # A word too many is no reason to send anybody away.
-        without, understood = understood.words, replace(understood, words=())
+    first = (asked.page - 1) * PER_PAGE
+    for understood in _readings(_understood(asked)):
         wanted = _wanted(understood)
-        found = search(wanted, today=today, first=(asked.page - 1) * PER_PAGE, most=PER_PAGE)
+        found = search(wanted, today=today, first=first, most=PER_PAGE)
+        if found.total:
+            break
     return Answer(
         asked,
         found,
@@ -116,11 +117,28 @@ def find_help(asked: Search, *, today: dt.date) -> Answer:
         understood.where,
         understood.fault,
         made_for=count(wanted.asked.also(*_made_for(understood))) if understood.people and found.total else 0,
-        without=without,
-        ways=tuple(_ways(asked)) if not found.total else (),
+        without=_understood(asked).words if not understood.words else (),
+        beyond=understood.anywhere and bool(found.total),
+        ways=tuple(_ways(asked)) if not found.total or understood.anywhere else (),
         people=understood.people,
         needs=understood.needs,
     )
+
+
+def _readings(understood: _Understood) -> Iterator[_Understood]:
+    """A search as it was typed, then ever more loosely: nobody is sent away for a word too many, or for being far."""
+    yield understood
+    loose = replace(understood, loosely=True)
+    if understood.reading.phrases and not understood.search.need:
+        yield loose
+    if understood.words:
+        yield replace(understood, words=())
+        loose = replace(loose, words=())
+    if understood.where is not None:
+        yield replace(understood, words=(), anywhere=True)
+        yield replace(loose, anywhere=True)
+    elif understood.words:
+        yield loose
 
 
 def _understood(asked: Search) -> _Understood:
@@ -145,8 +163,11 @@ def _wanted(understood: _Understood) -> Wanted:
         near: Clause = ()
         if where.latitude is not None and where.longitude is not None:
             near = cells_within(understood.search.within, where.latitude, where.longitude)
-        asked = asked.also((*near, *covers, *tagged("within", where.codes[0] if where.codes else "")))
-        around = Around(where.latitude, where.longitude, covers)
+        if not understood.anywhere:
+            asked = asked.also((*near, *covers, *tagged("within", where.codes[0] if where.codes else "")))
+        around = Around(
+            where.latitude, where.longitude, EVERYWHERE if understood.anywhere else understood.search.within
+        )
     return Wanted(asked, around, tuple(_forward(understood)))
 
 
@@ -156,7 +177,8 @@ def _selecting(understood: _Understood) -> Iterator[Clause]:
     if chosen.need:
         yield tagged("need", chosen.need)
     elif needs := reading.of("need"):
-        yield (*tagged("need", *needs), *(Word(phrase) for phrase in reading.phrases))
+        said = tuple(Word(phrase) for phrase in reading.phrases) if understood.loosely else ()
+        yield (*tagged("need", *needs), *said)
     for kind, term in understood.people:
         yield (*tagged(f"for{kind}", *wider(kind, term)), *tagged(f"for{kind}", ANY))
     if chosen.stage:
@@ -182,11 +204,11 @@ def _forward(understood: _Understood) -> Iterator[tuple[Clause, float]]:
     for kind, term in understood.people:
         if kind == "community":
             yield tagged("led-by", *wider(kind, term)), SOUGHT
-    if not understood.search.need:
-        for need in reading.of("need"):
-            yield tagged("need", need), SOUGHT
-    for phrase in (*reading.phrases, *understood.words):
-        yield (Word(phrase, "name"),), NAMED
+    needs = reading.of("need")
+    if not understood.search.need and len(needs) > 1:
+        yield tagged("need", needs[0]), SOUGHT
+    if named := (*reading.phrases, *understood.words):
+        yield tuple(Word(phrase, "name") for phrase in named), NAMED
     for stage in reading.of("stage"):
         yield tagged("stage", stage), SOUGHT
     for language in reading.of("language"):

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import formats, translation
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,24 +24,8 @@ from evenhand.domains.directory.queries.shown import shown_all, with_all
 from evenhand.library.places import UnknownPlace
 
 CARDS: Final = Kept(5000)
+LISTS: Final = Kept(500)
 NEAR_ENOUGH: Final = 0.5  # miles; nearer than this is said as less than a mile
-
-
-@dataclass(frozen=True)
-class Option:
-    """One choice of a list."""
-
-    value: str
-    name: str
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class Options:
-    """The choices under one heading; without a heading, of the whole list."""
-
-    heading: str
-    options: tuple[Option, ...]
 
 
 @dataclass(frozen=True)
@@ -98,37 +83,47 @@ def address(search: Search, **changed: object) -> str:
     return f"{reverse('directory:find')}?{urlencode(pairs)}" if pairs else reverse("directory:find")
 
 
-def choices(search: Search) -> dict[str, tuple[Options, ...]]:
-    """The lists of the form, with what was chosen."""
-    who = set(search.who)
+def choices(search: Search) -> dict[str, SafeString]:
+    """The lists of the form, with what was chosen: written once for each choice."""
     return {
-        "need": (_options("", "need", {search.need}),),
-        "who": tuple(
-            _options(heading, kind, who, prefixed=True)
-            for heading, kind in (
-                (_("Ethnicity or community"), "community"),
-                (_("Faith"), "faith"),
-                (_("Gender"), "gender"),
-            )
-        ),
-        "stage": (_options("", "stage", {search.stage}),),
-        "referrer": (_options("", "referrer", {search.referrer}),),
-        "language": (_options("", "language", {search.language}),),
-        "within": (
-            Options(
-                "",
-                tuple(
-                    Option(str(miles), _("%(miles)s miles") % {"miles": miles}, chosen=miles == search.within)
-                    for miles in WITHIN
-                ),
-            ),
-        ),
+        "need": _list("need", search.need),
+        "who": _list("who", *search.who[:1]),
+        "stage": _list("stage", search.stage),
+        "referrer": _list("referrer", search.referrer),
+        "language": _list("language", search.language),
+        "within": _list("within", str(search.within)),
     }
 
 
-def _options(heading: str, kind: str, chosen: set[str], *, prefixed: bool = False) -> Options:
-    named = (((f"{kind}:{term}" if prefixed else term), name) for term, name in words.known(kind).items())
-    return Options(heading, tuple(Option(value, name, chosen=value in chosen) for value, name in named))
+def _list(name: str, chosen: str = "") -> SafeString:
+    key = (name, chosen, translation.get_language())
+    if kept := LISTS.find(key):
+        return mark_safe(kept[0].decode())  # noqa: S308  (made below)
+    written = format_html_join("", "{}", ((each,) for each in _options(name, chosen)))
+    LISTS.keep(key, (written.encode(), {}))
+    return written
+
+
+def _options(name: str, chosen: str) -> Iterator[SafeString]:
+    if name == "within":
+        for miles in WITHIN:
+            yield _option(str(miles), _("%(miles)s miles") % {"miles": miles}, chosen)
+        return
+    if name != "who":
+        for term, called in words.known(name).items():
+            yield _option(term, called, chosen)
+        return
+    headings = {"community": _("Ethnicity or community"), "faith": _("Faith"), "gender": _("Gender")}
+    for kind, heading in headings.items():
+        inside = format_html_join(
+            "", "{}", ((_option(f"{kind}:{term}", called, chosen),) for term, called in words.known(kind).items())
+        )
+        yield format_html('<optgroup label="{}">{}</optgroup>', heading, inside)
+
+
+def _option(value: str, name: str, chosen: str) -> SafeString:
+    selected = mark_safe(" selected") if value == chosen else ""
+    return format_html('<option value="{}"{}>{}</option>', value, selected, name)
 
 
 def _heading(answer: Answer) -> str:
@@ -148,6 +143,12 @@ def _people(answer: Answer) -> str:
 
 def _lede(answer: Answer) -> str:
     total, made_for = answer.found.total, answer.made_for
+    if answer.beyond and answer.where:
+        said = {"place": answer.where.name, "total": f"{total:,}"}
+        return (
+            _("Nothing listed near %(place)s fits all of that. Here is what there is elsewhere, the nearest first.")
+            % said
+        )
     needs = ", ".join(words.called("need", need) for need in answer.needs)
     parts = []
     if total:

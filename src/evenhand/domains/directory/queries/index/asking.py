@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 MILES_A_DEGREE: Final = 69.09
@@ -51,6 +52,7 @@ def cell(latitude: float, longitude: float) -> str:
     return _cell(math.floor(latitude / CELL_HIGH), math.floor(longitude / CELL_WIDE))
 
 
+@lru_cache(4096)
 def cells_within(miles: float, latitude: float, longitude: float) -> Clause:
     """The cells whose middle is within so many miles of a point, and its own."""
     north, east = math.floor(latitude / CELL_HIGH), math.floor(longitude / CELL_WIDE)

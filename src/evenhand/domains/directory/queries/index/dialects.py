@@ -1,7 +1,8 @@
 """The same question in the words of each database: SQLite's FTS5, and PostgreSQL's tsquery."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from functools import lru_cache
 
 from evenhand.domains.directory.queries.index.asking import Asked, Clause, Word
 
@@ -21,11 +22,11 @@ def entries_matching(vendor: str, asked: Asked) -> Sql:
 
 
 def _fts5(asked: Asked) -> str:
-    clauses = (_any(clause, _fts5_words) for clause in asked.all_of)
-    return " AND ".join(f"({clause})" for clause in clauses if clause)
+    return " AND ".join(f"({written})" for clause in asked.all_of if (written := _any(clause)))
 
 
-def _any(clause: Clause, written: Callable[[str, list[str]], str]) -> str:
+@lru_cache(2048)
+def _any(clause: Clause) -> str:
     """Single words of one part stand together, so that a long list of cells is one expression."""
     together: dict[str, list[str]] = {}
     apart = []
@@ -35,7 +36,7 @@ def _any(clause: Clause, written: Callable[[str, list[str]], str]) -> str:
             together.setdefault(word.part, []).append(parts[0])
         elif parts:
             apart.append(_all(word, parts))
-    return " OR ".join([*(written(part, words) for part, words in together.items()), *apart])
+    return " OR ".join([*(_fts5_words(part, words) for part, words in together.items()), *apart])
 
 
 def _fts5_words(part: str, words: list[str]) -> str:

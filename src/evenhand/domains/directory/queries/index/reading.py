@@ -36,7 +36,9 @@ class Reading:
     phrases: tuple[str, ...] = ()
 
     def of(self, kind: str) -> tuple[str, ...]:
-        """The terms of one list that were meant."""
+        """The terms of one list that were meant. A relative is a need where no other is named."""
+        if kind == "need" and not any(each.kind == "need" for each in self.meant):
+            kind = "relative"
         return tuple(dict.fromkeys(each.term for each in self.meant if each.kind == kind))
 
 

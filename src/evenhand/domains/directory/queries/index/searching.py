@@ -22,16 +22,18 @@ from evenhand.library.vocabulary.spelling import Speller
 
 # What is next door is not infinitely nearer than what is a mile away.
 DOORSTEP: Final = 2
-MADE_FOR, SOUGHT, NAMED = 0.25, 0.5, 0.4
+EDGE: Final = 6  # a cell whose middle is near may reach so many miles farther
+# What is made for who asks comes before everything that is not, however near that is.
+MADE_FOR, SOUGHT, NAMED = 0.001, 0.5, 0.4
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Where a search is near to: a point if there is one, and what matches an entry that covers it."""
+    """Where a search is near to: a point, if there is one, and within how many miles."""
 
     latitude: float | None
     longitude: float | None
-    covers: Clause
+    within: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +70,18 @@ class Found:
 
 def search(wanted: Wanted, *, today: dt.date, first: int = 0, most: int = 20) -> Found:
     """The best `most` entries from `first` on: what is near, checked of late and made for who asks comes before."""
+    sql, values = _ranked(wanted, today)
     with connection.cursor() as cursor:
-        total = count(wanted.asked)
-        if not total or first >= total:
-            return Found(total)
-        sql, values = _ranked(wanted, today)
         cursor.execute(f"{sql} LIMIT %s OFFSET %s", [*values, most, first])
         ranked = cursor.fetchall()
-        cards = _cards([row[0] for row in ranked], today)
+    if not ranked:
+        return Found(count(wanted.asked) if first else 0)
+    cards = _cards([row[0] for row in ranked], today)
     return Found(
-        total,
+        ranked[0][3],
         tuple(
             Result(entry, cards[entry], None if miles is None else float(miles))
-            for entry, _, miles in ranked
+            for entry, _cost, miles, _total in ranked
             if entry in cards
         ),
     )
@@ -105,7 +106,9 @@ def state() -> tuple[int, int, dt.date]:
 
 def speller() -> Speller:
     """The words of the index, as they stand now."""
-    latest = IndexedWord.objects.order_by("-pk").values_list("pk", flat=True).first()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(id) FROM directory_indexedword")
+        latest = cursor.fetchone()[0]
     return _speller(connection.settings_dict["NAME"], latest)
 
 
@@ -123,46 +126,35 @@ def _speller(database: str, latest: int | None) -> Speller:
 
 
 def _ranked(wanted: Wanted, today: dt.date) -> Sql:
+    """Entries by cost: how far each counts, twice as far for every half-life that its check is over, and so on."""
     vendor = connection.vendor
     matching, values = entries_matching(vendor, wanted.asked)
-    miles, near, placed = _nearness(vendor, wanted)
+    miles, near = _nearness(wanted.around)
     moved, factors = _moved(vendor, wanted)
     day = (today - EPOCH).days - CLOCK.current
-    # A check that is over its time counts for half as much every half-life: as if the service were so much farther.
     age = f"power(2.0, CASE WHEN spot.assured < {day} THEN ({day} - spot.assured) / {HALF_LIFE}.0 ELSE 0.0 END)"
     sql = f"""
-        SELECT spot.entry_id, min(({near} + {DOORSTEP}) * {age}{moved}) AS cost, min({miles}) AS miles
-        FROM ({matching}) AS found CROSS JOIN directory_spot AS spot
+        WITH found AS MATERIALIZED ({matching})
+        SELECT spot.entry_id, min(({near} + {DOORSTEP}) * {age}{moved}) AS cost, min({miles}) AS miles,
+            (SELECT count(*) FROM found) AS total
+        FROM found CROSS JOIN directory_spot AS spot
         WHERE spot.entry_id = found.id
         GROUP BY spot.entry_id ORDER BY cost, spot.entry_id
     """  # noqa: S608  (names and numbers of ours; values apart)
-    return sql, [*placed, *factors, *values]
+    return sql, [*values, *factors]
 
 
-def _nearness(vendor: str, wanted: Wanted) -> tuple[str, str, list[str]]:
-    """How far an entry is in miles, and how far it counts: no farther than its reach where it covers the place."""
-    around = wanted.around
+def _nearness(around: Around | None) -> tuple[str, str]:
+    """How far an entry is in miles, and how far it counts: one that is not near was found because it covers."""
     if around is None:
-        return "CAST(NULL AS REAL)", "0", []
-    covering, values = entries_matching(vendor, Asked((around.covers,)))
+        return "CAST(NULL AS REAL)", "0"
     if around.latitude is None or around.longitude is None:
-        miles = "CAST(NULL AS REAL)"
-    else:
-        rise = f"((spot.latitude - ({around.latitude!r})) * {MILES_A_DEGREE})"
-        run = f"((spot.longitude - ({around.longitude!r})) * {_wide(around.latitude)!r})"
-        miles = f"sqrt({rise} * {rise} + {run} * {run})"
-    near = (
-        f"CASE WHEN spot.entry_id IN ({covering}) AND coalesce({miles}, 1000) > spot.reach THEN spot.reach "
-        f"ELSE coalesce({miles}, {REMOTE}) END"
-    )
-    return miles, near, values
-
-
-REMOTE: Final = 60
-
-
-def _wide(latitude: float) -> float:
-    return MILES_A_DEGREE * math.cos(math.radians(latitude))
+        return "CAST(NULL AS REAL)", "spot.reach"
+    wide = MILES_A_DEGREE * math.cos(math.radians(around.latitude))
+    rise = f"((spot.latitude - ({around.latitude!r})) * {MILES_A_DEGREE})"
+    run = f"((spot.longitude - ({around.longitude!r})) * {wide!r})"
+    miles = f"sqrt({rise} * {rise} + {run} * {run})"
+    return miles, f"CASE WHEN {miles} <= {around.within} + {EDGE} THEN {miles} ELSE spot.reach END"
 
 
 def _moved(vendor: str, wanted: Wanted) -> tuple[str, list[str]]:

@@ -1,0 +1,383 @@
+"""Finding help among 200,000 services: ours beside Datasette's, over the same rows, each behind its own server."""
+
+import contextlib
+import http.client
+import json
+import os
+import random
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+from urllib.parse import urlencode
+
+from benchmarks.report import Line
+
+SERVICES = 200_000
+ASKED, CONNECTIONS, EACH, ROUNDS = 60, 8, 60, 4
+TIMES_JSON, TIMES_PAGE, P95 = 6, 3, 60
+AT_ONCE = 4000
+WORDS = 4000
+DEGREES = 0.36  # about 25 miles, to the north and to the south
+COLUMNS = (
+    "id",
+    "name",
+    "organisation",
+    "summary",
+    "description",
+    "need",
+    "community",
+    "latitude",
+    "longitude",
+    "assured_on",
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One search: words, a place and people."""
+
+    word: str
+    outward: str
+    latitude: float
+    longitude: float
+    community: str
+
+    def ours(self, door: str) -> str:
+        """Its address at our page or our JSON."""
+        pairs = {"q": self.word, "near": self.outward, "who": f"community:{self.community}"}
+        return f"{door}?{urlencode(pairs)}"
+
+    def theirs(self, ending: str) -> str:
+        """Its address at Datasette's page or JSON: the same words and people, and a square around the place."""
+        pairs = {
+            "_search": self.word,
+            "community__exact": self.community,
+            "latitude__gt": self.latitude - DEGREES,
+            "latitude__lt": self.latitude + DEGREES,
+            "longitude__gt": self.longitude - DEGREES * 1.65,
+            "longitude__lt": self.longitude + DEGREES * 1.65,
+            "_sort_desc": "assured_on",
+            "_size": 20,
+        }
+        return f"/peer/services{ending}?{urlencode(pairs)}"
+
+
+def lines(folder: Path) -> list[Line]:
+    """Milliseconds of a search, ours and theirs, one at a time; ours with eight at once; and what indexing takes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "evenhand.settings",
+        "DEBUG": "true",
+        "SITE_URL": "http://localhost",
+        "SECRET_KEY": "b" * 50,
+        "EVIDENCE_URL": f"duckdb://{folder / 'evidence'}",
+        "DATABASE_URL": f"sqlite://{folder / 'directory.sqlite3'}",
+    }
+    made = subprocess.run(  # noqa: S603  (our own command)
+        [sys.executable, "-m", "benchmarks.directory", str(folder)],
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    took = json.loads(made.stdout.splitlines()[-1])
+    asked = searches()
+    with served(_ours(folder), environment) as port:
+        mine = _each(port, [one.ours("/api/directory/v1/find") for one in asked])
+        page = _each(port, [one.ours("/find/") for one in asked])
+        _at_once(port, [one.ours("/find/") for one in asked])  # so that both processes have seen the cards
+        busy_json = _at_once(port, [one.ours("/api/directory/v1/find") for one in asked])
+        busy_page = _at_once(port, [one.ours("/find/") for one in asked])
+        feed = _each(port, [f"/api/oruk/v3/services?page={number}" for number in (1, 2000, SERVICES // 50)])
+    found = [
+        Line("Directory", f"our JSON, one at a time: median of {ASKED}", median(mine), "ms"),
+        Line("Directory", f"our page, one at a time: median of {ASKED}", median(page), "ms"),
+        Line("Directory", f"our JSON, {CONNECTIONS} at once: 95th percentile", _p95(busy_json), "ms", P95),
+        Line("Directory", f"our page, {CONNECTIONS} at once: 95th percentile", _p95(busy_page), "ms", P95),
+        Line("Directory", "a page of 50 of the open feed, first, middle and last: slowest", max(feed), "ms"),
+        Line("Directory", f"{SERVICES:,} services indexed anew", took["rebuild"], "s"),
+    ]
+    return found + _peer(folder, asked, median(mine), median(page))
+
+
+def _peer(folder: Path, asked: list[Asked], mine: float, page: float) -> list[Line]:
+    if find_spec("datasette") is None:
+        return [Line("Directory", "Datasette is not installed: left out", 0, "")]
+    with served(_theirs(folder), dict(os.environ)) as port:
+        theirs = _each(port, [one.theirs(".json") for one in asked])
+        their_page = _each(port, [one.theirs("") for one in asked])
+        empty = sum(not json.loads(_get(port, one.theirs(".json")))["rows"] for one in asked)
+    return [
+        Line("Directory", f"Datasette's JSON: median of {ASKED}", median(theirs), "ms", note=f"{empty} found nothing"),
+        Line("Directory", f"Datasette's page: median of {ASKED}", median(their_page), "ms"),
+        Line("Directory", "our JSON, to Datasette's", mine / median(theirs), "×", 1 / TIMES_JSON),
+        Line("Directory", "our page, to Datasette's", page / median(their_page), "×", 1 / TIMES_PAGE),
+    ]
+
+
+def searches() -> list[Asked]:
+    """The searches: needs in people's words, outward codes all over the country, and communities."""
+    from evenhand.library.places.lookup import rows
+
+    chance = random.Random(11)  # noqa: S311  (the same every time)
+    points = list(rows("outward_codes.csv"))
+    words = ("housing", "mentoring", "employment", "counselling", "debt", "family")
+    found = []
+    for number in range(ASKED):
+        at = chance.choice(points)
+        found.append(
+            Asked(
+                words[number % len(words)],
+                at["code"],
+                float(at["latitude"]),
+                float(at["longitude"]),
+                chance.choice(_communities()),
+            )
+        )
+    return found
+
+
+@contextlib.contextmanager
+def served(command: Callable[[int], list[str]], environment: dict[str, str]) -> Iterator[int]:
+    """A server in a process of its own, ready to answer, and ended after."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    process = subprocess.Popen(command(port), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+    try:
+        for _ in range(300):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+                break
+            time.sleep(0.1)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _ours(folder: Path) -> Callable[[int], list[str]]:
+    del folder
+    return lambda port: [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--port",
+        str(port),
+        "--workers",
+        "2",
+        "--blocking-threads",
+        "4",
+        "--no-ws",
+        "evenhand.web.wsgi:application",
+    ]
+
+
+def _theirs(folder: Path) -> Callable[[int], list[str]]:
+    # An immutable file, whose counts Datasette takes once, and no suggestions: its quickest.
+    return lambda port: [
+        sys.executable,
+        "-m",
+        "datasette",
+        "serve",
+        "--immutable",
+        str(folder / "peer.db"),
+        "--port",
+        str(port),
+        "--setting",
+        "suggest_facets",
+        "off",
+        "--setting",
+        "default_cache_ttl",
+        "0",
+    ]
+
+
+def _each(port: int, urls: list[str]) -> list[float]:
+    """Milliseconds of each over one connection, the best of the rounds after the first, in which a server wakes up."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    best = dict.fromkeys(urls, float("inf"))
+    for number in range(ROUNDS):
+        for url in urls:
+            began = time.perf_counter()
+            _ask(connection, url)
+            if number:
+                best[url] = min(best[url], (time.perf_counter() - began) * 1000)
+    connection.close()
+    return list(best.values())
+
+
+def _at_once(port: int, urls: list[str]) -> list[float]:
+    times: list[float] = []
+
+    def ask(first: int) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        for number in range(EACH):
+            began = time.perf_counter()
+            _ask(connection, urls[(first * 7 + number) % len(urls)])
+            times.append((time.perf_counter() - began) * 1000)
+        connection.close()
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(CONNECTIONS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return times
+
+
+def _ask(connection: http.client.HTTPConnection, url: str) -> bytes:
+    connection.request("GET", url, headers={"Host": "localhost"})
+    response = connection.getresponse()
+    body = response.read()
+    if response.status != 200:  # noqa: PLR2004
+        raise RuntimeError(f"{url} answered {response.status}: {body[:200]!r}")
+    return body
+
+
+def _get(port: int, url: str) -> bytes:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        return _ask(connection, url)
+    finally:
+        connection.close()
+
+
+def _p95(times: list[float]) -> float:
+    return quantiles(times, n=20)[-1]
+
+
+def _communities() -> list[str]:
+    from evenhand.library.vocabulary.ethnicity import classification
+
+    return [f"five/{each.slug}" for each in classification("five").groups]
+
+
+def make(folder: Path) -> dict[str, float]:
+    """Write the services into our database and the same rows into Datasette's, and index ours."""
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    from evenhand.domains.directory.actions.indexing import rebuild
+
+    peer = sqlite3.connect(folder / "peer.db")
+    typed = (f"{name} {'REAL' if name in {'latitude', 'longitude'} else 'TEXT'}" for name in COLUMNS)
+    peer.execute(f"CREATE TABLE services ({', '.join(typed)}, PRIMARY KEY (id))")
+    for rows in _rows():
+        peer.executemany(f"INSERT INTO services VALUES ({', '.join('?' * len(COLUMNS))})", rows)  # noqa: S608  (marks alone)
+    for column in ("community", "latitude", "longitude", "assured_on"):
+        peer.execute(f"CREATE INDEX services_{column} ON services({column})")
+    peer.execute(
+        "CREATE VIRTUAL TABLE services_fts USING fts5(name, organisation, summary, description, content='services', "
+        "tokenize='porter unicode61')"
+    )
+    peer.execute("INSERT INTO services_fts(services_fts) VALUES ('rebuild')")
+    peer.execute("ANALYZE")
+    peer.commit()
+    peer.close()
+    began = time.perf_counter()
+    rebuild(today=datetime.now(UTC).date())
+    return {"rebuild": time.perf_counter() - began}
+
+
+def _rows() -> Iterator[list[tuple[Any, ...]]]:
+    """Write the services, some at a time, and give the same rows flat."""
+    from django.db import connection, transaction
+
+    from evenhand.core.organisations.models import Organisation
+    from evenhand.core.references import Ref
+    from evenhand.domains.directory.models import Audience, Coverage, Location, Service, Term
+    from evenhand.library.places import places
+    from evenhand.library.places.lookup import rows
+    from evenhand.library.vocabulary import needs
+
+    chance = random.Random(7)  # noqa: S311  (the same every time)
+    words = ["".join(chance.choice("bdfgklmnprst") + chance.choice("aeiou") for _ in range(3)) for _ in range(WORDS)]
+    points, councils, terms, people = list(rows("outward_codes.csv")), places("council"), needs(), _communities()
+    today, checker = datetime.now(UTC).date(), Ref("core.machine", "bench")
+    for first in range(0, SERVICES, AT_ONCE):
+        organisations: list[Any] = []
+        services: list[Any] = []
+        term_rows: list[Any] = []
+        audiences: list[Any] = []
+        coverage: list[Any] = []
+        locations: list[Any] = []
+        flat: list[tuple[Any, ...]] = []
+        for number in range(first, min(first + AT_ONCE, SERVICES)):
+            at, needed, community = chance.choice(points), chance.sample(terms, 2), chance.choice(people)
+            assured = today - timedelta(days=chance.randrange(120))
+            latitude = float(at["latitude"]) + chance.gauss(0, 0.01)
+            longitude = float(at["longitude"]) + chance.gauss(0, 0.01)
+            organisation = Organisation(
+                id=uuid.UUID(int=chance.getrandbits(128), version=4),
+                slug=f"o{number}",
+                name=f"{chance.choice(words)} {chance.choice(words)}".title(),
+                demonstration=True,
+            )
+            service = Service(
+                id=uuid.UUID(int=chance.getrandbits(128), version=4),
+                slug=f"s{number}",
+                organisation=organisation,
+                name=f"{chance.choice(words).title()} {needed[0].name.lower()}",
+                summary=f"{needed[0].description} {needed[1].description}",
+                description=" ".join(chance.choices(words, k=25)),
+                status="listed",
+                assured_on=assured,
+                assured_by=checker,
+                phone="01632 960000",
+            )
+            organisations.append(organisation)
+            services.append(service)
+            term_rows += [Term(service=service, kind="need", term=each.slug) for each in needed]
+            audiences.append(Audience(service=service, kind="community", term=community))
+            coverage.append(Coverage(service=service, code=chance.choice(councils).code))
+            locations.append(
+                Location(
+                    service=service,
+                    line_1="1 Made-up Road",
+                    town="Madeup",
+                    postcode=f"{at['code']} 0XX",
+                    latitude=latitude,
+                    longitude=longitude,
+                )
+            )
+            flat.append(
+                (
+                    str(service.pk),
+                    service.name,
+                    organisation.name,
+                    service.summary,
+                    f"{service.description} {needed[0].name} {needed[1].name}",
+                    needed[0].slug,
+                    community,
+                    latitude,
+                    longitude,
+                    assured.isoformat(),
+                )
+            )
+        with transaction.atomic():
+            for rows_ in (organisations, services, term_rows, audiences, coverage, locations):
+                type(rows_[0])._default_manager.bulk_create(rows_)  # noqa: SLF001  (Django's name)
+            # All are indexed at the end: marks of a million changes would only be thrown away.
+            with connection.cursor() as cursor:
+                cursor.execute("DELETE FROM directory_stale")
+        yield flat
+
+
+if __name__ == "__main__":
+    print(json.dumps(make(Path(sys.argv[1]))))

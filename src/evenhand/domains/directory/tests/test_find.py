@@ -1,0 +1,120 @@
+"""The page that finds help: it is forgiving, leads on, tells what it did, and keeps nothing of who asked."""
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from evenhand.domains.directory.actions.indexing import refresh
+from evenhand.domains.directory.models import Unmet
+from evenhand.domains.directory.tests import make
+from evenhand.domains.directory.tests.judging import FIRST, labelled
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def one(client):
+    make.service(name="Gate")
+    refresh(today=timezone.localdate())
+
+
+def page(client, **asked):
+    response = client.get("/find/", asked)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_page_without_a_question_asks_for_one(client):
+    said = page(client)
+    assert 'name="q"' in said
+    assert 'name="near"' in said
+    assert 'class="results"' not in said
+
+
+def test_a_result_says_how_far_it_is_for_whom_and_when_it_was_checked(client, one):
+    said = page(client, q="mentor", near="B21")
+    assert "About 3 miles away" in said
+    assert "Made for Black people, and open to everyone." in said
+    assert "Next check by" in said
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"q": "'\" OR 1=1 --", "near": "\x00B21"},
+        {"q": 'name:* NEAR("a" "b")', "page": "99999999999999"},
+        {"q": "a" * 5000, "within": "x", "who": ["nobody:at-all", "community:five/black"]},
+        {"need": "no-such-need", "stage": "<script>", "page": "-1"},
+        {"near": "☃☃☃"},
+        {"q": "((((", "page": "٣"},
+    ],
+)
+def test_nothing_that_is_typed_breaks_it(client, one, asked):
+    assert "<script>" not in page(client, **asked)
+
+
+def test_an_unknown_place_offers_those_that_are_like_it(client, one):
+    said = page(client, near="Newcastel upon Time")
+    assert "Newcastle" in said
+
+
+def test_nothing_found_leads_on_and_is_counted_without_what_was_typed(client, one):
+    said = page(client, q="legal advice please John Smith", near="B21 9XX", who="community:five/black")
+    assert "116 123" in said
+    kept = Unmet.objects.get()
+    assert (kept.area, kept.need, kept.community, kept.times) == ("B21", "legal-advice", "five/black", 1)
+    page(client, q="legal advice", near="B21 9ZZ", who="community:five/black")
+    kept.refresh_from_db()
+    assert kept.times == 2
+    assert {field.name for field in Unmet._meta.fields} == {"id", "month", "area", "need", "community", "times"}
+
+
+def test_pages_follow_one_another_and_hold_each_service_once(client):
+    organisation = make.organisation()
+    for number in range(23):
+        make.service(organisation, name=f"Gate {number}")
+    refresh(today=timezone.localdate())
+    first, second = page(client, near="B21"), page(client, near="B21", page="2")
+    assert (first.count('<li class="card">'), second.count('<li class="card">')) == (20, 3)
+    assert "page=2" in first
+
+
+def test_the_gaps_are_counted_by_region_and_a_nation_stands_apart(client, one):
+    make.service(name="Everywhere", coverage=[{"code": "K04000001", "court": ""}], locations=[])
+    refresh(today=timezone.localdate())
+    lines = client.get("/directory/gaps/needs.csv").content.decode().splitlines()
+    head, mentoring = lines[0].split(","), next(line for line in lines if line.startswith("Mentoring")).split(",")
+    counts = dict(zip(head, mentoring, strict=True))
+    assert counts["west_midlands"] == counts["england_and_wales_or_a_nation"] == "1"
+    assert counts["wales"] == "0"
+    said = client.get("/directory/gaps/").content.decode()
+    assert "How fresh the checks are" in said
+
+
+def test_few_searches_are_not_told_apart(client, one):
+    for _ in range(5):
+        page(client, q="legal advice", near="B21")
+    assert "fewer than 6" in client.get("/directory/gaps/").content.decode()
+    page(client, q="legal advice", near="B21")
+    assert "fewer than 6" not in client.get("/directory/gaps/unmet.csv").content.decode()
+
+
+@pytest.mark.long
+def test_nine_in_ten_labelled_searches_have_a_hit_among_the_first_three():
+    demonstration = pytest.importorskip("evenhand.domains.directory.actions.demonstration")
+    organisations = pytest.importorskip("evenhand.core.organisations.demonstration")
+    from evenhand.domains.directory.models import Entry
+    from evenhand.domains.directory.queries.finding import Search, find_help
+
+    organisations.load()
+    demonstration.load()
+    call_command("reindex", verbosity=0)
+    everything = list(Entry.objects.values_list("card", flat=True))
+    searches, hits = labelled(), 0
+    assert len(searches) == 60
+    for each in searches:
+        answer = find_help(Search(q=each.q, near=each.near), today=timezone.localdate())
+        somewhere = not any(each.is_met_by(card, None) for card in everything)
+        results = answer.found.results[:FIRST]
+        hits += any(each.is_met_by(one.shown, one.miles, anywhere=somewhere) for one in results)
+    assert hits >= 54
