@@ -163,7 +163,8 @@ def test_the_list_of_measures_says_what_can_be_asked_and_all_of_it_can(visitor, 
 def test_the_description_is_openapi_and_tells_of_every_address(visitor):
     found = strict(visitor.get("/api/openapi.json").content)
     assert found["openapi"].startswith("3.")
-    assert set(found["paths"]) == {f"{API}measures", f"{API}compare", f"{API}counterfactual", f"{API}trace"}
+    ours = {path for path in found["paths"] if path.startswith(API)}
+    assert ours == {f"{API}measures", f"{API}compare", f"{API}counterfactual", f"{API}trace"}
     compared = found["paths"][f"{API}compare"]["get"]
     assert {one["name"] for one in compared["parameters"]} == {
         *("measure", "place", "period", "groups", "reference", "release")

@@ -70,6 +70,7 @@ def test_every_linked_figure_of_a_page_leads_to_a_page_that_shows_it(path, visit
         assert shows(page, shown), (url, shown)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("path", TOGETHER)
 def test_every_linked_figure_of_a_page_of_many_measures_leads_to_a_page_that_shows_it(path, visitor):
     chosen = sorted(numbers(visitor.get(path)))
