@@ -134,7 +134,7 @@ REFUSALS = {
     "unknown dataset": ("/evidence/data/prison-populatoin/", 404),
     "unknown release of a dataset": ("/evidence/data/prison-population/000000000000/source.csv", 404),
     "unknown name of a place": ("/places/?name=Kant", 404),
-    "postcode that cannot be placed": ("/places/?name=B1+2JP", 404),
+    "postcode that cannot be placed": ("/places/?name=AB10+1AA", 404),
     "unknown group": ("/groups/blak/", 404),
     "unknown stage": ("/stages/prisn/", 404),
     "unknown number of groups": (f"{SEARCH}/?groups=7", 400),
