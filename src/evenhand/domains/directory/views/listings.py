@@ -24,7 +24,7 @@ from evenhand.domains.directory.queries.lists import linked_data
 from evenhand.domains.directory.queries.provision import latest
 from evenhand.domains.directory.queries.shown import shown_all, shown_of
 
-REPORTS = "3/m/ip,10/h/ip,30/d/ip"
+REPORTS = "5/m/ip,10/h/ip,30/d/ip"
 GONE = 410
 
 
