@@ -85,7 +85,7 @@ def _undoing_postgres() -> Iterator[str]:
             yield f"DROP TRIGGER IF EXISTS {table}_{row}_marks ON {table}"
             yield f"DROP FUNCTION IF EXISTS {table}_{row}_marks()"
     yield "DROP INDEX IF EXISTS directory_words"
-    yield "ALTER TABLE directory_entry DROP COLUMN IF EXISTS words"
+    yield "ALTER TABLE IF EXISTS directory_entry DROP COLUMN IF EXISTS words"
 
 
 def end(using: str, plan: Sequence[object] = (), **_asked: Any) -> None:
