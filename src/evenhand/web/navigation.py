@@ -16,10 +16,12 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     evidence, method = reverse("evidence:journey"), reverse("evidence:method")
     search = reverse("evidence:measure", args=["stop-and-search"])
     arrests = reverse("evidence:measure", args=["arrests"])
+    find, gaps = reverse("directory:find"), reverse("directory:gaps")
     path = request.path
     return {
         "home_url": reverse("home"),
         "navigation": (
+            Link(_("Find help"), find, current=path.startswith(find)),
             Link(_("Evidence"), evidence, current=path == evidence),
             Link(_("Stop and search"), search, current=path.startswith(search)),
             Link(_("Arrests"), arrests, current=path.startswith(arrests)),
@@ -27,6 +29,14 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         ),
         "account": _account(request),
         "footer": (
+            LinkGroup(
+                _("The directory"),
+                (
+                    Link(_("Find help"), find),
+                    Link(_("Where the gaps are"), gaps),
+                    Link(_("The open feed"), reverse("api:feed")),
+                ),
+            ),
             LinkGroup(
                 _("The evidence"),
                 (

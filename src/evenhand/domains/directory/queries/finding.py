@@ -192,8 +192,10 @@ def _selecting(understood: _Understood) -> Iterator[Clause]:
 
 
 def _made_for(understood: _Understood) -> Iterator[Clause]:
+    """What is made for the people: one for Black people is made for Black men, unless it is for women alone."""
     for kind, term in understood.people:
-        yield tagged(f"for{kind}", *wider(kind, term))
+        if kind != "gender" or len(understood.people) == 1:
+            yield tagged(f"for{kind}", *wider(kind, term))
 
 
 def _forward(understood: _Understood) -> Iterator[tuple[Clause, float]]:
@@ -204,6 +206,8 @@ def _forward(understood: _Understood) -> Iterator[tuple[Clause, float]]:
     for kind, term in understood.people:
         if kind == "community":
             yield tagged("led-by", *wider(kind, term)), SOUGHT
+        elif kind == "gender":
+            yield tagged("forgender", term), SOUGHT
     needs = reading.of("need")
     if not understood.search.need and len(needs) > 1:
         yield tagged("need", needs[0]), SOUGHT

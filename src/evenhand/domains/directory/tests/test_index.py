@@ -67,6 +67,12 @@ def test_what_is_made_for_who_asks_comes_before_what_is_merely_nearer():
     assert answer.made_for == 1
 
 
+def test_what_is_made_for_black_people_is_made_for_black_men():
+    listed("For all Black people")
+    answer = found("housing or a mentor for black men", near="B21")
+    assert answer.made_for == answer.found.total == 1
+
+
 def test_what_is_only_for_others_is_not_found():
     listed("Only", audiences=[{"kind": "faith", "term": "muslim", "only": True}])
     listed("Made for, open to all", audiences=[{"kind": "faith", "term": "muslim", "only": False}])
