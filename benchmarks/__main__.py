@@ -5,7 +5,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import charts, directory, pages, records, report, terminal, weight
+from benchmarks import charts, directory, pages, records, registers, report, terminal, weight
 from benchmarks.site import Site
 
 
@@ -19,6 +19,8 @@ def main() -> int:
         contest = records.contest(folder)
         site = Site(folder)
         lines = records.lines(contest)
+        print("benchmarks.registers …", file=sys.stderr)
+        lines += registers.lines()
         # Pages before charts, so that their first one is the first of this process.
         for measure in (pages.lines, charts.lines, weight.lines, terminal.lines):
             print(f"{measure.__module__} …", file=sys.stderr)

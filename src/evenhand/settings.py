@@ -3,6 +3,8 @@
 import os
 from urllib.parse import urlsplit
 
+from django.conf import global_settings
+
 from evenhand import env
 
 VALUES = env.read(os.environ)
@@ -133,8 +135,7 @@ MFA_ADAPTER = "evenhand.core.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER, MFA_TOTP_TOLERANCE = "Evenhand", 1
-WAGTAIL_SITE_NAME = "Evenhand"
-WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAIL_SITE_NAME, WAGTAILADMIN_BASE_URL = "Evenhand", SITE_URL
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -151,10 +152,8 @@ MFA_FORMS = {name: f"evenhand.core.accounts.forms.{form}Form" for name, form in 
 # fmt: on
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-LANGUAGE_CODE = "en-gb"
-USE_I18N = True
-TIME_ZONE = "Europe/London"
-USE_TZ = True
+LANGUAGE_CODE, TIME_ZONE = "en-gb", "Europe/London"
+USE_I18N = USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.VAR / "static"
@@ -188,6 +187,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["evenhand.core.files.uploads.Capped", *global_settings.FILE_UPLOAD_HANDLERS]
 
 LOGGING = {
     "version": 1,

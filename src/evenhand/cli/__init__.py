@@ -93,6 +93,13 @@ def _parser() -> Parser:
     own_figures.add_commands(commands)
     postcodes.add_commands(commands)
 
+    one = commands.add_parser(
+        "load-register", help="load files of an official register; given again, they change nothing"
+    )
+    one.add_argument("register", choices=("charities", "companies"))
+    one.add_argument("files", nargs="+", metavar="FILE", help="or a folder of them, zipped or not")
+    one.set_defaults(run=site.load_register)
+
     one = commands.add_parser("demo", help="make, or take away, what a demonstration needs; refused on any other site")
     one.add_argument("what", choices=("load", "remove"))
     one.set_defaults(run=site.demo)

@@ -1,7 +1,9 @@
-"""`evenhand demo` and `evenhand tick`: what is done to the site's own tables."""
+"""`evenhand demo`, `evenhand tick` and `evenhand load-register`: what is done to the site's own tables."""
 
 import argparse
 import os
+import sys
+from pathlib import Path
 
 from evenhand.cli.refusals import Refusal
 
@@ -32,6 +34,31 @@ def tick(options: argparse.Namespace) -> None:
         print("Nothing is due.")
     if failed := [outcome.job.name for outcome in outcomes if outcome.fault]:
         raise Refusal("job-failed", f"{len(failed)} of {len(outcomes)} jobs failed, and will be tried again: {failed}.")
+
+
+def load_register(options: argparse.Namespace) -> None:
+    """Load files of a register, or go on where a load of them was stopped, and say what came of it."""
+    _open_site()
+    from evenhand.core.access import machine
+    from evenhand.core.errors import Refused
+    from evenhand.core.organisations.actions.registers import Progress, load_register
+
+    def told(progress: Progress) -> None:
+        end = "\r" if sys.stderr.isatty() and progress.share < 1 else "\n"
+        if end == "\r" or progress.share == 1:
+            said = f"{progress.file}: {progress.share:.0%}, {progress.records:,} records"
+            print(said, end=end, file=sys.stderr, flush=True)
+
+    try:
+        paths = [Path(name) for name in options.files]
+        loaded = load_register(options.register, paths, by=machine("console"), told=told)
+    except Refused as fault:
+        raise Refusal(fault.code, fault.message) from None
+    load = loaded.load
+    print(f"{loaded.records:,} records read: {load.added:,} new, {load.changed:,} changed, {load.gone:,} gone.")
+    if loaded.alerts:
+        print(f"{loaded.alerts:,} alerts of organisations that are listed: see the staff home.")
+    print(*loaded.notes, sep="\n", end="\n" if loaded.notes else "")
 
 
 def _open_site() -> None:

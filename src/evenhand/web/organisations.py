@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from evenhand.core.access import allow, anyone
 from evenhand.core.design.parts import Link
 from evenhand.core.organisations.models import Fact, Organisation
+from evenhand.core.organisations.queries import followed
 from evenhand.domains.directory.queries import provision
 from evenhand.domains.directory.queries.words import place_called
 from evenhand.library import openreferral
@@ -53,9 +55,11 @@ class Profile:
 @allow(anyone)
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """One organisation, with everything that is known of it."""
-    one = Organisation.objects.filter(slug=slug).first()
+    one = followed(slug)
     if one is None:
         raise Http404
+    if one.slug != slug:  # it was merged into another
+        return redirect("organisation", slug=one.slug, permanent=True)
     said = {"name": one.title}
     notes = []
     if one.demonstration:

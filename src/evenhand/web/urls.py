@@ -21,6 +21,8 @@ api.add_router("/oruk/v1", directory.version_1)
 urlpatterns = [
     path("", home.home, name="home"),
     path("account/", include("evenhand.core.accounts.urls")),
+    path("account/files/", include("evenhand.core.files.urls")),
+    path("account/organisations/", include("evenhand.core.organisations.urls")),
     path("evidence/", include("evenhand.domains.evidence.urls")),
     path("", include("evenhand.domains.directory.urls")),
     path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),

@@ -42,6 +42,14 @@ class DirectoryItem(MenuItem):  # type: ignore[misc]  # as above
         return editor.admits(caller_of(request))
 
 
+class OrganisationsItem(MenuItem):  # type: ignore[misc]
+    """The way to organisations, for who keeps them."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """For editors of the directory."""
+        return editor.admits(caller_of(request))
+
+
 @hooks.register("insert_global_admin_css")
 def colours() -> SafeString:
     """Our colours."""
@@ -70,6 +78,13 @@ def figures_item() -> FiguresItem:
 def directory_item() -> DirectoryItem:
     """The directory, before people."""
     return DirectoryItem(_("Directory"), reverse("staff_directory"), name="directory", icon_name="list-ul", order=500)
+
+
+@hooks.register("register_admin_menu_item")
+def organisations_item() -> OrganisationsItem:
+    """Organisations, near the beginning."""
+    here = reverse("staff_organisations")
+    return OrganisationsItem(_("Organisations"), here, name="organisations", icon_name="home", order=200)
 
 
 @hooks.register("construct_main_menu")

@@ -1,5 +1,7 @@
 """Organisations as a Django app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class Organisations(AppConfig):
 
     name = "evenhand.core.organisations"
     label = "organisations"
+
+    def ready(self) -> None:
+        """Tell the files who sees what was handed in."""
+        import_module("evenhand.core.organisations.queries.evidence")

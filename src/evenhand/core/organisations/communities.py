@@ -55,10 +55,13 @@ def community(term: str) -> Community:
         raise Refused(str(fault), near=near, code="unknown-community") from None
 
 
-def choices() -> list[tuple[Any, list[tuple[str, str]]]]:
-    """As a form offers them, by kind."""
+def choices() -> list[tuple[Any, Any]]:
+    """As a form offers them, by kind, none of them chosen before."""
     headings = {"communities": _("Ethnic groups"), "faiths": _("Faiths"), "sexes": _("Sexes")}
     return [
-        (heading, [(one.term, one.name) for one in communities().values() if one.term.startswith(f"{kind}:")])
-        for kind, heading in headings.items()
+        ("", _("Choose one")),
+        *(
+            (heading, [(one.term, one.name) for one in communities().values() if one.term.startswith(f"{kind}:")])
+            for kind, heading in headings.items()
+        ),
     ]

@@ -8,7 +8,7 @@ from wagtail.admin.urls import urlpatterns as editor
 
 from evenhand.core.access import WRITE, Who, allow, anyone, guard, staff
 from evenhand.domains.evidence.urls import staff as figures
-from evenhand.web.staff import directory, people
+from evenhand.web.staff import directory, organisations, people
 from evenhand.web.staff.home import at_home
 
 
@@ -39,5 +39,28 @@ urlpatterns = [
     path("directory/<uuid:pk>/versions/<int:version>/undo", directory.undo, name="staff_listing_undo"),
     path("directory/<uuid:pk>/<slug:name>", directory.move, name="staff_listing_move"),
     path("directory/reports/<uuid:pk>/settle", directory.settle_report, name="staff_settle_report"),
+    path("organisations/", organisations.organisations, name="staff_organisations"),
+    path("organisations/create", organisations.create, name="staff_organisation_create"),
+    path("organisations/alerts/", organisations.alerts, name="staff_alerts"),
+    path("organisations/alerts/<int:pk>/settle", organisations.settle, name="staff_alert_settle"),
+    path("organisations/claims/", organisations.claims, name="staff_claims"),
+    path("organisations/claims/<uuid:pk>/", organisations.claim, name="staff_claim"),
+    re_path(
+        r"^organisations/claims/(?P<pk>[0-9a-f-]{36})/(?P<move>grant|refuse)$",
+        organisations.decide,
+        name="staff_claim_decide",
+    ),
+    path("organisations/<uuid:pk>/", organisations.organisation, name="staff_organisation"),
+    path("organisations/<uuid:pk>/rename", organisations.rename, name="staff_organisation_rename"),
+    path("organisations/<uuid:pk>/identifier", organisations.add_identifier, name="staff_organisation_identifier"),
+    path("organisations/<uuid:pk>/facts/", organisations.confirm_fact, name="staff_organisation_fact"),
+    path(
+        "organisations/<uuid:pk>/facts/<int:fact>/withdraw",
+        organisations.withdraw_fact,
+        name="staff_organisation_fact_withdraw",
+    ),
+    path("organisations/<uuid:pk>/close", organisations.close, name="staff_organisation_close"),
+    path("organisations/<uuid:pk>/reopen", organisations.reopen, name="staff_organisation_reopen"),
+    path("organisations/<uuid:pk>/merge/<uuid:into>", organisations.merge, name="staff_organisation_merge"),
     *editor,
 ]

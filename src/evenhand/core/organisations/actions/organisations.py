@@ -21,7 +21,8 @@ from evenhand.library.registers import Identifier as Written
 from evenhand.library.registers import primary
 from evenhand.library.registers.identifiers import SCHEMES
 
-RESERVED = frozenset({"new", "search"})  # words under /organisations/ that are no organisation
+# Words under /organisations/ and /account/organisations/ that are no organisation.
+RESERVED = frozenset({"claim", "claims", "invitations", "new", "search"})
 CHANGEABLE = ("legal_form", "description", "income_band", "email", "phone", "website")
 LONGEST_SLUG = 100
 

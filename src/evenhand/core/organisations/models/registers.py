@@ -23,6 +23,7 @@ class Load(models.Model):
     extracted = models.DateField(_("day of the extract"), null=True)
     begun_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True)
+    given_up = models.BooleanField(default=False)  # ended before it was done: another was begun instead
     added = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
     gone = models.PositiveIntegerField(default=0)
@@ -71,26 +72,26 @@ class LoadedFile(models.Model):
 class Entry(models.Model):
     """One body as a register has it, in the register's own words; none of it is an organisation until it is matched.
 
-    An organisation is matched by an identifier of the same scheme and number. Nothing is kept of trustees, directors
-    or whoever letters are addressed to.
+    The register sets no length to what it says, and neither do we. An organisation is matched by an identifier of the
+    same scheme and number. Nothing is kept of trustees, directors or whoever letters are addressed to.
     """
 
     scheme = models.CharField(max_length=20)
     key = models.CharField(max_length=20)  # by which the register tells its records apart
     number = models.CharField(max_length=20)
-    name = models.CharField(max_length=500)
-    form = models.CharField(max_length=150, blank=True)
-    status = models.CharField(max_length=100, blank=True)
-    reporting = models.CharField(max_length=100, blank=True)
+    name = models.TextField()
+    form = models.TextField(blank=True)
+    status = models.TextField(blank=True)
+    reporting = models.TextField(blank=True)
     registered_on = models.DateField(null=True)
     removed_on = models.DateField(null=True)
     income = models.BigIntegerField(null=True)
     accounts_to = models.DateField(null=True)
-    postcode = models.CharField(max_length=60, blank=True)
-    phone = models.CharField(max_length=400, blank=True)
-    email = models.CharField(max_length=400, blank=True)
-    website = models.CharField(max_length=1000, blank=True)
-    company_number = models.CharField(max_length=60, blank=True)
+    postcode = models.TextField(blank=True)
+    phone = models.TextField(blank=True)
+    email = models.TextField(blank=True)
+    website = models.TextField(blank=True)
+    company_number = models.TextField(blank=True)
     activities = models.TextField(blank=True)
     insolvent = models.BooleanField(null=True)
     in_administration = models.BooleanField(null=True)

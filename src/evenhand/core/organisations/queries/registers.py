@@ -1,5 +1,6 @@
 """What the registers say: of a number that somebody gives, and of an organisation that is listed."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -23,6 +24,7 @@ BANDS = (
     (1_000_000, IncomeBand.TO_1M),
 )
 LONGEST_NAME = 250
+SMALL = frozenset({"a", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with"})
 
 
 @dataclass(frozen=True)
@@ -202,7 +204,10 @@ def _details(entry: Entry, table: str, record: type[Record]) -> list[Record]:
 
 def _named(name: str) -> str:
     """A name that stands in capitals throughout, as names do there, is written as names are."""
-    return (name.title().replace("'S ", "'s ") if name.isupper() else name)[:LONGEST_NAME]
+    if not name.isupper():
+        return name[:LONGEST_NAME]
+    first, *others = re.sub(r"'S\b", "'s", name.title()).split()
+    return " ".join((first, *(one.lower() if one.lower() in SMALL else one for one in others)))[:LONGEST_NAME]
 
 
 def _band(income: int | None) -> str:

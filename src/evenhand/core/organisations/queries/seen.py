@@ -69,7 +69,7 @@ def _extracts() -> dict[str, date]:
     """The day of the latest extract of each register that was read to its end."""
     taken: dict[str, date] = {}
     for scheme, register in SCHEMES.items():
-        last = Load.objects.filter(register=register, ended_at__isnull=False).first()
+        last = Load.objects.filter(register=register, ended_at__isnull=False, given_up=False).first()
         if last is not None:
             taken[scheme] = last.extracted or last.begun_at.date()
     return taken

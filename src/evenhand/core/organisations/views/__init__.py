@@ -1,0 +1,1 @@
+"""The pages on which people claim and look after the entries of their organisations."""
