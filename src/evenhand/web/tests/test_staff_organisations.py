@@ -109,7 +109,6 @@ def test_an_editor_sees_the_evidence_of_a_claim_and_decides(editor, settings, tm
     assert "minutes.pdf" in page
     handed_out = editor.get(f"/account/files/{evidence.file_id}/")
     assert b"".join(handed_out.streaming_content) == PDF
-    handed_out.close()
     other = signed_in(person("content-editor"))
     assert other.get(f"/account/files/{evidence.file_id}/").status_code == 404
     editor.post(f"/staff/organisations/claims/{claim.pk}/grant", {"why": ""})
