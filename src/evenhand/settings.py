@@ -8,7 +8,7 @@ from evenhand import env
 VALUES = env.read(os.environ)
 SITE_URL = str(VALUES["SITE_URL"])
 SECRET_KEY = str(VALUES["SECRET_KEY"])
-CONTACT = str(VALUES["CONTACT"])
+CONTACT, BODY = str(VALUES["CONTACT"]), str(VALUES["BODY"])
 EVIDENCE_FOLDER = env.folder(str(VALUES["EVIDENCE_URL"]))
 POSTCODES_FILE = env.POSTCODES
 LOCAL = bool(VALUES["DEBUG"])
@@ -26,9 +26,9 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 INSTALLED_APPS = [
     # Ours come first: their templates are found before those of the same name elsewhere.
     *(f"evenhand.core.{app}" for app in ("accounts", "organisations", "journal", "files", "jobs", "notices", "design")),
-    *(f"evenhand.domains.{app}" for app in ("directory", "evidence")),
+    *(f"evenhand.domains.{app}" for app in ("directory", "evidence", "publishing")),
     "evenhand.web",
-    *(f"wagtail.{app}" for app in ("users", "documents", "images", "snippets", "search", "sites", "admin")),
+    *(f"wagtail.{app}" for app in ("contrib.redirects", "users", "documents", "images", "snippets", "search", "sites", "admin")),
     "wagtail", "modelcluster", "taggit", "django_filters",
     "allauth", "allauth.account", "allauth.mfa",
     "django_tasks", "django_tasks_db",
@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "evenhand.web.errors.Refusals",
     "allauth.account.middleware.AccountMiddleware",
     "evenhand.core.accounts.callers.Callers",
@@ -133,11 +134,10 @@ MFA_ADAPTER = "evenhand.core.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER, MFA_TOTP_TOLERANCE = "Evenhand", 1
-WAGTAIL_SITE_NAME = "Evenhand"
-WAGTAILADMIN_BASE_URL = SITE_URL
-WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAIL_SITE_NAME, WAGTAILADMIN_BASE_URL, WAGTAILADMIN_LOGIN_URL = "Evenhand", SITE_URL, LOGIN_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILDOCS_SERVE_METHOD, WAGTAILDOCS_EXTENSIONS = "serve_view", ["csv", "docx", "ods", "odt", "pdf", "txt", "xlsx"]
 # fmt: off
 ACCOUNT_FORMS = {name: f"evenhand.core.accounts.forms.{form}Form" for name, form in {
     "login": "SignIn", "signup": "Join", "add_email": "Address", "confirm_email_verification_code": "AddressCode",
@@ -192,6 +192,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "loggers": {"wagtail": {"level": "WARNING"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "filters": {"quiet": {"()": "evenhand.core.errors.Quiet"}},
     "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["quiet"]}},
