@@ -6,8 +6,7 @@ from urllib.parse import urlsplit
 from evenhand import env
 
 VALUES = env.read(os.environ)
-SITE_URL = str(VALUES["SITE_URL"])
-SECRET_KEY = str(VALUES["SECRET_KEY"])
+SITE_URL, SECRET_KEY = str(VALUES["SITE_URL"]), str(VALUES["SECRET_KEY"])
 CONTACT, BODY = str(VALUES["CONTACT"]), str(VALUES["BODY"])
 EVIDENCE_FOLDER = env.folder(str(VALUES["EVIDENCE_URL"]))
 POSTCODES_FILE = env.POSTCODES
@@ -48,7 +47,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "evenhand.web.errors.Refusals",
     "allauth.account.middleware.AccountMiddleware",
     "evenhand.core.accounts.callers.Callers",

@@ -10,6 +10,8 @@ from evenhand.domains.evidence.queries import words
 from evenhand.library import compare
 from evenhand.library.places import places
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def page(client, gathered_styles):

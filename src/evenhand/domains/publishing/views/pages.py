@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
+from wagtail.contrib.redirects.middleware import get_redirect
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.documents.views.serve import serve as serve_file
 from wagtail.models import Page
@@ -19,8 +21,14 @@ from evenhand.domains.publishing.queries import lists
 @allow(anyone)
 @kept(lambda: (lists.state(), figures()), "stage", "group", "place", "topic", "page")
 def page(request: HttpRequest, path: str) -> HttpResponse:
-    """What an editor published at this address."""
-    response: HttpResponse = serve(request, path)
+    """What an editor published at this address, or the way on from an address that it had before."""
+    try:
+        response: HttpResponse = serve(request, path)
+    except Http404:
+        moved = get_redirect(request, Redirect.normalise_path(request.path))
+        if moved is None or moved.link is None:
+            raise
+        return HttpResponsePermanentRedirect(moved.link)
     return response.render() if hasattr(response, "render") else response
 
 
