@@ -24,7 +24,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # fmt: off
 INSTALLED_APPS = [
     # Ours come first: their templates are found before those of the same name elsewhere.
-    *(f"evenhand.core.{app}" for app in ("accounts", "organisations", "journal", "files", "jobs", "notices", "design")),
+    *map("evenhand.core.{}".format, ["accounts", "organisations", "journal", "files", "jobs", "notices", "search", "design"]),
     *(f"evenhand.domains.{app}" for app in ("directory", "evidence", "publishing")),
     "evenhand.web",
     *(f"wagtail.{app}" for app in ("contrib.redirects", "users", "documents", "images", "snippets", "search", "sites", "admin")),

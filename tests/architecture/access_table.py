@@ -44,6 +44,7 @@ TABLE = {
     "directory:shortlist-change": (POST, EVERYONE),
     "directory:booklet": (READ, EVERYONE),
     "directory:booklet-csv": (READ, EVERYONE),
+    "search": (READ, EVERYONE),
     "topics": (READ, EVERYONE),
     "topic": (READ, EVERYONE),
     "news": (READ, EVERYONE),

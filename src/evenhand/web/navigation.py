@@ -21,6 +21,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     path = request.path
     return {
         "home_url": reverse("home"),
+        "search_url": reverse("search"),
         "navigation": (
             Link(_("Find help"), find, current=path.startswith(find)),
             Link(_("Evidence"), evidence, current=path == evidence),

@@ -8,7 +8,7 @@ from evenhand.domains.directory import api as directory
 from evenhand.domains.evidence.api import router as evidence
 from evenhand.domains.publishing.urls import PAGES
 from evenhand.domains.publishing.views.pages import page as published
-from evenhand.web import groups, health, home, organisations, places, sitemap, stages, topics, welsh
+from evenhand.web import groups, health, home, organisations, places, search, sitemap, stages, topics, welsh
 from evenhand.web.news import pages as news
 
 api = make_api(
@@ -38,6 +38,7 @@ urlpatterns = [
     path("news/", news.whats_new, name="news"),
     path("news/latest.atom", news.atom_feed, name="news-atom"),
     path("news/latest.json", news.json, name="news-json"),
+    path("search/", search.site_search, name="search"),
     path("api/", guarded(api.urls, anyone, READ)),
     path("staff/", include("evenhand.web.staff.urls")),
     path("", include("evenhand.domains.publishing.urls")),

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from evenhand.domains.publishing.models.writing import TAKEN
 from evenhand.domains.publishing.views import alerts, pages
 
-PAGES = r"^((?:[\w\-]+/)+)$"
+# Whatever stands under no word of another part: there a wrong address costs no look at any table.
+PAGES = rf"^((?!(?:{'|'.join(TAKEN)})/)(?:[\w\-]+/)+)$"
 
 urlpatterns = [
     path("news/alerts/", alerts.alerts, name="alerts"),

@@ -20,6 +20,13 @@ from evenhand.domains.publishing.models.panels import LanguagePanel
 
 Composer = Callable[["Writing", HttpRequest], dict[str, Any]]
 _COMPOSERS: list[Composer] = []
+# The first words of addresses that belong to other parts of the site: no page of an editor stands under one.
+TOP = 3  # the depth of what stands right under the front page
+TAKEN = (
+    *("account", "advisory", "api", "cy", "directory", "documents", "evidence", "find", "groups", "health", "network"),
+    *("organisations", "places", "progress", "research", "search", "services", "staff", "stages", "static", "support"),
+    *("survey", "topics"),
+)
 RESERVED = frozenset({"alerts", "feed", "latest", "page", "search"})  # words of ours under /news/ and its like
 
 
@@ -129,7 +136,8 @@ class Writing(Page):  # type: ignore[misc]
     def clean(self) -> None:
         """Keep an address once it is public, and leave our own words to us."""
         super().clean()
-        if self.slug in RESERVED:
+        top = self.depth is None or self.depth <= TOP
+        if self.slug in RESERVED or (top and self.slug in TAKEN):
             raise ValidationError({"slug": _("This word is taken by a page of the site. Choose another.")})
         if self.welsh_checked and not (self.welsh_title and len(self.welsh_body)):
             raise ValidationError({"welsh_checked": _("There is no Welsh title and text yet to be checked.")})

@@ -32,6 +32,7 @@ class Command(BaseCommand):
         self.stdout.write("Releasing the shipped figures …")
         subprocess.run([sys.executable, "-m", "evenhand.cli", "load"], check=True)
         self._step("Making the pages that ship", "load_pages")
+        self._step("Reading what can be found", "index_search")
         if settings.DEMONSTRATION:
             self._step("Making the sign-ins of the demonstration", "demo", "load")
         port = str(settings.PORT)
