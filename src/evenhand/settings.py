@@ -24,7 +24,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # fmt: off
 INSTALLED_APPS = [
     # Ours come first: their templates are found before those of the same name elsewhere.
-    *map("evenhand.core.{}".format, ["accounts", "organisations", "journal", "files", "jobs", "notices", "search", "design"]),
+    *(f"evenhand.core.{app}" for app in ("accounts", "organisations", "journal", "files", "jobs", "notices")),
+    "evenhand.core.search", "evenhand.core.design",
     *(f"evenhand.domains.{app}" for app in ("directory", "evidence", "publishing")),
     "evenhand.web",
     *(f"wagtail.{app}" for app in ("contrib.redirects", "users", "documents", "images", "snippets", "search", "sites", "admin")),

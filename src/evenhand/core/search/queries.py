@@ -1,4 +1,4 @@
-"""What is found for the words that somebody typed: those that match best first, slips mended, and how many of each kind."""
+"""What is found for the words that somebody typed: the best first, slips mended, and how many of each kind."""
 
 import re
 from dataclasses import dataclass

@@ -14,8 +14,10 @@ def statements(vendor: str) -> tuple[str, ...]:
         new = fresh.format(new="new.title, new.summary, new.said")
         bodies = {"insert": new, "update": f"{old}; {new}", "delete": old}
         return (
-            ("CREATE VIRTUAL TABLE search_words USING fts5(title, summary, said, content='search_document', "
-            "content_rowid='id', tokenize=\"porter unicode61 remove_diacritics 2\")"),
+            (
+                "CREATE VIRTUAL TABLE search_words USING fts5(title, summary, said, content='search_document', "
+                "content_rowid='id', tokenize=\"porter unicode61 remove_diacritics 2\")"
+            ),
             *(
                 f"CREATE TRIGGER search_document_{event} AFTER {event.upper()} ON search_document BEGIN {body}; END"
                 for event, body in bodies.items()
