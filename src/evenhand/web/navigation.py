@@ -18,10 +18,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     arrests = reverse("evidence:measure", args=["arrests"])
     find, gaps = reverse("directory:find"), reverse("directory:gaps")
     news, about = "/news/", "/about/"
+    find, news, about = reverse("directory:find"), reverse("news"), "/about/"
     path = request.path
     return {
         "home_url": reverse("home"),
-        "search_url": reverse("search"),
+        "site_search": reverse("search"),
         "navigation": (
             Link(_("Find help"), find, current=path.startswith(find)),
             Link(_("Evidence"), evidence, current=path == evidence),
@@ -29,6 +30,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             Link(_("Arrests"), arrests, current=path.startswith(arrests)),
             Link(_("How it is worked out"), method, current=path == method),
             Link(_("News"), news, current=path.startswith((news, "/publications/"))),
+            Link(_("Evidence"), evidence, current=path.startswith(evidence)),
+            Link(_("Find help"), find, current=path.startswith((find, "/services/", "/organisations/", "/directory/"))),
+            Link(_("What’s new"), news, current=path.startswith((news, "/publications/"))),
             Link(_("About"), about, current=path.startswith(about)),
         ),
         "account": _account(request),

@@ -12,7 +12,7 @@ PUBLISH = "action-publish"
 
 
 @hooks.register("construct_page_action_menu")
-def offer_no_publishing_alone(request: HttpRequest, items: list[Any], context: dict[str, Any]) -> None:
+def offer_no_publishing_alone(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """Whoever writes submits; the button that publishes at once is for nobody."""
     del request, context
     items[:] = [item for item in items if item.name != PUBLISH]
@@ -32,10 +32,19 @@ def publish_nothing_alone(request: HttpRequest, page: Any) -> HttpResponse | Non
 def publish_no_heap(request: HttpRequest, action: str, objects: Any, instance: Any) -> HttpResponse | None:
     """Refuse it for many pages at once."""
     del objects, instance
-    if action != "publish":
+    if action not in {"publish", "delete"}:
         return None
-    messages.error(request, _("Pages are published one by one, each by a second person."))
+    messages.error(request, _("Pages are published and deleted one by one."))
     return redirect("wagtailadmin_explore_root")
+
+
+@hooks.register("before_copy_page")
+def copy_as_a_draft(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """A copy is new, and is to be read by a second person as anything new is."""
+    if not (request.POST.get("publish_copies") or request.POST.get("alias")):
+        return None
+    messages.error(request, _("A copy begins as a draft. Untick “Publish copied page” and “Alias”."))
+    return redirect("wagtailadmin_pages:copy", page.pk)
 
 
 @hooks.register("before_delete_page")

@@ -26,7 +26,8 @@ from evenhand.domains.publishing.models import FrontPage, SecondPerson, Shipped,
 from evenhand.domains.publishing.queries.shipped import TERMS, Declared, declared
 
 EDITORS = "content-editor"
-MAY = ("add_page", "change_page", "lock_page")
+# To publish too, since whoever approves does; that nobody does it alone, the staff home sees to.
+MAY = ("add_page", "change_page", "lock_page", "publish_page")
 FIRST_DAY = date(2026, 11, 23)  # on which the pages that ship were written
 STEP, REVIEW = "A second person", "Two people"
 

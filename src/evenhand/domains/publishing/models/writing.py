@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface, TitleFieldPanel
 from wagtail.models import Page
 
 from evenhand.core.references import Ref
@@ -49,6 +50,16 @@ class CorrectionBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail ship
         icon = "warning"
 
 
+class WritingForm(WagtailAdminPageForm):  # type: ignore[misc]
+    """The form of every page."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """A day that nobody touched is no change: only so can somebody approve a page without having written it."""
+        super().__init__(*args, **kwargs)
+        if "issued_on" in self.fields:
+            self.fields["issued_on"].show_hidden_initial = False
+
+
 class Writing(Page):  # type: ignore[misc]
     """What every piece of writing has, of whatever kind; the kinds add what is theirs."""
 
@@ -71,6 +82,7 @@ class Writing(Page):  # type: ignore[misc]
         help_text=_("Nothing in Welsh is shown before this is ticked. Untick it when the English changes."),
     )
 
+    base_form_class = WritingForm
     is_creatable = False
     dated = True
     private_page_options: ClassVar[list[str]] = []  # what is not for everyone is not published here
@@ -78,7 +90,7 @@ class Writing(Page):  # type: ignore[misc]
 
     written: ClassVar[list[Any]] = [
         LanguagePanel(heading=_("Language check")),
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         FieldPanel("summary"),
         FieldPanel("body"),
     ]
