@@ -86,7 +86,7 @@ class Hits:
 def search(text: str) -> Hits:
     """What is found for words as they were typed; nothing for none."""
     typed = [word.casefold() for word in WORD.findall(text[:LONGEST])][:MOST_WORDS]
-    words = [word for word in typed if word not in IDLE] or typed
+    words = [word for word in typed if word not in IDLE]
     if not words:
         return Hits(())
     found = _matching(words, " AND ")

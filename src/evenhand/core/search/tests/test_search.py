@@ -76,7 +76,7 @@ def test_nothing_that_is_typed_is_an_operator_or_a_fault(shelf, text):
     search(text)
 
 
-def test_words_that_tell_nothing_are_left_out_unless_there_are_no_others(shelf):
+def test_words_that_tell_nothing_are_left_out(shelf):
     assert urls("what is the police") == ["/2/"]
     assert search("the of and").documents == ()
 

@@ -4,7 +4,19 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask
+from wagtail.models import AbstractGroupApprovalTask, PagePermissionTester
+
+
+class TwoPeople(PagePermissionTester):  # type: ignore[misc]  # Wagtail ships no types
+    """What a person may do with a page: never publish what they wrote, administrators as little as anybody."""
+
+    def can_publish(self) -> bool:
+        """Whether this person may make the newest draft public."""
+        return bool(super().can_publish()) and self.user.pk not in authors(self.page)
+
+    def can_publish_subpage(self) -> bool:
+        """What is made under a page begins as a draft."""
+        return False
 
 
 class SecondPerson(AbstractGroupApprovalTask):  # type: ignore[misc]  # Wagtail ships no types

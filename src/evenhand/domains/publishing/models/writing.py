@@ -18,6 +18,7 @@ from evenhand.core.terms import TermsField
 from evenhand.domains.publishing.blocks import BODY
 from evenhand.domains.publishing.models.fields import BodyField
 from evenhand.domains.publishing.models.panels import LanguagePanel
+from evenhand.domains.publishing.models.review import TwoPeople
 
 Composer = Callable[["Writing", HttpRequest], dict[str, Any]]
 _COMPOSERS: list[Composer] = []
@@ -124,6 +125,10 @@ class Writing(Page):  # type: ignore[misc]
             ObjectList([*cls.settings, *Page.settings_panels], heading=_("Address, dates and corrections")),
         ]
         return TabbedInterface(tabs, base_form_class=cls.base_form_class).bind_to_model(cls)
+
+    def permissions_for_user(self, user: Any) -> TwoPeople:
+        """What a person may do with it: two people at least have a part in what is public."""
+        return TwoPeople(user, self)
 
     @property
     def ref(self) -> Ref:
