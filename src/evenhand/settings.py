@@ -25,10 +25,10 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 INSTALLED_APPS = [
     # Ours come first: their templates are found before those of the same name elsewhere.
     *(f"evenhand.core.{app}" for app in ("accounts", "organisations", "journal", "files", "jobs", "notices")),
-    "evenhand.core.search", "evenhand.core.design",
+    "evenhand.core.search", "evenhand.core.design", "wagtail.contrib.redirects",
     *(f"evenhand.domains.{app}" for app in ("directory", "evidence", "publishing")),
     "evenhand.web",
-    *(f"wagtail.{app}" for app in ("contrib.redirects", "users", "documents", "images", "snippets", "search", "sites", "admin")),
+    *(f"wagtail.{app}" for app in ("users", "documents", "images", "snippets", "search", "sites", "admin")),
     "wagtail", "modelcluster", "taggit", "django_filters",
     "allauth", "allauth.account", "allauth.mfa",
     "django_tasks", "django_tasks_db",
