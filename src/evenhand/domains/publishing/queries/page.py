@@ -42,7 +42,6 @@ def context_of(page: Writing, request: HttpRequest) -> dict[str, Any]:
     context: dict[str, Any] = {
         "crumbs": crumbs,
         "canonical": settings.SITE_URL + path,
-        "welsh_url": f"/cy{path}",
         "words": lists.words_of(page),
         "related": lists.related(page),
         "facts": facts(page),
