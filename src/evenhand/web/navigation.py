@@ -17,19 +17,12 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     search = reverse("evidence:measure", args=["stop-and-search"])
     arrests = reverse("evidence:measure", args=["arrests"])
     find, gaps = reverse("directory:find"), reverse("directory:gaps")
-    news, about = "/news/", "/about/"
-    find, news, about = reverse("directory:find"), reverse("news"), "/about/"
+    news, about = reverse("news"), "/about/"
     path = request.path
     return {
         "home_url": reverse("home"),
         "site_search": reverse("search"),
         "navigation": (
-            Link(_("Find help"), find, current=path.startswith(find)),
-            Link(_("Evidence"), evidence, current=path == evidence),
-            Link(_("Stop and search"), search, current=path.startswith(search)),
-            Link(_("Arrests"), arrests, current=path.startswith(arrests)),
-            Link(_("How it is worked out"), method, current=path == method),
-            Link(_("News"), news, current=path.startswith((news, "/publications/"))),
             Link(_("Evidence"), evidence, current=path.startswith(evidence)),
             Link(_("Find help"), find, current=path.startswith((find, "/services/", "/organisations/", "/directory/"))),
             Link(_("What’s new"), news, current=path.startswith((news, "/publications/"))),
