@@ -129,6 +129,13 @@ VARIABLES = (
         _url("duckdb"),
     ),
     Variable(
+        "BODY",
+        "",
+        "The name of the body that runs the site, as feeds and citations give it. Empty: no name is given.",
+        "the body's own name",
+        str,
+    ),
+    Variable(
         "CONTACT",
         "",
         "How readers report an error: an e-mail address or the address of a page. Shown with the corrections.",

@@ -8,9 +8,8 @@ from django.conf import global_settings
 from evenhand import env
 
 VALUES = env.read(os.environ)
-SITE_URL = str(VALUES["SITE_URL"])
-SECRET_KEY = str(VALUES["SECRET_KEY"])
-CONTACT = str(VALUES["CONTACT"])
+SITE_URL, SECRET_KEY = str(VALUES["SITE_URL"]), str(VALUES["SECRET_KEY"])
+CONTACT, BODY = str(VALUES["CONTACT"]), str(VALUES["BODY"])
 EVIDENCE_FOLDER = env.folder(str(VALUES["EVIDENCE_URL"]))
 POSTCODES_FILE = env.POSTCODES
 LOCAL = bool(VALUES["DEBUG"])
@@ -27,8 +26,9 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # fmt: off
 INSTALLED_APPS = [
     # Ours come first: their templates are found before those of the same name elsewhere.
-    *(f"evenhand.core.{app}" for app in ("accounts", "organisations", "journal", "files", "jobs", "notices", "design")),
-    *(f"evenhand.domains.{app}" for app in ("directory", "evidence")),
+    *(f"evenhand.core.{app}" for app in ("accounts", "organisations", "journal", "files", "jobs", "notices")),
+    "evenhand.core.search", "evenhand.core.design", "wagtail.contrib.redirects",
+    *(f"evenhand.domains.{app}" for app in ("directory", "evidence", "publishing")),
     "evenhand.web",
     *(f"wagtail.{app}" for app in ("users", "documents", "images", "snippets", "search", "sites", "admin")),
     "wagtail", "modelcluster", "taggit", "django_filters",
@@ -139,6 +139,7 @@ WAGTAIL_SITE_NAME, WAGTAILADMIN_BASE_URL = "Evenhand", SITE_URL
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILDOCS_SERVE_METHOD, WAGTAILDOCS_EXTENSIONS = "serve_view", ["csv", "docx", "ods", "odt", "pdf", "txt", "xlsx"]
 # fmt: off
 ACCOUNT_FORMS = {name: f"evenhand.core.accounts.forms.{form}Form" for name, form in {
     "login": "SignIn", "signup": "Join", "add_email": "Address", "confirm_email_verification_code": "AddressCode",
@@ -192,6 +193,7 @@ FILE_UPLOAD_HANDLERS = ["evenhand.core.files.uploads.Capped", *global_settings.F
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "loggers": {"wagtail": {"level": "WARNING"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "filters": {"quiet": {"()": "evenhand.core.errors.Quiet"}},
     "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["quiet"]}},

@@ -112,6 +112,18 @@ PAGES = {
     "a stage": "/stages/arrest/",
     "a stage without open counts": "/stages/prosecution/",
     "a stage beside the journey": "/stages/victims/",
+    "a page with a figure that keeps its release": "/about/what-we-think/",
+    "a list of pages": "/about/other-support/",
+    "a source of support": "/about/other-support/young-review/",
+    "contacts": "/about/contact/",
+    "what is new": "/news/",
+    "what is new about a topic": "/news/?topic=data-and-research",
+    "asking for e-mail": "/news/alerts/",
+    "a search, a slip mended": "/search/?q=prisn",
+    "a search, nothing found": "/search/?q=qqqqqq",
+    "topics": "/topics/",
+    "a topic": "/topics/anti-racism/",
+    "not yet in Welsh": "/cy/about/",
     "the data": "/evidence/data/",
     "the data, searched": "/evidence/data/?q=prison+faith",
     "the data, nothing found": "/evidence/data/?q=zebra",
@@ -175,6 +187,9 @@ QUICK = {
     "all of a force area",
     "a broad group",
     "a stage",
+    "a page with a figure that keeps its release",
+    "what is new",
+    "a search, a slip mended",
     "the data, nothing found",
     "a dataset with notes and withheld cells",
     "nothing here",
@@ -226,6 +241,8 @@ def site(store, tmp_path_factory, gathered_styles, migrated_database):
         "DATABASE_URL": f"sqlite://{folder / 'evenhand.sqlite3'}",
     }
     shutil.copy(migrated_database, folder / "evenhand.sqlite3")
+    for made in ("load_pages", "index_search"):
+        subprocess.run([sys.executable, str(ROOT / "manage.py"), made], cwd=ROOT, env=environment, check=True)
     granian = Path(sys.executable).with_name("granian")
     command = [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
     command += ["--blocking-threads", "2", "--log-level", "warning", "evenhand.web.wsgi:application"]

@@ -55,7 +55,18 @@ def faults(html):
     return found
 
 
-def test_every_page_in_every_state_passes_the_strict_parser(page_at, ask):
+@pytest.fixture
+def planted(db):
+    """The pages that ship, for addresses where one stands."""
+    from evenhand.core.access import machine
+    from evenhand.domains.publishing.actions.planting import plant
+
+    plant(by=machine("release"))
+
+
+def test_every_page_in_every_state_passes_the_strict_parser(page_at, ask, request):
+    if page_at.startswith(("/about/", "/cy/")):
+        request.getfixturevalue("planted")
     response = ask(page_at)
     assert response.status_code == 200
     assert not faults(response.content.decode())

@@ -6,6 +6,14 @@ from django.apps import AppConfig, apps
 from django.core import checks
 from django.db.models.signals import post_migrate, pre_migrate
 
+# What registers itself with the floors below, which may not know it.
+ROOMS = (
+    "evenhand.web.references",
+    "evenhand.web.quoting",
+    "evenhand.domains.publishing.queries.page",
+    "evenhand.domains.publishing.queries.language",
+)
+
 
 class Web(AppConfig):
     """Where the domains meet."""
@@ -14,14 +22,15 @@ class Web(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """Know what every kind of reference points at, and have every lifecycle looked at by `manage.py check`.
+        """Know what references point at and what is quoted of them; have `manage.py check` look at every lifecycle.
 
         And see that the database watches the tables of services, whatever a migration did to them.
         """
         from evenhand.core.lifecycle import check_lifecycles  # noqa: PLC0415  (tables are there only now)
         from evenhand.domains.directory.models import watching  # noqa: PLC0415  (as above)
 
-        import_module("evenhand.web.references")
+        for room in ROOMS:
+            import_module(room)
         checks.register(check_lifecycles)
         directory = apps.get_app_config("directory")
         pre_migrate.connect(watching.end, sender=directory)

@@ -20,6 +20,7 @@ from evenhand.domains.evidence.queries.of_group import groups as groups_of
 from evenhand.library.vocabulary import UnknownTerm
 from evenhand.library.vocabulary.ethnicity import Classification, Group
 from evenhand.web.composition import Part, Subject, Teller, composed, state_of
+from evenhand.web.published import published
 
 
 def _evidence(group: Group) -> Part:
@@ -31,7 +32,11 @@ def _directory(group: Group) -> Part:
 
 
 # What each domain says of a group, in the order of the page.
-TELLERS = (Teller(_evidence, released), Teller(_directory, provision.state))
+TELLERS = (
+    Teller(_evidence, released),
+    Teller(_directory, provision.state),
+    published("groups", lambda one: one.slug),
+)
 
 
 @allow(anyone)

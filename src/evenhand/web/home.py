@@ -7,13 +7,16 @@ from django.shortcuts import render
 
 from evenhand.core.access import allow, anyone
 from evenhand.core.pages import kept
-from evenhand.domains.evidence.queries.answers import released
 from evenhand.domains.evidence.queries.case import case
+from evenhand.domains.publishing.queries.front import front
+from evenhand.web.news.streams import news, state
+
+NEWEST = 3
 
 
 @allow(anyone)
-@kept(released)
+@kept(state)
 def home(request: HttpRequest) -> HttpResponse:
     """What is known, in five numbers with their doubt, and where to go on."""
-    context: dict[str, Any] = case()
+    context: dict[str, Any] = {**case(), **front(), "newest": news({})[:NEWEST]}
     return render(request, "web/home.html", context)

@@ -17,15 +17,16 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     search = reverse("evidence:measure", args=["stop-and-search"])
     arrests = reverse("evidence:measure", args=["arrests"])
     find, gaps = reverse("directory:find"), reverse("directory:gaps")
+    news, about = reverse("news"), "/about/"
     path = request.path
     return {
         "home_url": reverse("home"),
+        "site_search": reverse("search"),
         "navigation": (
-            Link(_("Find help"), find, current=path.startswith(find)),
-            Link(_("Evidence"), evidence, current=path == evidence),
-            Link(_("Stop and search"), search, current=path.startswith(search)),
-            Link(_("Arrests"), arrests, current=path.startswith(arrests)),
-            Link(_("How it is worked out"), method, current=path == method),
+            Link(_("Evidence"), evidence, current=path.startswith(evidence)),
+            Link(_("Find help"), find, current=path.startswith((find, "/services/", "/organisations/", "/directory/"))),
+            Link(_("What’s new"), news, current=path.startswith((news, "/publications/"))),
+            Link(_("About"), about, current=path.startswith(about)),
         ),
         "account": _account(request),
         "footer": (
@@ -60,8 +61,28 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
                     Link(_("Description of the API"), reverse("api:openapi-json")),
                 ),
             ),
+            LinkGroup(
+                _("About us"),
+                (
+                    Link(_("Our work on race and justice"), "/about/race-and-justice/"),
+                    Link(_("What we think"), "/about/what-we-think/"),
+                    Link(_("Words we use"), "/about/words-we-use/"),
+                    Link(_("Other sources of support"), "/about/other-support/"),
+                    Link(_("Publications"), "/publications/"),
+                    Link(_("Contact"), "/about/contact/"),
+                    Link(_("Accessibility"), "/about/accessibility/"),
+                    Link(_("Your privacy"), "/about/privacy/"),
+                    Link(_("Security"), "/about/security/"),
+                    Link("Cymraeg", _welsh(path), language="cy"),
+                ),
+            ),
         ),
     }
+
+
+def _welsh(path: str) -> str:
+    """The same page in Welsh, or the place that says that it is not yet there."""
+    return path if path.startswith("/cy/") else f"/cy{path}"
 
 
 def _account(request: HttpRequest) -> tuple[Link, ...]:

@@ -26,6 +26,7 @@ from evenhand.library.places.postcode_directory import postcode
 from evenhand.library.places.postcodes import read_postcode
 from evenhand.library.places.whereabouts import places_of_outward
 from evenhand.web.composition import Part, Subject, Teller, composed, state_of
+from evenhand.web.published import published
 
 LONGEST = 60  # of what was asked for, so much is said back
 WITHIN: dict[Kind, tuple[Kind, ...]] = {
@@ -47,7 +48,11 @@ def _directory(one: Place) -> Part:
 
 
 # What each domain says of a place, in the order of the page.
-TELLERS = (Teller(_evidence, released), Teller(_directory, provision.state))
+TELLERS = (
+    Teller(_evidence, released),
+    Teller(_directory, provision.state),
+    published("places", lambda one: one.code),
+)
 
 
 @allow(anyone)

@@ -15,8 +15,9 @@ from evenhand.domains.evidence.queries.answers import ask, catalogue
 from evenhand.domains.evidence.queries.claims.listing import slugs as claim_slugs
 from evenhand.domains.evidence.queries.corrections.entries import entries as corrections
 from evenhand.domains.evidence.queries.of_group import groups
+from evenhand.domains.publishing.queries.lists import public
 from evenhand.library.datasets.compare import NATION
-from evenhand.library.vocabulary import stages
+from evenhand.library.vocabulary import stages, topics
 from evenhand.web.places import address, every_place
 
 
@@ -50,7 +51,9 @@ def _paths() -> Iterator[str]:
         codes = {code for code, _ in ask(measure.slug).panel.cells} if measure.answers else ()
         for code in sorted({*codes} - {NATION}):
             yield reverse("evidence:place", args=[measure.slug, code])
-    yield from (reverse("places"), reverse("groups"), reverse("stages"))
+    yield from (reverse("places"), reverse("groups"), reverse("stages"), reverse("topics"), reverse("news"))
+    yield from (reverse("topic", args=[topic.slug]) for topic in topics())
+    yield from (page.get_url() for page in public() if page.slug != "news")
     yield from map(address, every_place())
     yield from (reverse("group", args=[group.slug]) for _scheme, some in groups() for group in some)
     yield from (reverse("stage", args=[stage.slug]) for stage in stages())

@@ -19,6 +19,7 @@ from evenhand.library.vocabulary import Stage, UnknownTerm
 from evenhand.library.vocabulary import stage as stage_of
 from evenhand.library.vocabulary import stages as stages_of
 from evenhand.web.composition import Part, Subject, Teller, composed, state_of
+from evenhand.web.published import published
 
 
 def _evidence(stage: Stage) -> Part:
@@ -30,7 +31,11 @@ def _directory(stage: Stage) -> Part:
 
 
 # What each domain says of a stage, in the order of the page.
-TELLERS = (Teller(_evidence, released), Teller(_directory, provision.state))
+TELLERS = (
+    Teller(_evidence, released),
+    Teller(_directory, provision.state),
+    published("stages", lambda one: one.slug),
+)
 
 
 @allow(anyone)

@@ -6,7 +6,10 @@ from evenhand.core.access import READ, anyone
 from evenhand.core.api import guarded, make_api
 from evenhand.domains.directory import api as directory
 from evenhand.domains.evidence.api import router as evidence
-from evenhand.web import groups, health, home, organisations, places, sitemap, stages
+from evenhand.domains.publishing.urls import PAGES
+from evenhand.domains.publishing.views.pages import page as published
+from evenhand.web import groups, health, home, organisations, places, search, sitemap, stages, topics, welsh
+from evenhand.web.news import pages as news
 
 api = make_api(
     title="Evenhand",
@@ -32,11 +35,21 @@ urlpatterns = [
     path("groups/<slug:slug>/", groups.group, name="group"),
     path("stages/", stages.stages, name="stages"),
     path("stages/<slug:slug>/", stages.stage, name="stage"),
+    path("topics/", topics.topics, name="topics"),
+    path("topics/<slug:slug>/", topics.topic, name="topic"),
+    path("news/", news.whats_new, name="news"),
+    path("news/latest.atom", news.atom_feed, name="news-atom"),
+    path("news/latest.json", news.json, name="news-json"),
+    path("search/", search.site_search, name="search"),
     path("api/", guarded(api.urls, anyone, READ)),
     path("staff/", include("evenhand.web.staff.urls")),
+    path("", include("evenhand.domains.publishing.urls")),
     path("health/", health.health, name="health"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    re_path(r"^cy/(?P<path>.*)$", welsh.welsh, name="welsh"),
+    # Last: what an editor published, at whatever address no other page takes.
+    re_path(PAGES, published, name="wagtail_serve"),
 ]
 
 handler400 = "evenhand.web.errors.bad_request"

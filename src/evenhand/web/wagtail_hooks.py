@@ -14,6 +14,7 @@ from wagtail.admin.menu import MenuItem
 from evenhand.core.access import caller_of, role
 from evenhand.domains.directory.people import editor
 from evenhand.domains.evidence.people import either
+from evenhand.web.staff import publishing as publishing  # noqa: PLC0414  (its hooks register themselves)
 
 HIDDEN = {"users", "groups", "images", "documents", "help"}  # accounts are ours; files come with what shows them
 

@@ -28,8 +28,18 @@ STRANGERS_AN_HOUR, ONE_STRANGER_A_DAY = 200, 5
 PERMANENT = 500  # what a mail server answers from here on will not change by asking again
 
 
-def post(template: str, *, to: str, about: Ref | None = None, stranger: bool = False, **said: Any) -> Notice | None:
+def post(
+    template: str,
+    *,
+    to: str,
+    about: Ref | None = None,
+    stranger: bool = False,
+    unsubscribe: str = "",
+    **said: Any,
+) -> Notice | None:
     """Write a message into the outbox, in the transaction of what it tells of; it is sent when that is committed.
+
+    `unsubscribe` is the address of ours that ends such messages when a mail program posts to it (RFC 8058).
 
     To an address that nobody has confirmed, only so many are written: nothing more to the same one that day, and
     NotPossible when the whole site has written to too many in an hour.
@@ -39,7 +49,12 @@ def post(template: str, *, to: str, about: Ref | None = None, stranger: bool = F
             return None
         letter = write(template, said)
         notice = Notice.objects.create(
-            to=to, subject=letter.subject[:200], text=letter.text, about=about, stranger=stranger
+            to=to,
+            subject=letter.subject[:200],
+            text=letter.text,
+            about=about,
+            stranger=stranger,
+            unsubscribe=unsubscribe,
         )
         from evenhand.core.notices.tasks import send  # noqa: PLC0415  (which calls what stands here)
 
@@ -59,7 +74,7 @@ def send_due(now: datetime | None = None) -> int:
 def forget_sent(before: datetime) -> int:
     """Forget what the messages said that were sent, or given up, before a day; how many."""
     old = Notice.objects.filter(written_at__lt=before).exclude(sent_at=None, given_up_at=None)
-    return old.exclude(text="").update(text="", to="forgotten@invalid.invalid")
+    return old.exclude(text="").update(text="", to="forgotten@invalid.invalid", unsubscribe="")
 
 
 def _may_write_to(to: str, now: datetime) -> bool:
@@ -106,6 +121,9 @@ def _send(claimed: Iterable[Notice], now: datetime) -> int:
 def _hand_over(notice: Notice, connection: BaseEmailBackend) -> None:
     host = urlsplit(settings.SITE_URL).hostname
     headers = {"Message-ID": f"<{notice.pk}@{host}>", "Auto-Submitted": "auto-generated"}
+    if notice.unsubscribe:
+        headers["List-Unsubscribe"] = f"<{notice.unsubscribe}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.EmailMessage(notice.subject, notice.text, to=[notice.to], headers=headers, connection=connection).send()
 
 

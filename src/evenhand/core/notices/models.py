@@ -18,6 +18,7 @@ class Notice(models.Model):
     text = models.TextField()
     about = RefField(null=True)
     stranger = models.BooleanField(_("to an address that nobody has confirmed"), default=False)
+    unsubscribe = models.CharField(_("address that ends such messages by one click"), max_length=500, blank=True)
     written_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)

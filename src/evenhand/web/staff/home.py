@@ -13,7 +13,15 @@ from evenhand.core.accounts import actions
 View = Callable[..., HttpResponse]
 
 # The editor draws with scripts and pictures of its own, all from our own files; nothing is inline, nothing from afar.
-POLICY = {"script-src": [SELF], "connect-src": [SELF], "img-src": ["data:", "blob:"], "font-src": [SELF]}
+POLICY = {
+    "script-src": [SELF],
+    "connect-src": [SELF],
+    "img-src": ["data:", "blob:"],
+    "font-src": [SELF],
+    "frame-src": [SELF],
+}
+# The editor shows a page as it will be, in a frame of its own page.
+FRAMED = {"frame-ancestors": [SELF]}
 
 
 def at_home(view: View) -> View:
@@ -24,6 +32,9 @@ def at_home(view: View) -> View:
         actions.mirror(caller_of(request).person)
         response = view(request, *args, **kwargs)
         response._csp_update = POLICY  # type: ignore[attr-defined]  # noqa: SLF001  (django-csp's way to say it)
+        if request.path.endswith("/preview/"):
+            response.headers.pop("Content-Security-Policy", None)  # of the page as a visitor would get it
+            response._csp_replace = FRAMED  # type: ignore[attr-defined]  # noqa: SLF001  (as above)
         return response
 
     return answer

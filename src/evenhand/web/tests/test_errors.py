@@ -25,6 +25,8 @@ FAULTS = {
     "not-possible": (NotPossible("Closed."), 409, "not-possible", "Closed."),
 }
 
+pytestmark = pytest.mark.django_db
+
 
 @allow(anyone)
 def failing(request, name):

@@ -10,6 +10,8 @@ from evenhand.domains.evidence.queries import words
 from evenhand.library import compare
 from evenhand.library.places import places
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def page(client, gathered_styles):
@@ -86,5 +88,5 @@ def test_every_police_force_area_can_be_chosen(page, client):
 
 def test_the_front_page_has_one_first_heading_and_tells_what_the_site_is(page):
     assert page.count("<h1") == 1
-    assert "See the record." in page
+    assert "See the record, and who can help." in page
     assert re.search(r'<meta name="description" content="[^"]{60,}"', page)

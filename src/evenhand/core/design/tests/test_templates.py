@@ -156,7 +156,7 @@ def test_a_page_stands_with_nothing_given():
 
 def test_a_page_has_navigation_search_and_crumbs_when_given():
     html = page(
-        navigation=LINKS, footer=[LinkGroup("About us", LINKS)], search_url="/search/",
+        navigation=LINKS, footer=[LinkGroup("About us", LINKS)], site_search="/search/",
         crumbs=PARTS["crumbs"]["crumbs"],
         heading="A heading", lede="A lede", kicker="A kicker", canonical="https://example.org/",
         alternates=[Link("Figures", "/f.csv", note="text/csv")],
@@ -169,7 +169,7 @@ def test_a_page_has_navigation_search_and_crumbs_when_given():
 
 
 def test_a_page_asks_nothing_of_any_other_site():
-    html = page(navigation=LINKS, search_url="/search/")
+    html = page(navigation=LINKS, site_search="/search/")
     assert not re.findall(r'(?:src|href|action)="(?:https?:)?//', html)
 
 

@@ -115,6 +115,7 @@ def test_a_near_miss_leads_to_the_page_that_was_meant(visitor):
     assert f'href="{SEARCH}">Stop and search</a>' in visitor.get("/evidence/stop-and-serch/").content.decode()
 
 
+@pytest.mark.django_db
 def test_every_near_match_that_is_a_link_leads_somewhere(visitor):
     for wanted in ("Kant", "Manchestr", "Birminham", "Sussx", "Londn", "Gwnet", "North Whales"):
         page = visitor.get(SEARCH, {"place": wanted})

@@ -31,6 +31,8 @@ class Command(BaseCommand):
         self._step("Gathering styles", "collectstatic", "--noinput", "--verbosity=0")
         self.stdout.write("Releasing the shipped figures …")
         subprocess.run([sys.executable, "-m", "evenhand.cli", "load"], check=True)
+        self._step("Making the pages that ship", "load_pages")
+        self._step("Reading what can be found", "index_search")
         if settings.DEMONSTRATION:
             self._step("Making the sign-ins of the demonstration", "demo", "load")
         port = str(settings.PORT)

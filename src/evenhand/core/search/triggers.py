@@ -1,0 +1,50 @@
+"""The statements that keep an index of words beside the documents, in the dialect of each database."""
+
+from typing import Any
+
+NAMES = ("insert", "update", "delete")
+
+
+def statements(vendor: str) -> tuple[str, ...]:
+    """What makes the index, and keeps it whatever changes a row."""
+    if vendor == "sqlite":
+        gone = "INSERT INTO search_words(search_words, rowid, title, summary, said) VALUES ('delete', old.id, {old})"
+        fresh = "INSERT INTO search_words(rowid, title, summary, said) VALUES (new.id, {new})"
+        old = gone.format(old="old.title, old.summary, old.said")
+        new = fresh.format(new="new.title, new.summary, new.said")
+        bodies = {"insert": new, "update": f"{old}; {new}", "delete": old}
+        return (
+            (
+                "CREATE VIRTUAL TABLE search_words USING fts5(title, summary, said, content='search_document', "
+                "content_rowid='id', tokenize=\"porter unicode61 remove_diacritics 2\")"
+            ),
+            *(
+                f"CREATE TRIGGER search_document_{event} AFTER {event.upper()} ON search_document BEGIN {body}; END"
+                for event, body in bodies.items()
+            ),
+        )
+    parts = (("title", "A"), ("summary", "B"), ("said", "C"))
+    words = " || ".join(f"setweight(to_tsvector('english', {part}), '{weight}')" for part, weight in parts)
+    return (
+        f"ALTER TABLE search_document ADD COLUMN words tsvector GENERATED ALWAYS AS ({words}) STORED",
+        "CREATE INDEX search_document_words ON search_document USING gin (words)",
+    )
+
+
+def undoing(vendor: str) -> tuple[str, ...]:
+    """What takes it away again."""
+    if vendor == "sqlite":
+        return (*(f"DROP TRIGGER search_document_{event}" for event in NAMES), "DROP TABLE search_words")
+    return ("ALTER TABLE search_document DROP COLUMN words",)
+
+
+def put_up(_apps: Any, editor: Any) -> None:
+    """Make the index."""
+    for statement in statements(editor.connection.vendor):
+        editor.execute(statement)
+
+
+def take_down(_apps: Any, editor: Any) -> None:
+    """Take it away."""
+    for statement in undoing(editor.connection.vendor):
+        editor.execute(statement)

@@ -1,0 +1,1 @@
+"""Writes: the tree and the pages that ship, alerts, and links that are looked at."""

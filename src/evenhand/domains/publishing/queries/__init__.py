@@ -1,0 +1,1 @@
+"""Reads: pages, lists of them, and what the language check finds."""

@@ -1,0 +1,1 @@
+"""Judgement over plain words."""

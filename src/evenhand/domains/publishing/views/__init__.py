@@ -1,0 +1,1 @@
+"""Doors of publishing: pages with their files, and alerts."""

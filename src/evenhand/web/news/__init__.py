@@ -1,0 +1,1 @@
+"""What is new, across every part of the platform."""

@@ -1,0 +1,114 @@
+"""Site search: over pages, figures, places, groups, stages, topics, organisations and services."""
+
+from collections.abc import Hashable, Iterator
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evenhand.core.access import allow, anyone
+from evenhand.core.design.parts import Chooser, Link, pages
+from evenhand.core.search.queries import LONGEST, search
+from evenhand.core.search.sources import Found, Source
+from evenhand.domains.directory.queries import provision
+from evenhand.domains.directory.queries.listed import listed_services
+from evenhand.domains.evidence.queries.of_group import groups
+from evenhand.domains.publishing.queries import lists
+from evenhand.domains.publishing.queries.language import texts_of
+from evenhand.library.datasets.catalogue import measures
+from evenhand.library.vocabulary import stages, topics
+from evenhand.web.places import address, every_place
+
+A_PAGE = 20
+
+
+def _pages() -> Iterator[Found]:
+    for page in lists.public():
+        said = " ".join(texts_of(page.body))
+        yield Found(f"publishing.page:{page.pk}", page.title, page.summary, page.get_url() or "/", said)
+
+
+def _measures() -> Iterator[Found]:
+    for one in measures():
+        url = reverse("evidence:measure", args=[one.slug])
+        yield Found(f"evidence.measure:{one.slug}", _(one.title), _(one.why), url, f"{one.events} {one.slug}")
+
+
+def _places() -> Iterator[Found]:
+    for one in every_place():
+        aliases = " ".join(one.aliases)
+        yield Found(f"places.place:{one.code}", one.name, _("Figures, and who helps there"), address(one), aliases)
+
+
+def _terms() -> Iterator[Found]:
+    for _scheme, some in groups():
+        for group in some:
+            url, said = reverse("group", args=[group.slug]), _("Published figures, stage by stage")
+            yield Found(f"vocabulary.group:{group.slug}", capfirst(_(group.people)), said, url, _(group.display))
+    for name, terms in (("stage", stages()), ("topic", topics())):
+        for term in terms:
+            url, aliases = reverse(name, args=[term.slug]), " ".join(term.aliases)
+            yield Found(f"vocabulary.{name}:{term.slug}", _(term.name), _(term.description), url, aliases)
+
+
+def _services() -> Iterator[Found]:
+    for one in listed_services(timezone.localdate()).select_related("organisation"):
+        url = reverse("directory:service", args=[one.slug])
+        said = f"{one.organisation.title} {one.made_for} {one.description}"
+        yield Found(f"directory.service:{one.pk}", one.title, one.summary, url, said)
+
+
+def _fixed() -> Hashable:
+    """What changes with the product alone: the days are counted, so that a new version is read within one."""
+    return timezone.localdate()
+
+
+SOURCES = (
+    Source("pages", gettext_lazy("Pages"), _pages, lists.state),
+    Source("figures", gettext_lazy("Figures"), _measures, _fixed),
+    Source("places", gettext_lazy("Places"), _places, _fixed),
+    Source("terms", gettext_lazy("Groups, stages and topics"), _terms, _fixed),
+    Source("services", gettext_lazy("Services"), _services, provision.state),
+)
+NAMES = {one.kind: one.name for one in SOURCES}
+
+
+@allow(anyone)
+def site_search(request: HttpRequest) -> HttpResponse:
+    """What is found for the words of `q`. They are kept nowhere."""
+    text, kind = request.GET.get("q", "").strip()[:LONGEST], request.GET.get("kind", "")
+    hits = search(text)
+    shown = [one for one in hits.documents if kind in ("", one.kind) or kind not in NAMES]
+    found = Paginator(shown, A_PAGE)
+    here = found.get_page(request.GET.get("page"))
+    path = reverse("search")
+    query = {"q": text} | ({"kind": kind} if kind in NAMES else {})
+    context: dict[str, Any] = {
+        "q": text,
+        "hits": hits,
+        "here": here,
+        "results": [(NAMES[one.kind], one) for one in here],
+        "mended": hits.mended,
+        "choosers": _choosers(hits.kinds, text, kind) if len(hits.kinds) > 1 else (),
+        "pages": pages(here.number, found.num_pages, f"{lists.address(path, query)}&page="),
+        "crumbs": (Link(_("Home"), "/"), Link(_("Search"), "", current=True)),
+        "alternates": (),
+    }
+    return render(request, "web/search.html", context)
+
+
+def _choosers(kinds: dict[str, int], text: str, kind: str) -> tuple[Chooser, ...]:
+    path = reverse("search")
+    every = Link(_("All"), lists.address(path, {"q": text}), current=kind not in kinds, note=str(sum(kinds.values())))
+    some = [
+        Link(str(name), lists.address(path, {"q": text, "kind": one}), current=kind == one, note=str(kinds[one]))
+        for one, name in NAMES.items()
+        if one in kinds
+    ]
+    return (Chooser(_("Show"), (every, *some)),)
