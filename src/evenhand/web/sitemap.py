@@ -57,6 +57,7 @@ def _paths() -> Iterator[str]:
     yield from map(address, every_place())
     yield from (reverse("group", args=[group.slug]) for _scheme, some in groups() for group in some)
     yield from (reverse("stage", args=[stage.slug]) for stage in stages())
+    yield from (reverse("directory:find"), reverse("directory:gaps"))
     listed = listed_services(timezone.localdate())
     yield from (reverse("directory:service", args=[slug]) for slug in listed.values_list("slug", flat=True))
     owners = Organisation.objects.filter(pk__in=listed.values("organisation")).values_list("slug", flat=True)
