@@ -8,6 +8,7 @@ from evenhand.core.design.charts.axes import Frame, LogAxis, log_axis, short
 from evenhand.core.design.charts.plots import StripMark
 
 MIDDLE = 14
+MOST_NAMED = 6  # of the lines of an axis, where a phone shows it
 
 
 def axis_of(marks: tuple[StripMark, ...]) -> LogAxis:
@@ -42,7 +43,9 @@ def _shortest(label: str) -> str:
 
 
 def scale(axis: LogAxis) -> dict[str, Any]:
-    """The numbers that head a column of strips."""
-    frame = Frame()
-    ticks = [(frame.at(tick.share), _shortest(tick.label), tick.parity) for tick in axis.ticks()]
-    return {"ticks": ticks}
+    """The numbers that head a column of strips: of a long axis every other one, counted from parity."""
+    frame, ticks = Frame(), axis.ticks()
+    middle = next(at for at, tick in enumerate(ticks) if tick.parity)
+    every = 2 if len(ticks) > MOST_NAMED else 1
+    named = [(tick, _shortest(tick.label) if (at - middle) % every == 0 else "") for at, tick in enumerate(ticks)]
+    return {"ticks": [(frame.at(tick.share), label, tick.parity) for tick, label in named]}
