@@ -75,8 +75,19 @@ def touches_the_database(item):
     return bool(asked or item.get_closest_marker("django_db"))
 
 
+@pytest.hookimpl(tryfirst=True)  # before what is `long` is left out
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL, only what it could change."""
+    """Of each crawl a few here and there, the rest in the long run; on PostgreSQL, only what it could change."""
+    crawls = {}
+    for item in items:
+        crawl = item.get_closest_marker("crawl")
+        if crawl and not item.get_closest_marker("long"):
+            crawls.setdefault((item.nodeid.partition("[")[0], crawl.args[0]), []).append(item)
+    for (_name, few), each in crawls.items():
+        kept = {round(at * (len(each) - 1) / max(few - 1, 1)) for at in range(few)}
+        for at, item in enumerate(each):
+            if at not in kept:
+                item.add_marker(pytest.mark.long)
     if config.getoption("--postgres"):
         left_out = [item for item in items if not touches_the_database(item)]
         items[:] = [item for item in items if touches_the_database(item)]

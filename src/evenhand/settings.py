@@ -10,10 +10,8 @@ from evenhand import env
 VALUES = env.read(os.environ)
 SITE_URL, SECRET_KEY = str(VALUES["SITE_URL"]), str(VALUES["SECRET_KEY"])
 CONTACT, BODY = str(VALUES["CONTACT"]), str(VALUES["BODY"])
-EVIDENCE_FOLDER = env.folder(str(VALUES["EVIDENCE_URL"]))
-POSTCODES_FILE = env.POSTCODES
-LOCAL = bool(VALUES["DEBUG"])
-PORT = int(VALUES["PORT"])
+EVIDENCE_FOLDER, POSTCODES_FILE = env.folder(str(VALUES["EVIDENCE_URL"])), env.POSTCODES
+LOCAL, PORT = bool(VALUES["DEBUG"]), int(VALUES["PORT"])
 DEMONSTRATION = bool(VALUES["DEMONSTRATION"])
 
 # Django's own DEBUG stays off even on a laptop: a stranger who tries the product sees the pages that visitors see.

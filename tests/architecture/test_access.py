@@ -178,6 +178,7 @@ def refused_as_it_should_be(name, caller, method, response):
     return response.status_code == 403
 
 
+@pytest.mark.crawl(60)
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(NAMED))
 def test_every_address_answers_a_visitor_as_the_table_says(name):
@@ -206,6 +207,7 @@ KINDS = (
 FEWER = ("visitor", "person", "administrator without a second factor")
 
 
+@pytest.mark.crawl(1)
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "caller",
@@ -227,6 +229,7 @@ def test_every_address_answers_every_role_in_a_real_session_as_the_table_says(ca
                 assert refused_as_it_should_be(name, caller, method, response), said
 
 
+@pytest.mark.crawl(1)
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "caller",

@@ -36,12 +36,14 @@ def in_both_modes(page):
     return found + violations(page, ["cat.color"])
 
 
+@pytest.mark.crawl(10)
 def test_axe_finds_nothing_on_any_page_in_any_state(page_at, opened):
     with opened(page_at) as page:
         assert page.answer.status == 200
         assert not in_both_modes(page)
 
 
+@pytest.mark.crawl(2)
 def test_axe_finds_nothing_on_any_refusal(refusal, opened):
     path, status = refusal
     with opened(path) as page:

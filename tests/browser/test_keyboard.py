@@ -43,6 +43,7 @@ def walk(page, key="Tab", most=400):
     pytest.fail(f"after {most} steps the focus is still on the page, at {stops[-1]['said']!r}")
 
 
+@pytest.mark.crawl(4)
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize(
     "path", ["/", "/evidence/", PLACE, pytest.param(NATION, marks=LONG), "/places/", "/groups/arab/", "/nothing-here/"]
@@ -56,6 +57,7 @@ def test_tab_reaches_everything_in_order_shows_where_it_is_and_lets_go(path, wid
         assert not [stop["said"] for stop in stops if not stop["seen"] or stop["covered"]]
 
 
+@pytest.mark.long
 def test_the_keyboard_goes_backwards_too(opened):
     with opened(PLACE) as page:
         page.evaluate(ALL)

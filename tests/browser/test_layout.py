@@ -71,6 +71,7 @@ SMALL = """() => [...document.querySelectorAll('a, button, select, input:not([ty
 }).map(one => `${one.textContent.trim() || one.name}: ${Math.round(one.getBoundingClientRect().height)}`)"""
 
 
+@pytest.mark.crawl(12)
 def test_nothing_is_lost_or_crowded_on_the_smallest_screen(page_at, opened):
     with opened(page_at, width=320, bypass_csp=True) as page:
         assert not page.evaluate(LOST, HIDDEN)
@@ -80,6 +81,7 @@ def test_nothing_is_lost_or_crowded_on_the_smallest_screen(page_at, opened):
         assert not page.evaluate(LOST, ROLLING)
 
 
+@pytest.mark.crawl(6)
 def test_nothing_is_lost_or_crowded_on_a_desk(page_at, opened):
     with opened(page_at, width=1280, bypass_csp=True) as page:
         assert not page.evaluate(LOST, HIDDEN)
@@ -89,6 +91,7 @@ def test_nothing_is_lost_or_crowded_on_a_desk(page_at, opened):
         assert not page.evaluate(LOST, ROLLING)
 
 
+@pytest.mark.crawl(5)
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize(
     "path",
@@ -117,5 +120,7 @@ def test_the_eye_of_these_tests_sees_what_is_lost_crowded_or_small(opened):
         assert page.evaluate(LOST, HIDDEN)
         page.evaluate("for (const one of document.querySelectorAll('.row-label')) one.style.fontSize = '40px'")
         assert page.evaluate(CROWDED)
-        page.evaluate("document.querySelector('.button').style.cssText = 'min-block-size: 0; padding: 0; height: 20px'")
+        page.evaluate(
+            "document.querySelector('main .button').style.cssText = 'min-block-size: 0; padding: 0; height: 20px'"
+        )
         assert page.evaluate(SMALL)

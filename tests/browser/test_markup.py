@@ -64,6 +64,7 @@ def planted(db):
     plant(by=machine("release"))
 
 
+@pytest.mark.crawl(40)
 def test_every_page_in_every_state_passes_the_strict_parser(page_at, ask, request):
     if page_at.startswith(("/about/", "/cy/")):
         request.getfixturevalue("planted")

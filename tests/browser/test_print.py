@@ -108,6 +108,7 @@ MEDIA = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "path",
     [PLACES["clear"], "/evidence/counterfactual/", pytest.param("/evidence/stop-and-search/", marks=pytest.mark.long)],

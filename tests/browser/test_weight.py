@@ -5,6 +5,7 @@ import pytest
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.crawl(5)
 @pytest.mark.parametrize(
     ("path", "most"),
     [

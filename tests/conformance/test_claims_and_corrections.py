@@ -219,6 +219,7 @@ def test_the_correction_that_is_shown_is_one_that_is_shipped():
 # Revisions
 
 
+@pytest.mark.long
 def test_what_is_released_and_read_back_differs_from_its_file_in_nothing(tmp_path):
     """Blank cells, withheld ones and all: or every release would look revised."""
     store = Store(tmp_path / "evidence")

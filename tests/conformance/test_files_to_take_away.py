@@ -152,6 +152,7 @@ def test_no_address_of_a_source_holds_more_than_words(client):
         assert all(re.match(r"https?://", row[at]) for row in rows)
 
 
+@pytest.mark.crawl(2)
 @pytest.mark.parametrize("slug", [one.slug for one in counted().measures])
 def test_every_exhibit_of_every_counterfactual_holds_in_every_form(slug, client, tmp_path):
     shown = supposed_for(slug)

@@ -235,6 +235,7 @@ def numbers():
     ]
 
 
+@pytest.mark.long
 def test_the_draw_covers_every_measure_and_every_figure(numbers):
     drawn = Counter(trace.figure for trace, _ in numbers)
     assert set(drawn) == set(FIGURES)

@@ -124,12 +124,14 @@ def killed(case, nursery, work, start, step):
     return ends
 
 
+@pytest.mark.long
 def test_somebody_killed_while_loading_leaves_nothing_that_is_answered_from(case, nursery):
     ends = killed(case, nursery, case.put_forward, case.before, 101)
     assert len(ends) > 4
     assert set(ends) == {False}
 
 
+@pytest.mark.long
 def test_somebody_killed_while_publishing_has_published_or_has_not(case, nursery):
     ends = killed(case, nursery, case.publish, case.waiting, 67)
     assert len(ends) > 4

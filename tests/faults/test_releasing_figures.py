@@ -137,6 +137,7 @@ def killed_at_statements(case, nursery, step):
     return ends
 
 
+@pytest.mark.long
 def test_a_writer_killed_at_every_ninth_statement_leaves_one_truth_whole_and_a_rerun_completes(case, nursery):
     ends = killed_at_statements(case, nursery, 9)
     assert len(ends) > 10

@@ -82,7 +82,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 def _welsh(path: str) -> str:
     """The same page in Welsh, or the place that says that it is not yet there."""
-    return path if path.startswith("/cy/") else f"/cy{path}"
+    # What is one's own stands in no other language; its address is said nowhere but in the address line.
+    own = path.startswith(("/account/", "/staff/"))
+    return path if path.startswith("/cy/") else "/cy/" if own else f"/cy{path}"
 
 
 def _account(request: HttpRequest) -> tuple[Link, ...]:

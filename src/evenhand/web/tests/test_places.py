@@ -121,6 +121,7 @@ def test_a_council_says_whose_figures_it_shows(visitor):
     assert "In West Mercia, Black people were searched 8.0 times as often as White people" in said
 
 
+@pytest.mark.long
 def test_a_page_is_made_anew_when_figures_are_released(visitor, settings, tmp_path):
     store = store_at(tmp_path / "evidence")
     settings.EVIDENCE_FOLDER = store.folder

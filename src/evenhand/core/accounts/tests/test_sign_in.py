@@ -502,6 +502,7 @@ def test_a_clock_may_be_half_a_minute_wrong_and_not_two_minutes(anne, secret, st
     assert (whose(client) == anne.email) is holds
 
 
+@pytest.mark.long
 def test_guessing_codes_is_stopped(anne, secret):
     client = half_way(anne)
     pages = [client.post(FACTOR, {"code": f"{n:06}"}).content.decode() for n in range(40)]

@@ -208,7 +208,7 @@ def test_for_a_stranger_a_file_and_no_file_are_the_same_and_visitors_are_asked_w
     assert there.status_code == nowhere.status_code == 404
     assert there.content == nowhere.content
     assert Client().get(f"/account/files/{file.pk}/").status_code == 302
-    assert Client().get(f"/var/files/handed-in/{file.pk.hex[:2]}/{file.pk.hex}").status_code == 404
+    assert Client().get(f"/var/files/handed-in/{file.pk.hex[:2]}/{file.pk.hex}/").status_code == 404
 
 
 @pytest.mark.django_db

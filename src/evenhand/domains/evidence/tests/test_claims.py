@@ -208,6 +208,7 @@ def test_a_claim_of_ours_changes_with_the_figures_and_its_permanent_address_does
     )
 
 
+@pytest.mark.django_db
 def test_the_front_page_leads_to_each_of_its_claims(visitor):
     page = visitor.get("/").content.decode()
     for one in ours.case():

@@ -392,6 +392,7 @@ def test_the_method_works_both_questions_through(visitor):
     assert "by 9,603 (likely range 9,283 to 9,926)" in said
 
 
+@pytest.mark.long
 def test_every_figure_that_is_a_link_leads_to_a_page_that_shows_that_figure(visitor):
     page = visitor.get(PAGE)
     for exhibit in ("inputs", "swap", "equal-rate", "stages"):

@@ -89,6 +89,7 @@ def test_whatever_is_searched_for_is_shown_as_text(asked, visitor):
     assert b"<script" not in response.content
 
 
+@pytest.mark.crawl(10)
 @pytest.mark.parametrize("name", NAMES)
 def test_every_dataset_has_a_page_that_says_what_it_is(name, visitor):
     one = loader(name)

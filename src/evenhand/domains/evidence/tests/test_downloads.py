@@ -153,6 +153,7 @@ def test_every_column_has_a_stable_name_and_every_file_says_where_it_belongs(sho
         assert {caveat.heading for caveat in shown.answered.caveats} <= said
 
 
+@pytest.mark.crawl(2)
 @pytest.mark.django_db
 def test_every_chart_is_a_drawing_and_a_picture_of_twice_its_size(shown, client):
     for exhibit in exhibits(shown):

@@ -52,6 +52,7 @@ def test_the_message_the_table_and_the_chart_count_the_same_areas(group, period)
     assert f"England and Wales {times(known.target)}" == plot.target_label
 
 
+@pytest.mark.crawl(6)
 @pytest.mark.parametrize("force", FORCES, ids=lambda force: force.name)
 def test_an_area_is_picked_out_on_its_own_page_and_told_where_it_stands(force):
     found = made(force.code)

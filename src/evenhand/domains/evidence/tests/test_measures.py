@@ -31,6 +31,7 @@ def text(response):
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
+@pytest.mark.crawl(10)
 @pytest.mark.parametrize(("slug", "groups"), ANSWERED)
 def test_every_measure_has_its_page_with_its_headline_caveats_and_sources(slug, groups, client):
     response = client.get(f"/evidence/{slug}/?groups={groups}")
@@ -46,6 +47,7 @@ def test_every_measure_has_its_page_with_its_headline_caveats_and_sources(slug, 
         assert note in said
 
 
+@pytest.mark.crawl(8)
 @pytest.mark.parametrize(("slug", "groups"), ANSWERED)
 def test_nothing_published_without_counts_is_given_a_range_on_its_page(slug, groups, client):
     answered = ask(slug, groups=groups).answer()
@@ -61,6 +63,7 @@ def test_nothing_published_without_counts_is_given_a_range_on_its_page(slug, gro
     assert "no likely range" in text(client.get(f"/evidence/{slug}/?groups={groups}"))
 
 
+@pytest.mark.crawl(6)
 @pytest.mark.parametrize(("slug", "groups"), ANSWERED)
 def test_every_exhibit_can_be_fetched_by_its_name(slug, groups):
     shown = shown_for(ask(slug, groups=groups))

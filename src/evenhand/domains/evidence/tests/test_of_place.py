@@ -27,6 +27,7 @@ def told(code):
     return of_place(place(code))
 
 
+@pytest.mark.crawl(8)
 @pytest.mark.parametrize("code", [one.code for one in ASKED])
 def test_each_measure_is_either_found_or_said_not_to_be_published_and_never_both(code):
     told_ = told(code)
@@ -39,6 +40,7 @@ def test_each_measure_is_either_found_or_said_not_to_be_published_and_never_both
             assert one.gap == (not TITLES[one.title].answers)
 
 
+@pytest.mark.crawl(8)
 @pytest.mark.parametrize("code", [one.code for one in ASKED])
 def test_nothing_is_claimed_that_the_answer_for_that_place_does_not_hold(code):
     told_ = told(code)
@@ -69,6 +71,7 @@ def test_nothing_is_claimed_that_the_answer_for_that_place_does_not_hold(code):
             assert "no ethnicity recorded is not published here" in said
 
 
+@pytest.mark.crawl(8)
 @pytest.mark.parametrize("code", [one.code for one in ASKED])
 def test_a_place_without_figures_takes_those_of_the_place_around_it_and_says_so(code):
     one, told_ = place(code), told(code)
@@ -114,6 +117,7 @@ def test_the_city_of_london_is_not_compared_and_the_page_says_why():
     assert not any("counted from the highest" in text for text in searches.beside)
 
 
+@pytest.mark.crawl(6)
 @pytest.mark.parametrize("force", [one for one in places("police-force") if one.has_residents], ids=str)
 def test_the_likely_ranks_in_words_are_those_of_all_areas(force):
     searches = told(force.code).found[0]
@@ -147,6 +151,7 @@ def test_groups_stand_side_by_side_under_their_stages_in_order():
     assert orders == sorted(orders)
 
 
+@pytest.mark.crawl(12)
 @pytest.mark.parametrize("slug", [measure.slug for measure in measures()])
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_measure_answers_every_kind_of_place_with_figures_or_with_a_reason(slug, kind):
@@ -163,6 +168,7 @@ def test_every_measure_answers_every_kind_of_place_with_figures_or_with_a_reason
     assert "Not published here" in said.message or "no open count" in said.message
 
 
+@pytest.mark.crawl(12)
 @pytest.mark.parametrize("slug", [measure.slug for measure in measures()])
 @pytest.mark.parametrize("code", ["K04000001", "W92000004", "E12000007", "E23000016", "E08000025"])
 def test_every_page_of_a_measure_in_a_place_is_there_or_says_why_not(slug, code, visitor):

@@ -59,6 +59,7 @@ def shows(page, shown):
     return wanted in text(page)
 
 
+@pytest.mark.crawl(3)
 @pytest.mark.parametrize("path", PAGES)
 def test_every_linked_figure_of_a_page_leads_to_a_page_that_shows_it(path, visitor):
     chosen = sorted(numbers(visitor.get(path)))
@@ -70,6 +71,7 @@ def test_every_linked_figure_of_a_page_leads_to_a_page_that_shows_it(path, visit
         assert shows(page, shown), (url, shown)
 
 
+@pytest.mark.crawl(4)
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", TOGETHER)
 def test_every_linked_figure_of_a_page_of_many_measures_leads_to_a_page_that_shows_it(path, visitor):
@@ -182,6 +184,7 @@ def test_a_near_miss_leads_to_the_number_that_was_meant(visitor):
     assert f'href="{PLACE}trace/?figure=excess&amp;group=Asian">Asian</a>' in page
 
 
+@pytest.mark.crawl(12)
 @pytest.mark.parametrize("name", [*TRACED, "column"])
 @pytest.mark.parametrize("value", HOSTILE)
 def test_a_hostile_query_is_shown_as_text_or_not_at_all(name, value, visitor):

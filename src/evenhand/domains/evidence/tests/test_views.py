@@ -145,6 +145,7 @@ def test_head_answers_as_get_without_the_words(visitor):
     assert visitor.head(PLACE).content == b""
 
 
+@pytest.mark.crawl(12)
 @pytest.mark.parametrize("name", ASKED)
 @pytest.mark.parametrize("value", HOSTILE)
 def test_a_hostile_query_is_shown_as_text_or_not_at_all(name, value, visitor):

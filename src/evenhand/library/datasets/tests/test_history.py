@@ -32,6 +32,7 @@ def other():
     return shipped_content(loader(NAME)).replace(b"OGL v3.0", b"OGL v3.0 ")
 
 
+@pytest.mark.crawl(8)
 @pytest.mark.parametrize("name", [one.name for one in loaders()])
 def test_a_loaded_release_gives_back_what_was_read_and_its_bytes(name, shipped_store):
     (held,) = shipped_store.held(name)

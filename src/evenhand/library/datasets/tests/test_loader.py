@@ -31,6 +31,7 @@ def only_fault(name, content):
     return fault
 
 
+@pytest.mark.crawl(12)
 @NAMES
 def test_every_shipped_file_is_read_and_every_figure_says_where_it_stands(name):
     one = loader(name)
@@ -44,6 +45,7 @@ def test_every_shipped_file_is_read_and_every_figure_says_where_it_stands(name):
         assert (each.value is None) == (each.state not in {"present", "revised", "provisional"})
 
 
+@pytest.mark.crawl(20)
 @NAMES
 @pytest.mark.parametrize("column", SOURCE_COLUMNS)
 def test_a_row_without_its_source_is_refused(sheet, name, column):
@@ -211,6 +213,7 @@ def test_nothing_but_a_zero_is_ever_read_as_zero(sheet, text):
     assert (value == 0) == (figures == {0})
 
 
+@pytest.mark.crawl(8)
 @NAMES
 def test_missing_extra_and_repeated_columns_are_told_apart(sheet, name):
     missing = sheet(name)
@@ -249,6 +252,7 @@ def test_a_group_split_in_two_is_refused_at_both_rows(sheet):
     assert [fault.row for fault in refusal(FORCES, split.content).faults] == [row, len(split.rows)]
 
 
+@pytest.mark.crawl(20)
 @NAMES
 @pytest.mark.parametrize("part", ["1%", "50%", "99%", "one byte short", "two bytes short"])
 def test_a_file_cut_short_is_refused(name, part):

@@ -559,6 +559,7 @@ def test_a_change_that_nobody_may_see_is_no_release(store):
     assert store.load_draft(hidden(), other, by=EDITOR, on=NEXT) == (version, False)
 
 
+@pytest.mark.long
 @settings(max_examples=8, suppress_health_check=QUIET)
 @given(first=TABLES, at=st.integers(0, 4), value=st.integers(0, 9))
 def test_all_that_leaves_the_store_over_two_releases_gives_no_small_count_away(

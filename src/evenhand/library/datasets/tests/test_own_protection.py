@@ -87,6 +87,7 @@ def revised(draw):
     return [printed(each, group_totals, sex_totals) for each in (cube, *later)]
 
 
+@pytest.mark.long
 @settings(max_examples=60)
 @given(revised())
 def test_releases_laid_side_by_side_give_nothing_away(every):

@@ -47,6 +47,7 @@ def test_the_tails_beyond_the_limits_are_what_an_independent_binomial_says(expec
     assert inside.sf(np.floor(many)) < (1 - confidence) / 2 <= inside.sf(np.floor(many) - 1)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("confidence", [0.95, 0.998])
 def test_areas_whose_true_ratio_is_the_target_lie_outside_as_seldom_as_stated(confidence):
     randomness = np.random.default_rng(17)

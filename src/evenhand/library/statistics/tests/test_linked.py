@@ -72,6 +72,7 @@ def safe(table, sums, suppressed, told=None):
     return bool((upper - lower >= suppressed.threshold - 1 - 1e-6)[secret].all())
 
 
+@pytest.mark.long
 @settings(max_examples=40)
 @given(st.one_of(TABLES, CUBES), st.integers(2, 9))
 def test_no_hidden_count_can_be_worked_out_in_tables_of_two_axes_and_of_three(counts, threshold):
@@ -101,6 +102,7 @@ def test_in_a_plain_table_both_ways_are_safe_by_the_ranges_of_either(counts):
     assert (by_flow.upper - by_flow.lower >= 4)[again.hidden].all()
 
 
+@pytest.mark.long
 @settings(max_examples=12)
 @given(CUBES)
 def test_the_ranges_are_those_that_another_solver_finds(counts):
@@ -164,6 +166,7 @@ def side_by_side(first, second):
     return table[used], list(dict.fromkeys(sums)), len(old), [at[cell] for cell in place]
 
 
+@pytest.mark.long
 @settings(max_examples=40)
 @given(releases())
 def test_two_releases_together_give_nothing_away_that_each_hides(pair):
