@@ -178,7 +178,7 @@ def refused_as_it_should_be(name, caller, method, response):
     return response.status_code == 403
 
 
-@pytest.mark.crawl(60)
+@pytest.mark.crawl(30)
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(NAMED))
 def test_every_address_answers_a_visitor_as_the_table_says(name):
@@ -195,24 +195,12 @@ def test_every_address_answers_a_visitor_as_the_table_says(name):
 
 
 READ_METHODS = ("GET", "HEAD")
-# One of each kind in the quick run; everyone in the long one.
-KINDS = (
-    "person",
-    SUSPENDED,
-    "content-editor",
-    "administrator",
-    "administrator without a second factor",
-    "expired administrator",
-)
 FEWER = ("visitor", "person", "administrator without a second factor")
 
 
-@pytest.mark.crawl(1)
+@pytest.mark.long
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "caller",
-    [pytest.param(one, marks=[] if one in KINDS else pytest.mark.long) for one in CALLERS if one != "visitor"],
-)
+@pytest.mark.parametrize("caller", [one for one in CALLERS if one != "visitor"])
 def test_every_address_answers_every_role_in_a_real_session_as_the_table_says(caller, browsers):
     for name in NAMED:
         url = reverse(name, args=table.SAMPLES.get(name, []))

@@ -36,7 +36,7 @@ def in_both_modes(page):
     return found + violations(page, ["cat.color"])
 
 
-@pytest.mark.crawl(10)
+@pytest.mark.crawl(5)
 def test_axe_finds_nothing_on_any_page_in_any_state(page_at, opened):
     with opened(page_at) as page:
         assert page.answer.status == 200

@@ -32,6 +32,7 @@ PATHS = {
     "a region": "/evidence/stop-and-search/E12000007/",
     "little difference": "/evidence/stop-and-search/E12000007/?group=Asian",
 }
+QUICK = {"nation", "arrests, 19 groups", "West Mercia", "a small base"}
 
 
 def text_of(element):
@@ -151,7 +152,11 @@ def all_of(exhibits, path):
     return found.values()
 
 
-@pytest.fixture(params=PATHS.values(), ids=PATHS)
+@pytest.fixture(
+    params=[
+        pytest.param(path, id=said, marks=[] if said in QUICK else pytest.mark.long) for said, path in PATHS.items()
+    ]
+)
 def path(request):
     return request.param
 

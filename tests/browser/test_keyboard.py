@@ -43,7 +43,7 @@ def walk(page, key="Tab", most=400):
     pytest.fail(f"after {most} steps the focus is still on the page, at {stops[-1]['said']!r}")
 
 
-@pytest.mark.crawl(4)
+@pytest.mark.crawl(2)
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize(
     "path", ["/", "/evidence/", PLACE, pytest.param(NATION, marks=LONG), "/places/", "/groups/arab/", "/nothing-here/"]

@@ -71,7 +71,7 @@ SMALL = """() => [...document.querySelectorAll('a, button, select, input:not([ty
 }).map(one => `${one.textContent.trim() || one.name}: ${Math.round(one.getBoundingClientRect().height)}`)"""
 
 
-@pytest.mark.crawl(12)
+@pytest.mark.crawl(6)
 def test_nothing_is_lost_or_crowded_on_the_smallest_screen(page_at, opened):
     with opened(page_at, width=320, bypass_csp=True) as page:
         assert not page.evaluate(LOST, HIDDEN)
@@ -91,7 +91,7 @@ def test_nothing_is_lost_or_crowded_on_a_desk(page_at, opened):
         assert not page.evaluate(LOST, ROLLING)
 
 
-@pytest.mark.crawl(5)
+@pytest.mark.crawl(3)
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize(
     "path",

@@ -55,6 +55,7 @@ def test_from_the_front_page_to_a_place(journey):
         assert heading(page) == "In West Mercia, Black people were searched 8.0 times as often as White people"
 
 
+@pytest.mark.long
 def test_from_one_year_group_and_reference_to_another_and_on_to_another_place(journey):
     with journey(f"{SEARCH}E23000016/") as page:
         follow(page, "Year to March", "2021/22")
@@ -80,6 +81,7 @@ def test_from_five_groups_to_nineteen_and_to_one_of_them(journey):
         assert "Pakistani" in heading(page)
 
 
+@pytest.mark.long
 def test_from_the_map_and_from_the_folded_table_to_a_place(journey):
     with journey(SEARCH) as page:
         page.get_by_role("link", name="West Mercia: 8.0", exact=True).click()
@@ -159,6 +161,7 @@ def test_a_slip_of_the_pen_leads_to_what_was_meant(opened):
         assert heading(page).startswith("In West Mercia, Asian people")
 
 
+@pytest.mark.long
 def test_with_scripts_on_the_same_pages_run_none(opened, site):
     for path in ("/", SEARCH, f"{SEARCH}E23000016/", "/nothing-here/"):
         with opened(path) as page:
@@ -170,6 +173,7 @@ def test_with_scripts_on_the_same_pages_run_none(opened, site):
             assert page.evaluate("[document.scripts.length, localStorage.length, document.cookie]") == [0, 0, ""]
 
 
+@pytest.mark.long
 def test_from_prison_to_its_counterfactuals_to_another_measure_and_a_table_taken_away(journey):
     with journey("/evidence/prison-population/", accept_downloads=True) as page:
         page.get_by_role("link", name="How many there would be at equal rates").click()

@@ -244,6 +244,7 @@ def test_the_draw_covers_every_measure_and_every_figure(numbers):
     assert sum(len(trace.cells) > 40 for trace, _ in numbers) > 30
 
 
+@pytest.mark.long
 def test_every_number_leads_to_cells_of_the_shipped_files_that_hold_what_was_read(numbers):
     cells = {cell for trace, _ in numbers for cell in trace.cells}
     assert len(cells) > 2000
