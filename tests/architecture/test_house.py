@@ -1,7 +1,10 @@
 """Rules of the house that no linter knows."""
 
 import ast
+import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ from evenhand.library.datasets.catalogue import RESERVED, measures
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "evenhand"
 FILES = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
+OURS = {*sys.stdlib_module_names, "evenhand", "_typeshed"}  # the last is for type checkers alone
 CONFIGURATION = tomllib.loads((ROOT / "pyproject.toml").read_text())
 
 
@@ -27,6 +31,21 @@ def domain_of(module):
 def test_every_module_opens_with_what_is_in_it(path):
     docstring = ast.get_docstring(ast.parse(path.read_text()))
     assert docstring, f"{path.relative_to(ROOT)} does not say what is in it"
+
+
+def test_what_is_imported_is_installed_where_the_product_runs():
+    """What only tests and benches bring must not be needed to serve a page."""
+    locked = {line.partition("==")[0] for line in (ROOT / "requirements.lock").read_text().splitlines() if "==" in line}
+    carried = packages_distributions()
+    for path in FILES:
+        if "tests" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+            for name in {name.partition(".")[0] for name in names} - OURS:
+                makers = {re.sub(r"[-_.]+", "-", maker).lower() for maker in carried.get(name, [])}
+                assert makers & locked, f"{path.relative_to(ROOT)} needs {name}, which no dependency brings"
 
 
 def test_no_file_has_a_name_that_says_nothing():

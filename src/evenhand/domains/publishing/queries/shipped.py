@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from markupsafe import escape
+from django.utils.html import escape
 
 FOLDER = Path(__file__).resolve().parents[1] / "shipped"
 TERMS = ("stages", "groups", "places", "topics")
