@@ -5,6 +5,7 @@ SHELL := /bin/sh
 UV_VERSION := 0.13.9
 PYTHON ?= python3
 PORT ?= 8000
+DEMONSTRATION ?= true
 BIN := .venv/bin
 export DEBUG ?= true
 UV := $(BIN)/uv
@@ -37,8 +38,8 @@ $(UV):
 
 setup: .venv/dev.stamp ## Make the environment, and nothing else
 
-run: .venv/run.stamp ## Serve Evenhand on http://localhost:8000 (PORT=… to change)
-	@PORT=$(PORT) $(BIN)/python manage.py serve
+run: .venv/run.stamp ## Serve Evenhand, with made-up organisations, on http://localhost:8000 (PORT=… DEMONSTRATION=false to change)
+	@PORT=$(PORT) DEMONSTRATION=$(DEMONSTRATION) $(BIN)/python manage.py serve
 
 test: .venv/dev.stamp ## Everything that fits in five minutes
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not long"

@@ -32,9 +32,9 @@ class Command(BaseCommand):
         self.stdout.write("Releasing the shipped figures …")
         subprocess.run([sys.executable, "-m", "evenhand.cli", "load"], check=True)
         self._step("Making the pages that ship", "load_pages")
-        self._step("Reading what can be found", "index_search")
         if settings.DEMONSTRATION:
-            self._step("Making the sign-ins of the demonstration", "demo", "load")
+            self._step("Making the demonstration: sign-ins, organisations and services", "demo", "load")
+        self._step("Reading what can be found", "index_search")
         port = str(settings.PORT)
         self.stdout.write(self.style.SUCCESS(f"Evenhand is at http://localhost:{port}/ (stop it with Ctrl-C)"))
         self.stdout.flush()
