@@ -19,6 +19,7 @@ from evenhand.core.search.sources import Found, Source
 from evenhand.domains.directory.queries import provision
 from evenhand.domains.directory.queries.listed import listed_services
 from evenhand.domains.evidence.queries.of_group import groups
+from evenhand.domains.evidence.queries.of_place import kind_in_words
 from evenhand.domains.publishing.queries import lists
 from evenhand.domains.publishing.queries.language import texts_of
 from evenhand.library.datasets.catalogue import measures
@@ -43,7 +44,8 @@ def _measures() -> Iterator[Found]:
 def _places() -> Iterator[Found]:
     for one in every_place():
         aliases = " ".join(one.aliases)
-        yield Found(f"places.place:{one.code}", one.name, _("Figures, and who helps there"), address(one), aliases)
+        said = _("%(kind)s: figures, and who helps there") % {"kind": capfirst(kind_in_words(one))}
+        yield Found(f"places.place:{one.code}", one.name, said, address(one), aliases)
 
 
 def _terms() -> Iterator[Found]:
