@@ -79,6 +79,7 @@ def test_no_sentence_about_any_answer_names_a_cause_or_a_group_in_small_letters(
 
 
 @pytest.mark.long
+@pytest.mark.django_db
 def test_no_page_of_any_place_in_any_year_says_what_it_must_not(gathered_styles, client):
     paths = [f"/evidence/stop-and-search/{code}/?period={year}" for code in FORCES for year in YEARS]
     paths += ["/", "/evidence/", "/evidence/method/", "/evidence/stop-and-search/", "/evidence/arrests/?groups=19"]
