@@ -201,6 +201,25 @@ def _journal_can_be_emptied():
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _pages_have_a_root():
+    """Emptying every table takes away the root of all pages too, which a migration made; each time it is made anew."""
+    from django.conf import settings
+    from django.db.models.signals import post_migrate
+    from wagtail.coreutils import get_supported_content_language_variant
+    from wagtail.models import Locale, Page
+
+    def rooted(sender, **_):
+        if sender.label == "wagtailcore" and not Page.get_first_root_node():
+            language = get_supported_content_language_variant(settings.LANGUAGE_CODE)
+            Locale.objects.get_or_create(language_code=language)
+            Page.add_root(instance=Page(title="Root", slug="root"))
+
+    post_migrate.connect(rooted, weak=False)
+    yield
+    post_migrate.disconnect(rooted)
+
+
+@pytest.fixture(autouse=True, scope="session")
 def gathered_styles():
     """The static files as a server has them, named by content and compressed: gathered once for all workers."""
     from django.conf import settings
