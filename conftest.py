@@ -202,17 +202,18 @@ def _journal_can_be_emptied():
 
 @pytest.fixture(autouse=True, scope="session")
 def _pages_have_a_root():
-    """Emptying every table takes away the root of all pages too, which a migration made; each time it is made anew."""
+    """Emptying every table takes away the roots of pages and files, which migrations made: they are made anew."""
     from django.conf import settings
     from django.db.models.signals import post_migrate
     from wagtail.coreutils import get_supported_content_language_variant
-    from wagtail.models import Locale, Page
+    from wagtail.models import Collection, Locale, Page
 
     def rooted(sender, **_):
         if sender.label == "wagtailcore" and not Page.get_first_root_node():
             language = get_supported_content_language_variant(settings.LANGUAGE_CODE)
             Locale.objects.get_or_create(language_code=language)
             Page.add_root(instance=Page(title="Root", slug="root"))
+            Collection.add_root(name="Root")
 
     post_migrate.connect(rooted, weak=False)
     yield

@@ -101,31 +101,55 @@ class Shown:
         period = period or answered.period
         own = level in (None, question.detail)
         groups = question.detail.groups if level is None else level.groups
-        asked = {
-            "figure": "" if figure == USUAL_FIGURE else figure,
-            "group": group,
-            "outcome": outcome,
-            "period": "" if own and period == question.panel.place_periods(code)[-1] else period,
-            "groups": "" if groups == answered.measure.answers[0].groups else str(groups),
-            "reference": "" if not own or answered.reference == question.detail.reference else answered.reference,
-            "release": answered.release,
-        }
-        said = urlencode({name: value for name, value in asked.items() if value})
-        return f"/evidence/{answered.measure.slug}/{code}/trace/?{said}"
+        return _trace_url(
+            answered,
+            code,
+            figure=figure,
+            group=group,
+            outcome=outcome,
+            period="" if own and period == question.panel.place_periods(code)[-1] else period,
+            groups=groups,
+            reference="" if not own or answered.reference == question.detail.reference else answered.reference,
+        )
 
 
 def origin_of(answered: Answered, figure: str, group: str = "") -> str:
     """The address that tells where one number of a page of many answers comes from."""
-    usual = answered.measure.answers[0].groups
+    usual = answered.measure.answer(answered.groups).reference
+    return _trace_url(
+        answered,
+        answered.place.code,
+        figure=figure,
+        group=group,
+        period=answered.period,
+        groups=answered.groups,
+        reference="" if answered.reference == usual else answered.reference,
+    )
+
+
+def _trace_url(
+    answered: Answered,
+    code: str,
+    *,
+    figure: str,
+    group: str,
+    period: str,
+    groups: int,
+    reference: str,
+    outcome: str = "",
+) -> str:
+    """The address of one number of an answer, in its release: what is blank or usual is left out."""
     asked = {
         "figure": "" if figure == USUAL_FIGURE else figure,
         "group": group,
-        "period": answered.period,
-        "groups": "" if answered.groups == usual else str(answered.groups),
+        "outcome": outcome,
+        "period": period,
+        "groups": "" if groups == answered.measure.answers[0].groups else str(groups),
+        "reference": reference,
         "release": answered.release,
     }
     said = urlencode({name: value for name, value in asked.items() if value})
-    return f"/evidence/{answered.measure.slug}/{answered.place.code}/trace/?{said}"
+    return f"/evidence/{answered.measure.slug}/{code}/trace/?{said}"
 
 
 def row_url(dataset: str, version: str, row: int, column: str = "") -> str:

@@ -4,15 +4,12 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
     GroupPagePermission,
-    Locale,
     Page,
     Site,
     Workflow,
@@ -35,17 +32,9 @@ STEP, REVIEW = "A second person", "Two people"
 @transaction.atomic
 def plant(*, by: Caller) -> list[str]:
     """Make what is missing, write anew what shipped and nobody has changed, and say what was done."""
-    _root()
     done = [said for page in declared() if (said := _page(page, by))]
     _rights()
     return done
-
-
-def _root() -> Page:
-    """The root of all trees, which the framework makes at its first migration and a test may have emptied."""
-    Locale.objects.get_or_create(language_code=get_supported_content_language_variant(settings.LANGUAGE_CODE))
-    root = Page.get_first_root_node()
-    return root or Page.add_root(instance=Page(title="Root", slug="root"))
 
 
 def _page(one: Declared, by: Caller) -> str:
@@ -81,7 +70,7 @@ def _made(one: Declared) -> Writing:
 
 def _stand_in_front(page: Writing) -> None:
     """Take the place of the page that the framework put there to be replaced."""
-    root = _root()
+    root = Page.get_first_root_node()
     Page.objects.child_of(root).filter(slug="home", content_type__model="page").update(slug="framework-home")
     root.add_child(instance=page)
     site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
@@ -122,7 +111,7 @@ def _rights() -> None:
     for codename in MAY:
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
         GroupPagePermission.objects.get_or_create(group=editors, page=front, permission=permission)
-    collection = Collection.get_first_root_node() or Collection.add_root(name="Root")
+    collection = Collection.get_first_root_node()
     for codename in ("add_document", "change_document", "choose_document"):
         permission = Permission.objects.get(content_type__app_label="wagtaildocs", codename=codename)
         GroupCollectionPermission.objects.get_or_create(group=editors, collection=collection, permission=permission)
