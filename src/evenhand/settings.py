@@ -26,7 +26,7 @@ INSTALLED_APPS = [
     # Ours come first: their templates are found before those of the same name elsewhere.
     *(f"evenhand.core.{app}" for app in ("accounts", "organisations", "journal", "files", "jobs", "notices")),
     "evenhand.core.search", "evenhand.core.design", "wagtail.contrib.redirects",
-    *(f"evenhand.domains.{app}" for app in ("directory", "evidence", "publishing")),
+    *(f"evenhand.domains.{app}" for app in ("directory", "evidence", "publishing", "reviews", "support")),
     "evenhand.web",
     *(f"wagtail.{app}" for app in ("users", "documents", "images", "snippets", "search", "sites", "admin")),
     "wagtail", "modelcluster", "taggit", "django_filters",

@@ -28,6 +28,8 @@ urlpatterns = [
     path("account/organisations/", include("evenhand.core.organisations.urls")),
     path("evidence/", include("evenhand.domains.evidence.urls")),
     path("", include("evenhand.domains.directory.urls")),
+    path("progress/", include("evenhand.domains.reviews.urls")),
+    path("support/", include("evenhand.domains.support.urls")),
     path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
     path("places/", places.places, name="places"),
     re_path(r"^places/(?P<code>[A-Z][A-Z0-9]{2,3}|[A-Z][0-9]{8})/$", places.place, name="place"),

@@ -1,0 +1,1 @@
+"""Reviews, their recommendations, what was answered and done, and the body's own commitments."""

@@ -1,0 +1,1 @@
+"""The support programme: rounds, applications, assessments, consultants and days."""

@@ -1,0 +1,7 @@
+"""Addresses of the support programme."""
+
+from django.urls import URLPattern
+
+app_name = "support"
+
+urlpatterns: list[URLPattern] = []
