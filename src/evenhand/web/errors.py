@@ -19,7 +19,7 @@ from evenhand.domains.evidence.queries.answers import ask, catalogue
 from evenhand.domains.evidence.queries.claims.filters import FILTERS
 from evenhand.library.places import find
 
-NOT_ALLOWED = 405
+NOT_FOUND, NOT_ALLOWED = 404, 405
 PARTS = {
     "unknown-period": "period",
     "unknown-groups": "groups",
@@ -34,7 +34,6 @@ PARTS = {
 }
 PAGES = {"unknown-claim": "evidence:claim", "unknown-correction": "evidence:correction"}
 TERMS = {"no-such-group": "group", "no-such-stage": "stage"}  # pages whose near matches are slugs of the vocabulary
-NAMES = {"unknown-postcode", "postcode-not-placed", *TERMS}  # of what was asked for, not of a figure
 
 
 class Refusals:
@@ -58,11 +57,8 @@ class Refusals:
         """A page for a refusal; anything else goes on as it was."""
         if not isinstance(fault, Refused):
             return None
-        heading = _("There is no such figure") if fault.status == 404 else _("That cannot be answered as asked")  # noqa: PLR2004
-        if fault.code in NAMES or _about_places(request):
-            heading = _("There is nothing of that name here")
         near = tuple(_nearby(request, fault))
-        return _refusal(request, fault.code, heading, fault.message, status=fault.status, near=near)
+        return _refusal(request, fault.code, _heading(request, fault), fault.message, status=fault.status, near=near)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -131,6 +127,14 @@ def _refusal(
     )
     context: dict[str, Any] = {"heading": heading, "lede": message, "links": links}
     return render(request, "design/error.html", context, status=status)
+
+
+def _heading(request: HttpRequest, fault: Refused) -> str:
+    """What happened, above the words that say what to do."""
+    if fault.status == NOT_FOUND:
+        figure = request.path.startswith(reverse("evidence:journey"))
+        return _("There is no such figure") if figure else _("There is nothing of that name here")
+    return _("That cannot be answered as asked")
 
 
 def _nearby(request: HttpRequest, fault: Refused) -> Iterator[Link]:

@@ -11,17 +11,21 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 
+from evenhand.core.errors import Refused
+from evenhand.domains.directory.queries import words
 from evenhand.domains.directory.queries.feed import pages
 from evenhand.domains.directory.queries.feed.entities import (
     organization_of,
     service_at_location_of,
     service_of,
 )
-from evenhand.domains.directory.queries.finding import Search, find_help
+from evenhand.domains.directory.queries.finding import PEOPLE, Search, find_help
 from evenhand.library.openreferral import Page, api_details, minimal, to_json
 from evenhand.library.openreferral.version_1 import organization_1, service_1, taxonomy_1
+from evenhand.library.vocabulary.errors import near_misses
 
 router = Router(tags=["Open Referral UK 3.0"])
 version_1 = Router(tags=["Open Referral UK 1.0"])
@@ -126,6 +130,25 @@ class Looked(Schema):
     language: str = Field("", max_length=80)
     within: Literal[5, 10, 25, 50] = 25
     page: int = Field(1, ge=1, le=100_000)
+
+    def search(self) -> Search:
+        """The same as the query knows it; Refused for a word that no list has."""
+        for kind in ("need", "stage", "referrer", "language"):
+            if term := getattr(self, kind):
+                _refuse_unknown(kind, term, words.known(kind))
+        for each in self.who:
+            kind, _colon, term = each.partition(":")
+            _refuse_unknown("who", kind, PEOPLE)
+            _refuse_unknown("who", term, words.known(kind))
+        return Search(**self.dict() | {"who": tuple(self.who)})
+
+
+def _refuse_unknown(name: str, term: str, known: Iterable[str]) -> None:
+    if term not in known:
+        near = near_misses(term, known)
+        raise Refused(
+            _("“%(term)s” is no value of %(name)s.") % {"term": term, "name": name}, near=near, code=f"unknown-{name}"
+        )
 
 
 @router.get("/", summary="Which version this is")
@@ -277,11 +300,13 @@ def list_taxonomies_1(request: HttpRequest, asked: Query[ListAsked]) -> Any:
 def find(request: HttpRequest, asked: Query[Looked]) -> HttpResponse:
     """The search of the page as JSON: how it was understood, and what was found, the best first."""
     del request
-    answer = find_help(Search(**asked.dict() | {"who": tuple(asked.who)}), today=timezone.localdate())
+    answer = find_help(asked.search(), today=timezone.localdate())
+    if fault := answer.place_fault:
+        raise Refused(str(fault), near=getattr(fault, "near", ()), code="unknown-place")
     head = json.dumps(
         {
             "total": answer.found.total,
-            "page": asked.page,
+            "page": answer.search.page,
             "made_for": answer.made_for,
             "near": answer.where.name if answer.where else "",
             "needs": answer.needs,

@@ -19,7 +19,12 @@ FAULTS = {
     "forbidden": (PermissionDenied("Ask the lead."), 403, "not-allowed", "This page is not open to you"),
     "missing": (Http404("x"), 404, "not-found", "There is nothing at this address"),
     "broken": (ZeroDivisionError("secret words"), 500, "server-error", "Something went wrong here"),
-    "refused": (Refused("No such thing.", code="no-thing", status=404), 404, "no-thing", "There is no such figure"),
+    "refused": (
+        Refused("No such thing.", code="no-thing", status=404),
+        404,
+        "no-thing",
+        "There is nothing of that name here",
+    ),
     "malformed": (Refused("Not so.", code="not-so"), 400, "not-so", "That cannot be answered as asked"),
     "not-allowed": (NotAllowed("Not for you."), 403, "not-allowed", "Not for you."),
     "not-possible": (NotPossible("Closed."), 409, "not-possible", "Closed."),

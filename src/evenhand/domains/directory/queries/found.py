@@ -151,6 +151,8 @@ def _lede(answer: Answer) -> str:
         )
     needs = ", ".join(words.called("need", need) for need in answer.needs)
     parts = []
+    if answer.place_fault is not None:
+        parts.append(_unplaced(answer))
     if total:
         said = {"total": f"{total:,}", "needs": needs}
         parts.append(
@@ -178,10 +180,17 @@ def _remarks(answer: Answer) -> Iterator[str]:
         yield _("We took “%(typed)s” to be %(place)s.") % {"typed": answer.where.guessed, "place": answer.where.name}
     if answer.where and answer.where.note and answer.found.total:
         yield answer.where.note
-    if answer.place_fault is not None:
-        yield str(answer.place_fault)
     if missed := (*answer.reading.unknown, *answer.without):
         yield _("No service says “%(words)s”, so we looked without that.") % {"words": " ".join(missed)}
+
+
+def _unplaced(answer: Answer) -> str:
+    if isinstance(answer.place_fault, UnknownPlace):
+        said = {"typed": answer.place_fault.text}
+        fault = _("We know no place called “%(typed)s”. Check the spelling, or type a postcode.") % said
+    else:
+        fault = str(answer.place_fault)
+    return f"{fault} {_('Until then, this looks everywhere.')}"
 
 
 def _near(answer: Answer) -> Iterator[Link]:

@@ -56,6 +56,15 @@ def test_nothing_that_is_typed_breaks_it(client, one, asked):
 def test_an_unknown_place_offers_those_that_are_like_it(client, one):
     said = page(client, near="Newcastel upon Time")
     assert "Newcastle" in said
+    assert "We know no place called “Newcastel upon Time”." in said
+
+
+def test_machines_are_told_what_is_no_place_and_no_value(client, one):
+    for asked, code in (({"near": "qqqq"}, "unknown-place"), ({"need": "mentorin"}, "unknown-need")):
+        refusal = client.get("/api/directory/v1/find", asked)
+        assert (refusal.status_code, refusal.json()["error"]["code"]) == (400, code)
+    assert refusal.json()["error"]["near"] == ["mentoring"]
+    assert client.get("/api/directory/v1/find", {"who": "kin:of-mine"}).status_code == 400
 
 
 def test_nothing_found_leads_on_and_is_counted_without_what_was_typed(client, one):
@@ -77,6 +86,7 @@ def test_pages_follow_one_another_and_hold_each_service_once(client):
     first, second = page(client, near="B21"), page(client, near="B21", page="2")
     assert (first.count('<li class="card">'), second.count('<li class="card">')) == (20, 3)
     assert "page=2" in first
+    assert page(client, near="B21", page="9") == second
 
 
 def test_the_gaps_are_counted_by_region_and_a_nation_stands_apart(client, one):
