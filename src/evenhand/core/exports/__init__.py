@@ -1,10 +1,23 @@
 """Tables as files to take away: the one exporter of the house.
 
 A `Sheet` is a table with everything that must travel with it. It becomes CSV and its description (CSV on the Web), an
-accessible spreadsheet, JSON, and a resource of a data package, each with the same values to the last digit.
+accessible spreadsheet, JSON, and a resource of a data package, each with the same values to the last digit. A
+`Document` becomes accessible PDF.
 """
 
 from evenhand.core.exports.described import metadata_of
+from evenhand.core.exports.documents import (
+    Bullets,
+    Document,
+    Facts,
+    Grid,
+    Notice,
+    Paragraph,
+    Run,
+    Section,
+    pdf_of,
+    pdf_response,
+)
 from evenhand.core.exports.files import file_response, sheet_response, written
 from evenhand.core.exports.formulas import guarded, restored
 from evenhand.core.exports.objects import json_of
@@ -15,7 +28,15 @@ from evenhand.core.exports.workbooks import workbook_of
 
 __all__ = [
     "About",
+    "Bullets",
+    "Document",
+    "Facts",
+    "Grid",
     "Licence",
+    "Notice",
+    "Paragraph",
+    "Run",
+    "Section",
     "Sheet",
     "Source",
     "csv_of",
@@ -24,6 +45,8 @@ __all__ = [
     "json_of",
     "metadata_of",
     "package_of",
+    "pdf_of",
+    "pdf_response",
     "resource_of",
     "restored",
     "sheet_of",

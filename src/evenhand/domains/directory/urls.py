@@ -27,4 +27,5 @@ urlpatterns = [
     re_path(r"^directory/shortlist/(?P<what>add|remove|clear)$", lists.shortlist_change, name="shortlist-change"),
     re_path(rf"^directory/booklets/{CODE}/$", lists.booklet, name="booklet"),
     re_path(rf"^directory/booklets/{CODE}\.csv$", lists.booklet_csv, name="booklet-csv"),
+    re_path(rf"^directory/booklets/{CODE}\.pdf$", lists.booklet_pdf, name="booklet-pdf"),
 ]

@@ -11,7 +11,10 @@ from django.test import Client
 from evenhand.core.access import machine
 from evenhand.domains.directory.actions.listings import edit, move
 from evenhand.domains.directory.models import Report
+from evenhand.domains.directory.queries.lists import booklet
+from evenhand.domains.directory.queries.paper import booklet_document
 from evenhand.domains.directory.tests import make
+from evenhand.library.places import place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gathered_styles")]
 SECRET = {"visibility": "hidden", "line_1": "9 Secret Street", "town": "Wetherby", "postcode": "LS22 5XX"}
@@ -84,6 +87,7 @@ def test_a_confidential_address_leaves_by_no_door(client):
         assert response.status_code == 200, door
         for secret in ("Secret", "Wetherby", "LS22", "Demonstration Yard", "B5 0XX"):
             assert secret not in response.content.decode(), door
+            assert secret not in repr(booklet_document(booklet(place("BMI")), large=False))
 
 
 @pytest.mark.parametrize(("at", "status"), [("draft", 404), ("submitted", 404), ("hidden", 404), ("closed", 410)])
@@ -213,3 +217,16 @@ def test_a_service_that_closes_leaves_every_list_at_once(client):
     move(service, "close", by=machine("tests"))
     assert "Gateway Mentoring" not in text(client.get("/directory/booklets/BMI/"))
     assert "is no longer shown" in text(client.get("/directory/shortlist/"))
+
+
+def test_a_booklet_can_be_taken_away_as_a_pdf_in_ordinary_and_in_large_print(client):
+    assert client.get("/directory/booklets/BMI.pdf").status_code == 404
+    make.service(name="#eval(1) *Gateway*")
+    page = client.get("/directory/booklets/BMI/").content.decode()
+    assert 'href="/directory/booklets/BMI.pdf"' in page
+    ordinary, large = client.get("/directory/booklets/BMI.pdf"), client.get("/directory/booklets/BMI.pdf?size=large")
+    assert ordinary.headers["Content-Type"] == "application/pdf"
+    assert ordinary.headers["Content-Disposition"] == 'attachment; filename="who-can-help-bmi.pdf"'
+    assert b"pdfuaid:part>1<" in ordinary.content
+    assert b"pdfuaid:part>1<" in large.content
+    assert ordinary.content != large.content

@@ -13,17 +13,20 @@ from django.utils.translation import gettext as _
 
 from evenhand.core.access import allow, anyone
 from evenhand.core.design.parts import Link
-from evenhand.core.exports import file_response, written
+from evenhand.core.exports import file_response, pdf_response, written
+from evenhand.core.pages import Kept, kept
 from evenhand.domains.directory.queries.listed import listed_services
 from evenhand.domains.directory.queries.lists import MOST, chosen, sheet
 from evenhand.domains.directory.queries.lists import booklet as made_booklet
-from evenhand.domains.directory.queries.provision import latest
+from evenhand.domains.directory.queries.paper import booklet_document
+from evenhand.domains.directory.queries.provision import latest, state
 from evenhand.domains.directory.queries.shown import Shown, shown_all
 from evenhand.library.places import Place, UnknownPlace
 from evenhand.library.places import place as place_of
 
 COOKIE = "shortlist"
 APART = "."  # no part of an address of a service
+ON_PAPER = Kept(most=64)  # booklets, each some tens of kilobytes
 
 
 @allow(anyone)
@@ -86,6 +89,7 @@ def booklet(request: HttpRequest, code: str) -> HttpResponse:
         "large": request.GET.get("size") == "large",
         "demonstration": any(one.demonstration for _heading, cards in made.parts for one in cards),
         "csv": reverse("directory:booklet-csv", args=[made.place.code]),
+        "pdf": reverse("directory:booklet-pdf", args=[made.place.code]),
         "canonical": settings.SITE_URL + reverse("directory:booklet", args=[made.place.code]),
         "crumbs": (
             Link(_("Home"), reverse("home")),
@@ -104,6 +108,17 @@ def booklet_csv(request: HttpRequest, code: str) -> HttpResponse:
     cards = [one for _heading, part in made.parts for one in part]
     title = _("Services for %(place)s") % {"place": made.place.name}
     return _table(title, cards, reverse("directory:booklet", args=[code]), f"services-{code.lower()}")
+
+
+@allow(anyone)
+@kept(state, "size", among=ON_PAPER)
+def booklet_pdf(request: HttpRequest, code: str) -> HttpResponse:
+    """The same as an accessible PDF, in ordinary or large print."""
+    made, large = made_booklet(_place(code)), request.GET.get("size") == "large"
+    if not made.total:
+        raise Http404
+    name = f"who-can-help-{code.lower()}{'-large' if large else ''}"
+    return pdf_response(booklet_document(made, large=large), saved_as=name)
 
 
 @allow(anyone)
