@@ -1,0 +1,82 @@
+"""The life of an application, from a draft to an offer taken up."""
+
+from evenhand.core.lifecycle import Lifecycle, Move, State
+from evenhand.domains.support.people import applicant, clockwork, officer, panel, second_officer
+
+APPLICATION = Lifecycle(
+    "support.application",
+    states=(
+        State("draft", "Not sent yet"),
+        State("submitted", "Received"),
+        State("ineligible", "Not eligible"),
+        State("queried", "Eligibility looked at again"),
+        State("assessment", "Being assessed"),
+        State("more-information", "Waiting for your answer"),
+        State("scored", "Scored"),
+        State("moderated", "Scored, and talked over by the panel"),
+        State("offered", "Offered"),
+        State("reserve", "On the reserve list"),
+        State("unsuccessful", "Not this time", ends=True),
+        State("accepted", "Accepted"),
+        State("declined", "Declined", ends=True),
+        State("withdrawn", "Withdrawn", ends=True),
+    ),
+    moves=(
+        Move("send", "Send it", ("draft",), "submitted", applicant),
+        Move("find-eligible", "Eligible: go on to assessment", ("submitted",), "assessment", officer),
+        Move("find-ineligible", "Not eligible", ("submitted",), "ineligible", officer, ("why",), ("why",)),
+        Move("query", "Ask us to look again", ("ineligible",), "queried", applicant, ("why",), ("why",)),
+        Move("allow", "Eligible after all", ("queried",), "assessment", second_officer),
+        Move("uphold", "Not eligible, looked at twice", ("queried",), "ineligible", second_officer, ("why",), ("why",)),
+        Move("ask", "Ask for more", ("assessment",), "more-information", officer, ("question",), ("question",)),
+        Move("reply", "Answer", ("more-information",), "assessment", applicant, ("answer",), ("answer",)),
+        Move("score", "All scores are in", ("assessment",), "scored", clockwork),
+        Move(
+            "moderate", "Write down what the panel agreed", ("scored",), "moderated", panel, ("scores", "why"), ("why",)
+        ),
+        Move(
+            "offer",
+            "Offer support",
+            ("scored", "moderated", "reserve"),
+            "offered",
+            panel,
+            ("amount", "feedback"),
+            ("feedback",),
+        ),
+        Move(
+            "hold", "Put on the reserve list", ("scored", "moderated"), "reserve", panel, ("feedback",), ("feedback",)
+        ),
+        Move(
+            "refuse",
+            "Not this time",
+            ("scored", "moderated", "reserve"),
+            "unsuccessful",
+            panel,
+            ("feedback",),
+            ("feedback",),
+        ),
+        Move("accept", "Accept the offer", ("offered",), "accepted", applicant),
+        Move("decline", "Decline the offer", ("offered",), "declined", applicant),
+        Move(
+            "withdraw",
+            "Withdraw",
+            (
+                "draft",
+                "submitted",
+                "ineligible",
+                "queried",
+                "assessment",
+                "more-information",
+                "scored",
+                "moderated",
+                "offered",
+                "reserve",
+                "accepted",
+            ),
+            "withdrawn",
+            applicant,
+        ),
+    ),
+)
+WAITING = ("submitted", "queried", "assessment", "more-information", "scored", "moderated")  # for a decision of ours
+CHANGEABLE = ("draft",)

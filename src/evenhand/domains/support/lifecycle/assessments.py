@@ -1,0 +1,20 @@
+"""The life of one assessor's scores."""
+
+from evenhand.core.lifecycle import Lifecycle, Move, State
+from evenhand.domains.support.people import asked, officer
+
+ASSESSMENT = Lifecycle(
+    "support.assessment",
+    states=(
+        State("asked", "Asked to score"),
+        State("in", "Scores are in"),
+        State("conflicted", "Conflict of interest", ends=True),
+        State("released", "Asked no longer", ends=True),
+    ),
+    moves=(
+        Move("hand-in", "Hand in the scores", ("asked",), "in", asked),
+        Move("step-back", "I have a conflict after all", ("asked", "in"), "conflicted", asked),
+        Move("release", "Ask this assessor no longer", ("asked",), "released", officer),
+    ),
+)
+COUNTED = ("asked", "in")
