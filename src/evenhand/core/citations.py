@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 AUTHOR = "Evenhand"
+QUOTED_WORDS = 25  # of somebody else's text, in one quotation of ours
 # What TeX would read as a command, and how it is written to be read as itself. Braces too: BibTeX counts even those
 # behind a backslash, and a title with one alone would swallow the rest of the file.
 ESCAPED = {

@@ -22,16 +22,18 @@ class Web(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """Know what references point at and what is quoted of them; have `manage.py check` look at every lifecycle.
+        """Know what references point at and what is quoted of them; have `manage.py check` read what is declared.
 
         And see that the database watches the tables of services, whatever a migration did to them.
         """
         from evenhand.core.lifecycle import check_lifecycles  # noqa: PLC0415  (tables are there only now)
         from evenhand.domains.directory.models import watching  # noqa: PLC0415  (as above)
+        from evenhand.domains.reviews.queries.catalogue import check_catalogue  # noqa: PLC0415  (as above)
 
         for room in ROOMS:
             import_module(room)
         checks.register(check_lifecycles)
+        checks.register(check_catalogue)
         directory = apps.get_app_config("directory")
         pre_migrate.connect(watching.end, sender=directory)
         post_migrate.connect(watching.begin, sender=directory)

@@ -32,6 +32,7 @@ class Command(BaseCommand):
         self.stdout.write("Releasing the shipped figures …")
         subprocess.run([sys.executable, "-m", "evenhand.cli", "load"], check=True)
         self._step("Making the pages that ship", "load_pages")
+        self._step("Loading the reviews that ship", "load_reviews")
         if settings.DEMONSTRATION:
             self._step("Making the demonstration: sign-ins, organisations and services", "demo", "load")
         self._step("Reading what can be found", "index_search")

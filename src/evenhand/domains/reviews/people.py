@@ -1,0 +1,18 @@
+"""Who keeps the record of what was asked and promised: one writes, and somebody else checks."""
+
+from dataclasses import replace
+
+from evenhand.core.access import Who, evenhand, machine, role
+
+keeper = replace(
+    role("coordinator") | role("secretariat") | role("content-editor") | role("administrator"),
+    name="a keeper of the record of recommendations",
+    sentence="This is for those who keep the record of recommendations.",
+)
+second = Who(
+    "a keeper of the record who did not write it",
+    "A second person has to do this: it was you who wrote it.",
+    lambda caller, thing: keeper.holds(caller, thing) and thing is not None and caller.ref != thing.written_by,
+)
+clockwork = evenhand
+RELEASE = machine("release")  # what ships with the product
