@@ -114,7 +114,7 @@ def _pairs(one: Organisation) -> Iterator[tuple[str, str, Link | None]]:
 def _stated(fact: Fact) -> Stated:
     day = formats.date_format(fact.confirmed_on, "j F Y")
     basis = _("%(basis)s, %(day)s") % {"basis": fact.get_basis_display(), "day": day}
-    return Stated(fact.get_kind_display(), _who(fact.community), "; ".join(_shares(fact)), fact.words, basis)
+    return Stated(fact.get_kind_display(), who(fact.community), "; ".join(_shares(fact)), fact.words, basis)
 
 
 def _shares(fact: Fact) -> Iterator[str]:
@@ -127,7 +127,7 @@ def _shares(fact: Fact) -> Iterator[str]:
             yield words % {"band": next(band for least, band in BANDS if share >= least)}
 
 
-def _who(community: str) -> str:
+def who(community: str) -> str:
     """What a term is called that stands as `taxonomy:term`; the text itself, where it is no such term."""
     taxonomy, colon, term = community.partition(":")
     try:

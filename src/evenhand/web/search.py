@@ -1,9 +1,11 @@
 """Site search: over pages, figures, places, groups, stages, topics, organisations and services."""
 
+import re
 from collections.abc import Hashable, Iterator
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +16,9 @@ from django.utils.translation import gettext_lazy
 
 from evenhand.core.access import allow, anyone
 from evenhand.core.design.parts import Chooser, Link, pages
-from evenhand.core.search.queries import LONGEST, search
+from evenhand.core.organisations.models import Fact, Name, Organisation
+from evenhand.core.organisations.queries import standings
+from evenhand.core.search.queries import LONGEST, search, words_of
 from evenhand.core.search.sources import Found, Source
 from evenhand.domains.directory.queries import provision
 from evenhand.domains.directory.queries.listed import listed_services
@@ -24,9 +28,11 @@ from evenhand.domains.publishing.queries import lists
 from evenhand.domains.publishing.queries.language import texts_of
 from evenhand.library.datasets.catalogue import measures
 from evenhand.library.vocabulary import stages, topics
+from evenhand.web.organisations import who
 from evenhand.web.places import address, every_place
 
 A_PAGE = 20
+UNREADABLE = re.compile(r"[\x00-\x1f\x7f-\x9f]+")  # signs that no page may hold
 
 
 def _pages() -> Iterator[Found]:
@@ -59,6 +65,27 @@ def _terms() -> Iterator[Found]:
             yield Found(f"vocabulary.{name}:{term.slug}", _(term.name), _(term.description), url, aliases)
 
 
+def _organisations() -> Iterator[Found]:
+    """Those that give a listed service, and those of which something was seen: a mere claim is not spread about."""
+    held = list(Organisation.objects.filter(merged_into=None).prefetch_related("names", "facts"))
+    giving = set(listed_services(timezone.localdate()).values_list("organisation", flat=True))
+    stand = standings(one.pk for one in held)
+    for one in held:
+        if one.pk in giving or stand[one.pk].verified:
+            url = reverse("organisation", args=[one.slug])
+            also = ", ".join(name.name for name in one.names.all())
+            summary = f"{one.description} {_('Also called: %(names)s.') % {'names': also} if also else ''}".strip()
+            said = " ".join(who(fact.community) for fact in one.facts.all())
+            yield Found(f"organisations.organisation:{one.pk}", one.title, summary, url, said)
+
+
+def _organisations_state() -> Hashable:
+    """What they depend on: what services are listed, and any change of an organisation, its names or its facts."""
+    changed = Organisation.objects.aggregate(Count("pk"), Max("updated_at"))
+    parts = [table.objects.aggregate(Count("pk"), Max("pk")) for table in (Name, Fact)]
+    return (provision.state(), *(tuple(part.values()) for part in (changed, *parts)))
+
+
 def _services() -> Iterator[Found]:
     for one in listed_services(timezone.localdate()).select_related("organisation"):
         url = reverse("directory:service", args=[one.slug])
@@ -76,6 +103,7 @@ SOURCES = (
     Source("figures", gettext_lazy("Figures"), _measures, _fixed),
     Source("places", gettext_lazy("Places"), _places, _fixed),
     Source("terms", gettext_lazy("Groups, stages and topics"), _terms, _fixed),
+    Source("organisations", gettext_lazy("Organisations"), _organisations, _organisations_state),
     Source("services", gettext_lazy("Services"), _services, provision.state),
 )
 NAMES = {one.kind: one.name for one in SOURCES}
@@ -84,7 +112,8 @@ NAMES = {one.kind: one.name for one in SOURCES}
 @allow(anyone)
 def site_search(request: HttpRequest) -> HttpResponse:
     """What is found for the words of `q`. They are kept nowhere."""
-    text, kind = request.GET.get("q", "").strip()[:LONGEST], request.GET.get("kind", "")
+    asked, kind = UNREADABLE.sub(" ", request.GET.get("q", "")).strip(), request.GET.get("kind", "")
+    text = asked[:LONGEST]
     hits = search(text)
     shown = [one for one in hits.documents if kind in ("", one.kind) or kind not in NAMES]
     found = Paginator(shown, A_PAGE)
@@ -93,6 +122,8 @@ def site_search(request: HttpRequest) -> HttpResponse:
     query = {"q": text} | ({"kind": kind} if kind in NAMES else {})
     context: dict[str, Any] = {
         "q": text,
+        "cut": LONGEST if len(asked) > LONGEST else None,
+        "wordless": not words_of(text),
         "hits": hits,
         "here": here,
         "results": [(NAMES[one.kind], one) for one in here],

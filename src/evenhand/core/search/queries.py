@@ -85,8 +85,7 @@ class Hits:
 
 def search(text: str) -> Hits:
     """What is found for words as they were typed; nothing for none."""
-    typed = [word.casefold() for word in WORD.findall(text[:LONGEST])][:MOST_WORDS]
-    words = [word for word in typed if word not in IDLE]
+    words = words_of(text)
     if not words:
         return Hits(())
     found = _matching(words, " AND ")
@@ -98,6 +97,12 @@ def search(text: str) -> Hits:
     if mended and (found := _matching(read, " AND ")):
         return Hits(found, mended)
     return Hits(_matching(read, " OR "), mended, loosely=True)
+
+
+def words_of(text: str) -> list[str]:
+    """The words that are looked for in what was typed; those that tell nothing are left out."""
+    typed = [word.casefold() for word in WORD.findall(text[:LONGEST])][:MOST_WORDS]
+    return [word for word in typed if word not in IDLE]
 
 
 def _matching(words: list[str], joined: str) -> tuple[Document, ...]:
