@@ -227,22 +227,34 @@ def store(tmp_path_factory):
 @pytest.fixture(scope="session")
 def site(store, tmp_path_factory, gathered_styles, migrated_database):
     """The address of the site, served by granian in a process of its own."""
+    made = (("load_pages",), ("index_search",))
+    with serving(tmp_path_factory.mktemp("server"), store.folder, migrated_database, made) as served:
+        yield served.address
+
+
+@contextmanager
+def serving(folder, evidence, database, made, **settings):
+    """Serve a site of its own from a folder, once these commands were run there: its address, and a way to run more."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    folder = tmp_path_factory.mktemp("server")
     environment = {
         **os.environ,
         "DEBUG": "true",
         "SITE_URL": address,
         "PORT": str(port),
-        "EVIDENCE_URL": f"duckdb://{store.folder}",
+        "EVIDENCE_URL": f"duckdb://{evidence}",
         "DATABASE_URL": f"sqlite://{folder / 'evenhand.sqlite3'}",
+        **settings,
     }
-    shutil.copy(migrated_database, folder / "evenhand.sqlite3")
-    for made in ("load_pages", "index_search"):
-        subprocess.run([sys.executable, str(ROOT / "manage.py"), made], cwd=ROOT, env=environment, check=True)
+    shutil.copy(database, folder / "evenhand.sqlite3")
+
+    def manage(*command):
+        subprocess.run([sys.executable, str(ROOT / "manage.py"), *command], cwd=ROOT, env=environment, check=True)
+
+    for command in made:
+        manage(*command)
     granian = Path(sys.executable).with_name("granian")
     command = [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
     command += ["--blocking-threads", "2", "--log-level", "warning", "evenhand.web.wsgi:application"]
@@ -250,7 +262,7 @@ def site(store, tmp_path_factory, gathered_styles, migrated_database):
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         try:
             wait_for(f"{address}/health/", server, folder / "log")
-            yield address
+            yield SimpleNamespace(address=address, manage=manage)
         finally:
             server.terminate()
             server.wait(20)
@@ -312,3 +324,9 @@ def opened(chromium, site, store):
             window.close()
 
     return open_
+
+
+@pytest.fixture(scope="session")
+def serving_of_its_own():
+    """For a walk that writes: a site that no other test sees."""
+    return serving

@@ -95,7 +95,7 @@ def hide_from_menu(request: HttpRequest, items: list[Any]) -> None:
     _take_out(items)
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)
 def count_pages_alone(request: HttpRequest, items: list[Any]) -> None:
     """Count nothing that is not there yet."""
     del request

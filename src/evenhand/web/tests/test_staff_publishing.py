@@ -4,7 +4,10 @@ import pytest
 from wagtail.models import Page
 
 from evenhand.core.access import machine
+from evenhand.core.accounts.models import Person
 from evenhand.core.accounts.tests.make import person, signed_in
+from evenhand.core.journal.queries import lines_about
+from evenhand.core.references import Ref
 from evenhand.domains.publishing.actions.planting import plant
 from evenhand.domains.publishing.models import Article
 from evenhand.domains.publishing.tests.make import article
@@ -145,3 +148,25 @@ def test_a_page_that_was_approved_for_later_is_published_by_the_clock(news, clie
     for _twice in range(2):
         publish_scheduled(timezone.now())
     assert client.get("/news/later/").status_code == 200
+
+
+def test_the_journal_says_who_saved_sent_back_published_and_withdrew(anna, ben, news):
+    added = f"/staff/pages/add/publishing/article/{news.pk}/"
+    anna.post(added, filled(**{"action-submit": "yes"}))
+    page = Article.objects.get(slug="west-mercia")
+    edit = f"/staff/pages/{page.pk}/edit/"
+    with_release = filled(
+        **{
+            "body-0-id": page.get_latest_revision_as_object().body[0].id,
+            "body-0-value-release": page.get_latest_revision_as_object().body[0].value["release"],
+            "body-0-value-period": "2024/25",
+        }
+    )
+    act = {**with_release, "action-workflow-action": "true", "workflow-action-name": "approve"}
+    ben.post(edit, act)
+    ben.post(f"/staff/pages/{page.pk}/unpublish/")
+    page.refresh_from_db()
+    assert not page.live
+    lines = [(line.tag.rpartition(".")[2], line.by) for line in lines_about(page.ref)][::-1]
+    written, read = (Ref("accounts.person", str(Person.objects.get(name=name).pk)) for name in ("anna", "ben"))
+    assert lines == [("save", written), ("publish", read), ("approve", read), ("withdraw", read)]

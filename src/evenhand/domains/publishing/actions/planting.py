@@ -26,7 +26,7 @@ EDITORS = "content-editor"
 # To publish too, since whoever approves does; that nobody does it alone, the staff home sees to.
 MAY = ("add_page", "change_page", "lock_page", "publish_page")
 FIRST_DAY = date(2026, 11, 23)  # on which the pages that ship were written
-STEP, REVIEW = "A second person", "Two people"
+STEP, REVIEW = "A second person", "a second person"  # “Submit to a second person” is what the button says
 
 
 @transaction.atomic
@@ -115,6 +115,7 @@ def _rights() -> None:
     for codename in ("add_document", "change_document", "choose_document"):
         permission = Permission.objects.get(content_type__app_label="wagtaildocs", codename=codename)
         GroupCollectionPermission.objects.get_or_create(group=editors, collection=collection, permission=permission)
+    Workflow.objects.filter(workflow_pages__page=front, name="Two people").update(name=REVIEW)  # as it was called once
     if not WorkflowPage.objects.filter(page=front).exists():
         workflow = Workflow.objects.create(name=REVIEW)
         step = SecondPerson.objects.create(name=STEP)

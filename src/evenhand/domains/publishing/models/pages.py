@@ -28,6 +28,7 @@ class Contents(Writing):
     """A page that lists what lies under it, found by stage, group, place and topic."""
 
     dated = False
+    page_description = _("Lists the pages under it, found by topic, stage, group and place.")
 
     class Meta:
         """Its name."""
@@ -39,6 +40,7 @@ class SimplePage(Writing):
     """A page about the body, the site or a subject."""
 
     dated = False
+    page_description = _("A page that stands: about the body, the site or a subject. It has no day and is not news.")
 
     class Meta:
         """Its name."""
@@ -49,6 +51,9 @@ class SimplePage(Writing):
 class Article(Writing):
     """A blog article."""
 
+    page_description = _(
+        "A short piece of the body’s own, with a day: news, a view, a story. It appears under What’s new."
+    )
     byline = models.CharField(_("written by, as it is to be shown"), max_length=200, blank=True)
 
     subpage_types: ClassVar[list[str]] = LEAVES
@@ -63,6 +68,9 @@ class Article(Writing):
 class Publication(Writing):
     """A report, briefing or letter: the page first, and files beside it."""
 
+    page_description = _(
+        "A report, briefing or letter that others will cite. The page comes first, with files beside it."
+    )
     series = models.CharField(_("series"), max_length=120, blank=True)
     number = models.CharField(_("number in the series"), max_length=40, blank=True)
     authors = models.CharField(_("authors, as they are cited"), max_length=300, blank=True)
@@ -83,6 +91,7 @@ class Publication(Writing):
 class Statement(Writing):
     """A statement, or a response to a consultation."""
 
+    page_description = _("What the body says in public, or its answer to a consultation.")
     answers = models.CharField(
         _("which consultation it answers"), max_length=300, blank=True, help_text=_("Its title, as it was published.")
     )
@@ -106,6 +115,7 @@ class Statement(Writing):
 class EvidenceReview(Writing):
     """What is known about one question, and how well."""
 
+    page_description = _("What is known about one question, how it was looked for, and how sure it is.")
     question = models.CharField(_("the question"), max_length=300)
     searched = models.TextField(_("where and how it was looked for"), blank=True)
 
@@ -121,6 +131,7 @@ class EvidenceReview(Writing):
 class Guidance(Writing):
     """How to do something, for those who have to."""
 
+    page_description = _("How to do something, for those who have to do it.")
     audience = models.CharField(_("for whom"), max_length=200, blank=True)
 
     subpage_types: ClassVar[list[str]] = LEAVES
@@ -136,6 +147,7 @@ class SupportSource(Writing):
     """A body elsewhere that helps: what it offers, for whom, and its public address, which a job looks at."""
 
     dated = False
+    page_description = _("A body elsewhere that helps: what it offers, for whom, and its address.")
 
     offers = models.CharField(_("what it offers"), max_length=300)
     for_whom = models.CharField(_("for whom"), max_length=300)

@@ -3,8 +3,12 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, PagePermissionTester
+
+from evenhand.core.journal.actions import record
+from evenhand.domains.publishing.models.journalled import who
 
 
 class TwoPeople(PagePermissionTester):  # type: ignore[misc]  # Wagtail ships no types
@@ -35,7 +39,17 @@ class SecondPerson(AbstractGroupApprovalTask):  # type: ignore[misc]  # Wagtail 
         """Do it, whatever door it was asked for by."""
         if action_name == "approve" and user.pk in authors(task_state.revision.content_object):
             raise PermissionDenied(_("Another person than the one who wrote this has to publish it."))
-        return super().on_action(task_state, user, action_name, **kwargs)
+        with transaction.atomic():
+            done = super().on_action(task_state, user, action_name, **kwargs)
+            page, revision = task_state.revision.content_object, task_state.revision.pk
+            record(f"publishing.page.{action_name}", page.ref, by=who(user), details={"revision": revision})
+        return done
+
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
+        """What waits for a person: nothing that they wrote themselves."""
+        waiting = super().get_task_states_user_can_moderate(user, **kwargs)
+        own = [one.pk for one in waiting.select_related("revision") if user.pk in authors(one.revision.content_object)]
+        return waiting.exclude(pk__in=own)
 
     @classmethod
     def get_description(cls) -> Any:

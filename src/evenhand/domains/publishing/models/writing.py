@@ -13,10 +13,10 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface, TitleFieldPanel
 from wagtail.models import Page
 
-from evenhand.core.references import Ref
 from evenhand.core.terms import TermsField
 from evenhand.domains.publishing.blocks import BODY
 from evenhand.domains.publishing.models.fields import BodyField
+from evenhand.domains.publishing.models.journalled import Journalled
 from evenhand.domains.publishing.models.panels import LanguagePanel
 from evenhand.domains.publishing.models.review import TwoPeople
 
@@ -61,7 +61,7 @@ class WritingForm(WagtailAdminPageForm):  # type: ignore[misc]
             self.fields["issued_on"].show_hidden_initial = False
 
 
-class Writing(Page):  # type: ignore[misc]
+class Writing(Journalled, Page):  # type: ignore[misc]
     """What every piece of writing has, of whatever kind; the kinds add what is theirs."""
 
     summary = models.CharField(
@@ -129,11 +129,6 @@ class Writing(Page):  # type: ignore[misc]
     def permissions_for_user(self, user: Any) -> TwoPeople:
         """What a person may do with it: two people at least have a part in what is public."""
         return TwoPeople(user, self)
-
-    @property
-    def ref(self) -> Ref:
-        """What other parts call it."""
-        return Ref("publishing.page", str(self.pk))
 
     @property
     def kind(self) -> str:
