@@ -25,7 +25,20 @@ _COMPOSERS: list[Composer] = []
 # The first words of addresses that belong to other parts of the site: no page of an editor stands under one.
 TOP = 3  # the depth of what stands right under the front page
 TAKEN = (
-    *("account", "advisory", "api", "cy", "directory", "documents", "evidence", "find", "groups", "health", "network"),
+    *(
+        "account",
+        "advisory",
+        "api",
+        "cards",
+        "cy",
+        "directory",
+        "documents",
+        "evidence",
+        "find",
+        "groups",
+        "health",
+        "network",
+    ),
     *("organisations", "places", "progress", "research", "search", "services", "staff", "stages", "static", "support"),
     *("survey", "topics"),
 )

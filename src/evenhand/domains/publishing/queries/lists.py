@@ -26,9 +26,14 @@ def state() -> Hashable:
     return tuple(found.values())
 
 
+def every_public() -> Any:
+    """Whatever visitors see, the front page too."""
+    return Writing.objects.live().public()
+
+
 def public() -> Any:
-    """Everything that is public, the newest first, each with what it is."""
-    found = Writing.objects.live().exclude(pk__in=FrontPage.objects.values("pk")).select_related("content_type")
+    """Everything that is public but the front page, the newest first, each with what it is."""
+    found = every_public().exclude(pk__in=FrontPage.objects.values("pk")).select_related("content_type")
     return found.order_by("-issued_on", "path")
 
 

@@ -24,6 +24,7 @@ from evenhand.domains.publishing.models import (
 )
 from evenhand.domains.publishing.models.writing import composes
 from evenhand.domains.publishing.queries import lists
+from evenhand.domains.publishing.queries.linked import card_of, linked
 
 A_PAGE = 20
 LONDON = ZoneInfo("Europe/London")
@@ -47,6 +48,8 @@ def context_of(page: Writing, request: HttpRequest) -> dict[str, Any]:
         "facts": facts(page),
         "dated": page.is_dated,
         "shipped": as_shipped(page),
+        "linked": linked(page, settings.SITE_URL + path, crumbs),
+        "card": card_of(page),
     }
     if isinstance(page, Publication | EvidenceReview):
         context["citation"] = citation(page, settings.SITE_URL + path)

@@ -12,10 +12,13 @@ from wagtail.models import Page
 from wagtail.views import serve
 
 from evenhand.core.access import allow, anyone, caller_of
-from evenhand.core.pages import kept
+from evenhand.core.pages import Kept, kept
 from evenhand.core.quoting import state as figures
 from evenhand.domains.publishing.people import may_publish
 from evenhand.domains.publishing.queries import lists
+from evenhand.domains.publishing.queries.cards import card as drawn
+
+CARDS = Kept(64)
 
 
 @allow(anyone)
@@ -30,6 +33,18 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
             raise
         return HttpResponsePermanentRedirect(moved.link)
     return response.render() if hasattr(response, "render") else response
+
+
+@allow(anyone)
+@kept(lambda: (lists.state(), figures()), among=CARDS)
+def card(request: HttpRequest, pk: int) -> HttpResponse:
+    """The picture that other sites show of a page that is public."""
+    del request
+    one = get_object_or_404(lists.every_public(), pk=pk)
+    response = HttpResponse(drawn(one.specific), content_type="image/png")
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
 
 
 @allow(anyone)
