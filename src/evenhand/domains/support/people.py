@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from evenhand.core.access import Caller, Who, evenhand, role
+from evenhand.core.access import Caller, Who, evenhand, role, staff
 from evenhand.core.organisations.people import ROLES
 from evenhand.core.references import Ref
 from evenhand.domains.support.models import Assessment, Participant
@@ -72,3 +72,51 @@ def _person_of(caller: Caller) -> Ref | None:
 
 
 asked = Who("the assessor who was asked", "This is for the assessor who was asked.", _asked)
+
+
+def is_self(caller: Caller, consultant: Any) -> bool:
+    """Whether a caller is this very consultant, whatever the role."""
+    return caller.person is not None and consultant is not None and consultant.person_id == caller.person.pk
+
+
+reader = funder | staff
+supported = Who(
+    "who writes for the organisation that is supported",
+    "This is for the organisation that the days were awarded to.",
+    lambda caller, thing: thing is not None and takes_part(caller, thing.application),
+)
+engaged = Who(
+    "the consultant of the engagement",
+    "This is for the consultant who was chosen.",
+    lambda caller, thing: (
+        "consultant" in caller.roles and thing is not None and is_self(caller, getattr(thing, "consultant", None))
+    ),
+)
+oneself = Who(
+    "the consultant",
+    "This is for the consultant whose entry it is.",
+    lambda caller, thing: thing is not None and is_self(caller, thing),
+)
+invoicing = Who(
+    "the consultant whose invoice it is",
+    "This is for the consultant who sent the invoice.",
+    lambda caller, thing: "consultant" in caller.roles and is_self(caller, getattr(thing, "consultant", None)),
+)
+second_approver = Who(
+    "an officer who did not approve it first",
+    "A second person has to approve this: it was you who approved it first.",
+    lambda caller, thing: officer.holds(caller, thing) and caller.ref != getattr(thing, "endorsed_by", None),
+)
+second_payer = Who(
+    "an officer who did not check the invoice",
+    "A second person has to approve this: it was you who checked it.",
+    lambda caller, thing: officer.holds(caller, thing) and caller.ref != getattr(thing, "checked_by", None),
+)
+programme_checker = Who(
+    "a programme officer who did not check the money",
+    "A programme officer checks this, and not who checked the money.",
+    lambda caller, thing: (
+        "programme-officer" in caller.roles and caller.ref != getattr(thing, "finance_checked_by", None)
+    ),
+)
+finance_checker = role("administrator")

@@ -1,7 +1,11 @@
 """Addresses of the support programme."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from evenhand.domains.support.views import engagements
 
 app_name = "support"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("engagements/<slug:reference>/", engagements.engagement, name="engagement"),
+]

@@ -2,6 +2,9 @@
 
 from evenhand.domains.support.lifecycle.applications import APPLICATION
 from evenhand.domains.support.lifecycle.assessments import ASSESSMENT
+from evenhand.domains.support.lifecycle.consultants import CONSULTANT, INVOICE
+from evenhand.domains.support.lifecycle.engagements import ENGAGEMENT
+from evenhand.domains.support.lifecycle.reports import REPORT
 from evenhand.domains.support.lifecycle.rounds import ROUND
 
-__all__ = ["APPLICATION", "ASSESSMENT", "ROUND"]
+__all__ = ["APPLICATION", "ASSESSMENT", "CONSULTANT", "ENGAGEMENT", "INVOICE", "REPORT", "ROUND"]

@@ -1,0 +1,243 @@
+"""The ledger of days: recording, confirming, taking back, and raising an award.
+
+Every verb here reads the engagement anew under lock, checks, writes the line, and moves the counters in one statement
+that the table itself checks once more. So days used never exceed the award, whoever asks at once.
+"""
+
+import datetime as dt
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evenhand.core.access import Caller, Who, machine
+from evenhand.core.errors import NotAllowed, NotPossible, Refused
+from evenhand.core.journal.actions import record
+from evenhand.domains.support.lifecycle import ENGAGEMENT
+from evenhand.domains.support.lifecycle.engagements import WORKING
+from evenhand.domains.support.models import Agreement, Application, Consultant, DayEntry, Engagement
+from evenhand.domains.support.people import clockwork, engaged, officer, supported
+from evenhand.domains.support.queries.ledger import to_invoice
+from evenhand.domains.support.rules.days import LONGEST_DAY, BadDays, at_half, fits, quarters, written
+
+BY = machine("support-ledger")
+ACCEPTED = "accepted"
+MOST = 4 * 60  # quarters: no programme awards more, so that a slip of the finger is no award
+Days = Decimal | float | str
+
+
+@transaction.atomic
+def open_engagement(
+    application: Application, *, by: Caller, days: Days, skills: tuple[str, ...] = (), brief: str = ""
+) -> Engagement:
+    """Award days to an accepted application, once; asked again, the engagement that there is."""
+    may(officer | clockwork, by)
+    awarded = _quarters(days)
+    if awarded > MOST:
+        raise Refused(_("That is more than any programme awards. Look at the number again."), code="too-many-days")
+    application = Application.objects.select_for_update().get(pk=application.pk)
+    if there := Engagement.objects.filter(application=application).first():
+        return there
+    if application.status != ACCEPTED:
+        raise NotPossible(_("Days are awarded once the organisation has accepted the offer."), code="not-accepted")
+    engagement = Engagement.objects.create(
+        reference=f"E-{application.reference.rpartition('-')[2]}",
+        application=application,
+        quarters_awarded=awarded,
+        skills=list(skills),
+        brief=brief,
+    )
+    record("support.engagement.open", engagement.ref, by=by, details={"days": written(awarded)})
+    return engagement
+
+
+@transaction.atomic
+def record_day(
+    engagement: Engagement, *, by: Caller, days: Days, on: dt.date, note: str, key: UUID | None = None
+) -> DayEntry:
+    """Write down work that was done: by the consultant who did it, at most one day a day. Sent twice, one line."""
+    engagement = locked(engagement)
+    may(engaged, by, engagement)
+    if key and (there := _written_before(engagement, key)):
+        return there
+    if engagement.status not in WORKING:
+        raise NotPossible(_("Days are recorded once both have signed the brief, and until all is delivered."))
+    count = _quarters(days)
+    _check_day(engagement, count, on)
+    return _use(engagement, count, by=by, on=on, note=note, key=key, kind=DayEntry.Kind.DAYS)
+
+
+@transaction.atomic
+def book_training(
+    engagement: Engagement,
+    *,
+    by: Caller,
+    days: Days,
+    on: dt.date,
+    note: str,
+    key: UUID | None = None,
+    provider: Consultant | None = None,
+) -> DayEntry:
+    """Book a place on training that was bought for the programme, against the same award."""
+    engagement = locked(engagement)
+    may(officer, by)
+    if key and (there := _written_before(engagement, key)):
+        return there
+    if ENGAGEMENT.state(engagement.status).ends or engagement.status in {"delivered", "follow-up"}:
+        raise NotPossible(_("This engagement is over: no more days can be booked."))
+    count = _quarters(days)
+    return _use(engagement, count, by=by, on=on, note=note, key=key, kind=DayEntry.Kind.TRAINING, consultant=provider)
+
+
+@transaction.atomic
+def confirm(entry: DayEntry, *, by: Caller, link: bool = False) -> Agreement:
+    """Say as the organisation that a line is right; said twice, it is said once. `link`: by who holds its link."""
+    engagement = locked(entry.engagement)
+    if not link:
+        may(supported, by, engagement)
+    if there := Agreement.objects.filter(entry=entry).first():
+        return there
+    if entry.corrects_id or DayEntry.objects.filter(corrects=entry).exists():
+        raise NotPossible(_("This line was taken back: there is nothing to confirm."), code="taken-back")
+    agreed = Agreement.objects.create(entry=entry, by=by.ref)
+    if entry.kind == DayEntry.Kind.DAYS:
+        move_counters(engagement, quarters_confirmed=entry.quarters)
+    record("support.day.confirm", engagement.ref, by=by, details={"line": entry.pk, "days": written(entry.quarters)})
+    return agreed
+
+
+@transaction.atomic
+def correct(entry: DayEntry, *, by: Caller, why: str) -> DayEntry:
+    """Take a line back by an opposite one; asked twice, once.
+
+    Either side may until it is confirmed, and after that an officer, as long as nobody was promised money for it.
+    """
+    engagement = locked(entry.engagement)
+    agreed = Agreement.objects.filter(entry=entry).exists()
+    may(officer if agreed else engaged | supported | officer, by, engagement)
+    if not why.strip():
+        raise Refused(_("Say in a few words why the line is taken back."), code="no-reason")
+    if entry.corrects_id:
+        raise NotPossible(_("What takes another line back cannot be taken back: record the days anew."))
+    if there := DayEntry.objects.filter(corrects=entry).first():
+        return there
+    confirmed = entry.quarters if agreed and entry.kind == DayEntry.Kind.DAYS else 0
+    if confirmed and entry.consultant and to_invoice(engagement, entry.consultant) < confirmed:
+        raise NotPossible(_("These days are on an invoice. Send the invoice back first."), code="invoiced")
+    opposite = DayEntry.objects.create(
+        engagement=engagement,
+        consultant=entry.consultant,
+        kind=entry.kind,
+        quarters=-entry.quarters,
+        on=entry.on,
+        note=why,
+        corrects=entry,
+        by=by.ref,
+    )
+    move_counters(engagement, quarters_used=-entry.quarters, quarters_confirmed=-confirmed)
+    record("support.day.correct", engagement.ref, by=by, details={"line": entry.pk, "days": written(entry.quarters)})
+    return opposite
+
+
+@transaction.atomic
+def raise_award(engagement: Engagement, *, by: Caller, days: Days, why: str) -> Engagement:
+    """Set a higher award: an officer alone, and never without a reason, which stays in the journal."""
+    engagement = locked(engagement)
+    may(officer, by)
+    awarded = _quarters(days)
+    if not why.strip():
+        raise Refused(_("Say why the award is raised: the funder reads it."), code="no-reason")
+    if not engagement.quarters_awarded < awarded <= MOST:
+        said = {"days": written(engagement.quarters_awarded)}
+        raise Refused(_("The award stands at %(days)s days. Write a higher number.") % said, code="not-higher")
+    if ENGAGEMENT.state(engagement.status).ends:
+        raise NotPossible(_("This engagement is over: its award stands as it is."))
+    before = engagement.quarters_awarded
+    Engagement.objects.filter(pk=engagement.pk).update(quarters_awarded=awarded)
+    details = {"from": written(before), "to": written(awarded), "why": why}
+    record("support.engagement.raise-award", engagement.ref, by=by, details=details)
+    engagement.refresh_from_db()
+    return engagement
+
+
+def may(who: Who, by: Caller, thing: object = None) -> None:
+    """NotAllowed, with its sentence, unless the caller is this."""
+    if not who.admits(by, thing):
+        raise NotAllowed(who.sentence)
+
+
+def locked(engagement: Engagement) -> Engagement:
+    """The engagement as it stands, ours alone until this transaction ends."""
+    Engagement.objects.select_for_update().get(pk=engagement.pk)
+    return Engagement.objects.select_related("application", "consultant").get(pk=engagement.pk)
+
+
+def _use(
+    engagement: Engagement,
+    count: int,
+    *,
+    by: Caller,
+    on: dt.date,
+    note: str,
+    key: UUID | None,
+    kind: DayEntry.Kind,
+    consultant: Consultant | None = None,
+) -> DayEntry:
+    if not fits(engagement.quarters_awarded, engagement.quarters_used, count):
+        said = {"left": written(engagement.quarters_awarded - engagement.quarters_used), "asked": written(count)}
+        message = _("%(left)s days are left of the award, and %(asked)s do not fit. Write less, or ask us first.")
+        raise NotPossible(message % said, code="beyond-the-award")
+    entry = DayEntry.objects.create(
+        engagement=engagement,
+        consultant=engagement.consultant if kind == DayEntry.Kind.DAYS else consultant,
+        kind=kind,
+        quarters=count,
+        on=on,
+        note=note,
+        key=key,
+        by=by.ref,
+    )
+    move_counters(engagement, quarters_used=count)
+    details = {"line": entry.pk, "days": written(count), "on": on.isoformat(), "kind": str(kind)}
+    record("support.day.record", engagement.ref, by=by, details=details)
+    engagement.refresh_from_db()
+    if engagement.status == "in-progress" and at_half(engagement.quarters_awarded, engagement.quarters_used):
+        ENGAGEMENT.move(engagement, "reach-half", by=BY)
+    return entry
+
+
+def move_counters(engagement: Engagement, **quarters: int) -> None:
+    """Move counters in one statement, which the table refuses if they would leave their order."""
+    moved = {name: F(name) + count for name, count in quarters.items() if count}
+    try:
+        with transaction.atomic():
+            Engagement.objects.filter(pk=engagement.pk).update(**moved)
+    except IntegrityError:
+        raise NotPossible(_("There are not enough days left for that."), code="beyond-the-award") from None
+
+
+def _check_day(engagement: Engagement, count: int, on: dt.date) -> None:
+    if on > timezone.localdate():
+        raise Refused(_("Record a day once it is over."), code="not-yet")
+    if engagement.begun_on and on < engagement.begun_on:
+        raise Refused(_("That day is before the brief was signed."), code="too-early")
+    same = DayEntry.objects.filter(engagement=engagement, on=on, kind=DayEntry.Kind.DAYS)
+    if sum(same.values_list("quarters", flat=True)) + count > LONGEST_DAY:
+        raise Refused(_("No more than one day can be recorded for one day."), code="longer-than-a-day")
+
+
+def _written_before(engagement: Engagement, key: UUID) -> DayEntry | None:
+    there = DayEntry.objects.filter(key=key).first()
+    if there is not None and there.engagement_id != engagement.pk:
+        raise Refused(_("That form was of another engagement. Load the page again."), code="another-form")
+    return there
+
+
+def _quarters(days: Days) -> int:
+    try:
+        return quarters(days)
+    except BadDays:
+        raise Refused(_("Write days in quarters, such as 0.25, 0.5 or 1.75."), code="not-in-quarters") from None

@@ -1,0 +1,200 @@
+"""The steps of an engagement: matching, agreeing the brief, looking back, delivering, and matching anew."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evenhand.core.access import Caller
+from evenhand.core.errors import NotPossible, Refused
+from evenhand.core.journal.actions import record
+from evenhand.domains.support.actions.days import locked, may
+from evenhand.domains.support.actions.letters import tell_consultant, tell_organisation
+from evenhand.domains.support.lifecycle import ENGAGEMENT
+from evenhand.domains.support.models import CapacityCheck, Consultant, Engagement, Shortlisted
+from evenhand.domains.support.people import engaged, officer, supported
+from evenhand.domains.support.queries.matching import explained
+from evenhand.domains.support.rules.capacity import is_answered
+from evenhand.domains.support.rules.days import months_after
+
+LONGEST_LIST = 5
+
+
+def move(engagement: Engagement, name: str, *, by: Caller, **details: Any) -> Engagement:
+    """Take a step of the engagement's life."""
+    moved: Engagement = ENGAGEMENT.move(engagement, name, by=by, **details)
+    return moved
+
+
+@ENGAGEMENT.on("shortlist")
+def _shortlist(engagement: Engagement, *, by: Caller, consultants: Iterable[Consultant]) -> None:
+    """Propose a few who are available, each with its reasons; who was proposed before keeps the place."""
+    del by
+    chosen = list(consultants)
+    if len(chosen) > LONGEST_LIST:
+        raise Refused(_("A shortlist holds at most %(most)s.") % {"most": LONGEST_LIST}, code="too-many")
+    if any(one.status != "available" for one in chosen):
+        raise NotPossible(_("Somebody on the list is not available now. Load the page again."), code="unavailable")
+    for one in chosen:
+        points = [str(point) for point in explained(engagement, one).points]
+        there, fresh = Shortlisted.objects.get_or_create(
+            engagement=engagement, consultant=one, defaults={"points": points}
+        )
+        if not fresh and there.outcome == Shortlisted.Outcome.LEFT:
+            there.outcome, there.points = Shortlisted.Outcome.OFFERED, points
+            there.save()
+    tell_organisation(engagement, "support/shortlist.txt")
+
+
+@ENGAGEMENT.on("choose")
+def _choose(engagement: Engagement, *, by: Caller, consultant: Consultant) -> None:
+    """Ask one of the shortlist."""
+    del by
+    listed = engagement.shortlist.filter(consultant=consultant, outcome=Shortlisted.Outcome.OFFERED).first()
+    if listed is None:
+        raise Refused(_("Choose somebody on the shortlist."), code="not-listed")
+    if consultant.status != "available":
+        raise NotPossible(_("%(name)s is not available any more. Choose another.") % {"name": consultant.title})
+    listed.outcome = Shortlisted.Outcome.CHOSEN
+    listed.save()
+    engagement.consultant = consultant
+    tell_consultant(engagement, "support/chosen.txt")
+
+
+@ENGAGEMENT.on("accept")
+def _accept(engagement: Engagement, *, by: Caller) -> None:
+    """Take it on."""
+    del by
+    tell_organisation(engagement, "support/accepted.txt")
+
+
+@ENGAGEMENT.on("decline")
+def _decline(engagement: Engagement, *, by: Caller) -> None:
+    """Leave it to another: the organisation chooses again."""
+    del by
+    engagement.shortlist.filter(consultant=engagement.consultant).update(outcome=Shortlisted.Outcome.DECLINED)
+    engagement.consultant = None
+    tell_organisation(engagement, "support/declined.txt")
+
+
+@ENGAGEMENT.on("begin")
+def _begin(engagement: Engagement, *, by: Caller) -> None:
+    """Begin, once both have signed the same words."""
+    del by
+    if not (engagement.organisation_signed_at and engagement.consultant_signed_at):
+        raise NotPossible(_("Both sides sign the brief first."), code="not-signed")
+    engagement.begun_on = engagement.begun_on or timezone.localdate()
+
+
+@ENGAGEMENT.on("deliver")
+def _deliver(engagement: Engagement, *, by: Caller) -> None:
+    """Say that all is delivered, and set the day on which it is asked what changed."""
+    del by
+    engagement.delivered_on = timezone.localdate()
+    engagement.follow_up_on = months_after(engagement.delivered_on)
+    tell_organisation(engagement, "support/delivered.txt")
+
+
+@ENGAGEMENT.on("ask")
+def _ask(engagement: Engagement, *, by: Caller) -> None:
+    """Ask the organisation what changed."""
+    del by
+    engagement.asked_on = timezone.localdate()
+    tell_organisation(engagement, "support/follow_up.txt")
+
+
+@ENGAGEMENT.on("rematch")
+def _rematch(engagement: Engagement, *, by: Caller) -> None:
+    """Match anew, by either side and without a reason; days that were used stay used."""
+    del by
+    left = engagement.shortlist.exclude(outcome=Shortlisted.Outcome.DECLINED)
+    left.filter(consultant=engagement.consultant).update(outcome=Shortlisted.Outcome.DECLINED)
+    left.exclude(consultant=engagement.consultant).update(outcome=Shortlisted.Outcome.LEFT)
+    tell_consultant(engagement, "support/rematched.txt")
+    tell_organisation(engagement, "support/rematched.txt")
+    engagement.consultant = None
+    engagement.organisation_signed_at = engagement.consultant_signed_at = None
+
+
+@transaction.atomic
+def write_brief(engagement: Engagement, *, by: Caller, words: str) -> Engagement:
+    """Write what is to be done; whoever had signed other words signs again."""
+    engagement = locked(engagement)
+    may(engaged | supported | officer, by, engagement)
+    if engagement.status not in {"matching", "shortlisted", "chosen", "briefing"}:
+        raise NotPossible(_("The brief is signed. Match anew, or agree a change with each other and write to us."))
+    if not words.strip():
+        raise Refused(_("Write what the days are for."), code="no-words")
+    if words.strip() != engagement.brief:
+        engagement.brief = words.strip()
+        engagement.organisation_signed_at = engagement.consultant_signed_at = None
+        engagement.save(update_fields=["brief", "organisation_signed_at", "consultant_signed_at"])
+        record("support.engagement.write-brief", engagement.ref, by=by)
+    return engagement
+
+
+@transaction.atomic
+def sign(engagement: Engagement, *, by: Caller, words: str) -> Engagement:
+    """Sign the brief for one's own side, as it was read; with the second signature the work begins."""
+    engagement = locked(engagement)
+    may(engaged | supported, by, engagement)
+    if engagement.status != "briefing":
+        raise NotPossible(_("There is no brief to sign now."), code="no-brief")
+    if not engagement.brief or words != engagement.brief:
+        raise NotPossible(_("The brief has changed since you read it. Read it again, then sign."), code="changed")
+    side = "consultant" if engaged.admits(by, engagement) else "organisation"
+    if getattr(engagement, f"{side}_signed_at") is None:
+        setattr(engagement, f"{side}_signed_at", timezone.now())
+        engagement.save(update_fields=[f"{side}_signed_at"])
+        record("support.engagement.sign-brief", engagement.ref, by=by, details={"side": side})
+    if engagement.organisation_signed_at and engagement.consultant_signed_at:
+        return move(engagement, "begin", by=by)
+    return engagement
+
+
+@transaction.atomic
+def answer_capacity(engagement: Engagement, moment: str, *, by: Caller, answers: Mapping[str, int]) -> CapacityCheck:
+    """Answer the short questions, once at each moment; until the next moment they can be answered anew."""
+    engagement = locked(engagement)
+    may(supported, by, engagement)
+    if moment not in moments_open(engagement):
+        raise NotPossible(_("These questions are not open now."), code="not-open")
+    if not is_answered(answers):
+        raise Refused(_("Answer every question."), code="unanswered")
+    kept, _fresh = CapacityCheck.objects.update_or_create(
+        engagement=engagement, moment=moment, defaults={"answers": dict(answers), "at": timezone.now()}
+    )
+    record("support.engagement.answer-capacity", engagement.ref, by=by, details={"moment": moment})
+    return kept
+
+
+@transaction.atomic
+def say_what_changed(engagement: Engagement, *, by: Caller, words: str) -> Engagement:
+    """Say, after the end, what changed: in the organisation's words, which the officer closes with."""
+    engagement = locked(engagement)
+    may(supported, by, engagement)
+    if engagement.status not in {"delivered", "follow-up"}:
+        raise NotPossible(_("We ask once all is delivered."), code="not-yet")
+    engagement.changed = words.strip()
+    engagement.save(update_fields=["changed"])
+    record("support.engagement.say-what-changed", engagement.ref, by=by)
+    return engagement
+
+
+def moments_open(engagement: Engagement) -> tuple[str, ...]:
+    """Which of the short checks can be answered now."""
+    if engagement.status in {"closed", "stopped"}:
+        return ()
+    if engagement.status == "follow-up":
+        return (CapacityCheck.Moment.LATER,)
+    if engagement.status == "delivered":
+        return (CapacityCheck.Moment.AFTER,)
+    return (CapacityCheck.Moment.BEFORE,)
+
+
+def follow_ups_due(today: dt.date) -> Iterable[Engagement]:
+    """What was delivered six months ago or more, and nobody was asked yet."""
+    return Engagement.objects.filter(status="delivered", follow_up_on__lte=today).select_related("application")

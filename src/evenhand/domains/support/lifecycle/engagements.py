@@ -1,0 +1,52 @@
+"""The life of an engagement, from an accepted application to what changed six months on."""
+
+from evenhand.core.lifecycle import Lifecycle, Move, State
+from evenhand.domains.support.people import clockwork, engaged, officer, supported
+
+WORKING = ("in-progress", "review", "second-half")
+MATCHED = ("chosen", "briefing", *WORKING)
+
+ENGAGEMENT = Lifecycle(
+    "support.engagement",
+    states=(
+        State("matching", "We are looking for consultants"),
+        State("shortlisted", "A shortlist is with the organisation"),
+        State("chosen", "The consultant was asked"),
+        State("briefing", "The brief is being agreed"),
+        State("in-progress", "Under way"),
+        State("review", "Half is used: time to look back"),
+        State("second-half", "Under way, second half"),
+        State("delivered", "Delivered"),
+        State("follow-up", "Six months on: what changed?"),
+        State("closed", "Closed", ends=True),
+        State("stopped", "Stopped", ends=True),
+    ),
+    moves=(
+        Move("shortlist", "Send the shortlist", ("matching", "shortlisted"), "shortlisted", officer, ("consultants",)),
+        Move("choose", "Choose this consultant", ("shortlisted",), "chosen", supported, ("consultant",)),
+        Move("accept", "Take it on", ("chosen",), "briefing", engaged),
+        Move("decline", "I cannot take it on", ("chosen",), "shortlisted", engaged),
+        Move("begin", "Begin", ("briefing",), "in-progress", engaged | supported),
+        Move("reach-half", "Half is used", ("in-progress",), "review", clockwork),
+        Move(
+            "review",
+            "We have looked back",
+            ("in-progress", "review"),
+            "second-half",
+            supported | officer,
+            ("words",),
+            personal=("words",),
+        ),
+        Move("deliver", "All is delivered", ("second-half",), "delivered", engaged | officer),
+        Move("ask", "Ask what changed", ("delivered",), "follow-up", clockwork | officer),
+        Move("close", "Close it", ("follow-up",), "closed", officer, ("outcome",)),
+        Move("rematch", "Find another match", MATCHED, "matching", engaged | supported | officer),
+        Move(
+            "stop",
+            "Stop here",
+            ("matching", "shortlisted", *MATCHED),
+            "stopped",
+            supported | officer,
+        ),
+    ),
+)

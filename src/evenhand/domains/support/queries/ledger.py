@@ -1,0 +1,17 @@
+"""What the ledger of days says: what is confirmed, what can be invoiced, and the lines as they are shown."""
+
+from django.db.models import Sum
+
+from evenhand.domains.support.models import Agreement, Consultant, DayEntry, Engagement, Invoice
+
+LIVE = ("submitted", "checked", "approved", "paid")
+
+
+def to_invoice(engagement: Engagement, consultant: Consultant) -> int:
+    """How many quarters a consultant worked that are confirmed, and on no invoice yet."""
+    confirmed = Agreement.objects.filter(
+        entry__engagement=engagement, entry__consultant=consultant, entry__kind=DayEntry.Kind.DAYS
+    ).filter(entry__correction=None)
+    invoiced = Invoice.objects.filter(engagement=engagement, consultant=consultant, status__in=LIVE)
+    counted = confirmed.aggregate(sum=Sum("entry__quarters"))["sum"] or 0
+    return counted - (invoiced.aggregate(sum=Sum("quarters"))["sum"] or 0)
