@@ -12,6 +12,7 @@ APPROVERS = "statistics approvers, with the second factor"
 ADMINISTRATORS = "administrators, with the second factor"
 MEMBERS = "members of organisations, and directory editors and administrators with the second factor"
 DESK = "directory editors and administrators, with the second factor"
+OFFICERS = "programme officers and administrators, with the second factor"
 READ = ("GET", "HEAD")
 WRITE = (*READ, "POST")
 POST = ("POST",)
@@ -201,6 +202,17 @@ TABLE = {
     "staff_organisation_merge": (POST, DESK),
     "staff_alert_settle": (POST, DESK),
     "staff_claim_decide": (POST, DESK),
+    # Engagements: one's own; to everyone else there are none
+    "support:engagements": (READ, SIGNED_IN),
+    "support:engagement": (READ, SIGNED_IN),
+    "support:engagement-questions": (WRITE, SIGNED_IN),
+    "support:engagement-act": (POST, SIGNED_IN),
+    "support:engagement-invoice": (POST, SIGNED_IN),
+    "support:confirm-day": (WRITE, EVERYONE),
+    "support:consultants": (READ, OFFICERS),
+    "support:consultant": (READ, OFFICERS),
+    "support:consultant-mine": (WRITE, SIGNED_IN),
+    "support:consultant-move": (POST, SIGNED_IN),
 }
 
 # The release that the product ships of one dataset.
@@ -251,6 +263,13 @@ SAMPLES = {
     "staff_listing_move": [SOMEBODY, "list"],
     "staff_listing_undo": [SOMEBODY, 1],
     "staff_settle_report": [SOMEBODY],
+    "support:engagement": ["E-0"],
+    "support:engagement-questions": ["E-0"],
+    "support:engagement-act": ["E-0", "record"],
+    "support:engagement-invoice": ["E-0", 7, "check"],
+    "support:confirm-day": ["nothing"],
+    "support:consultant": [7],
+    "support:consultant-move": [7, "check"],
     "directory:booklet": ["BMI"],
     "directory:booklet-csv": ["BMI"],
     "directory:booklet-pdf": ["BMI"],
@@ -319,6 +338,7 @@ ELSEWHERE = {
     "directory:organisation-embed": 404,
     "directory:report": 404,
     "directory:check": 404,
+    "support:confirm-day": 404,
     "directory:services-csv": 404,
     "directory:shortlist-csv": 404,
     "directory:booklet-csv": 404,

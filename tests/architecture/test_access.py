@@ -55,6 +55,7 @@ WHO = {
     table.APPROVERS: {"statistics-approver"},
     table.ADMINISTRATORS: {"administrator"},
     table.DESK: {"directory-editor", "administrator"},
+    table.OFFICERS: {"programme-officer", "administrator"},
     table.MEMBERS: {"organisation-member", "organisation-owner", "directory-editor", "administrator"},
 }
 

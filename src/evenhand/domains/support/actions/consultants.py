@@ -73,7 +73,7 @@ def _approve(consultant: Consultant, *, by: Caller) -> None:
     held = RoleHeld.objects.filter(person=consultant.person, role=ROLE).holding().exists()
     if not held and has_second_factor(consultant.person):
         give_role(consultant.person, ROLE, by=by)
-    post("support/approved.txt", to=consultant.person.email, about=consultant.ref, consultant=consultant)
+    post("support/engagements/approved.txt", to=consultant.person.email, about=consultant.ref, consultant=consultant)
 
 
 @CONSULTANT.on("remove")
@@ -152,7 +152,13 @@ def _refuse(invoice: Invoice, *, by: Caller, why: str) -> None:
     """Free its days for another invoice."""
     del by
     move_counters(locked(invoice.engagement), quarters_invoiced=-invoice.quarters)
-    post("support/invoice_refused.txt", to=invoice.consultant.person.email, about=invoice.ref, invoice=invoice, why=why)
+    post(
+        "support/engagements/invoice_refused.txt",
+        to=invoice.consultant.person.email,
+        about=invoice.ref,
+        invoice=invoice,
+        why=why,
+    )
 
 
 def _check(consultant: Consultant) -> None:

@@ -110,14 +110,15 @@ def confirm(entry: DayEntry, *, by: Caller, link: bool = False) -> Agreement:
 
 
 @transaction.atomic
-def correct(entry: DayEntry, *, by: Caller, why: str) -> DayEntry:
+def correct(entry: DayEntry, *, by: Caller, why: str, link: bool = False) -> DayEntry:
     """Take a line back by an opposite one; asked twice, once.
 
-    Either side may until it is confirmed, and after that an officer, as long as nobody was promised money for it.
+    Either side may until it is confirmed, and after that an officer, as long as no invoice is for it.
     """
     engagement = locked(entry.engagement)
     agreed = Agreement.objects.filter(entry=entry).exists()
-    may(officer if agreed else engaged | supported | officer, by, engagement)
+    if agreed or not link:
+        may(officer if agreed else engaged | supported | officer, by, engagement)
     if not why.strip():
         raise Refused(_("Say in a few words why the line is taken back."), code="no-reason")
     if entry.corrects_id:

@@ -1,7 +1,7 @@
 """The steps of an engagement: matching, agreeing the brief, looking back, delivering, and matching anew."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from evenhand.core.access import Caller
 from evenhand.core.errors import NotPossible, Refused
 from evenhand.core.journal.actions import record
 from evenhand.domains.support.actions.days import locked, may
-from evenhand.domains.support.actions.letters import tell_consultant, tell_organisation
+from evenhand.domains.support.actions.telling import tell_consultant, tell_organisation
 from evenhand.domains.support.lifecycle import ENGAGEMENT
 from evenhand.domains.support.models import CapacityCheck, Consultant, Engagement, Shortlisted
 from evenhand.domains.support.people import engaged, officer, supported
@@ -30,10 +30,13 @@ def move(engagement: Engagement, name: str, *, by: Caller, **details: Any) -> En
 
 
 @ENGAGEMENT.on("shortlist")
-def _shortlist(engagement: Engagement, *, by: Caller, consultants: Iterable[Consultant]) -> None:
-    """Propose a few who are available, each with its reasons; who was proposed before keeps the place."""
+def _shortlist(engagement: Engagement, *, by: Caller, consultants: str) -> None:
+    """Propose a few who are available, each with its reasons: by their references, which the journal keeps."""
     del by
-    chosen = list(consultants)
+    numbers = [one.rpartition("-")[2] for one in consultants.split(", ")]
+    chosen = list(Consultant.objects.filter(pk__in=[int(one) for one in numbers if one.isdecimal()]))
+    if len(chosen) != len(numbers):
+        raise Refused(_("Somebody on the list is not in the pool. Load the page again."), code="unknown")
     if len(chosen) > LONGEST_LIST:
         raise Refused(_("A shortlist holds at most %(most)s.") % {"most": LONGEST_LIST}, code="too-many")
     if any(one.status != "available" for one in chosen):
@@ -46,7 +49,7 @@ def _shortlist(engagement: Engagement, *, by: Caller, consultants: Iterable[Cons
         if not fresh and there.outcome == Shortlisted.Outcome.LEFT:
             there.outcome, there.points = Shortlisted.Outcome.OFFERED, points
             there.save()
-    tell_organisation(engagement, "support/shortlist.txt")
+    tell_organisation(engagement, "support/engagements/shortlist.txt")
 
 
 @ENGAGEMENT.on("choose")
@@ -61,14 +64,14 @@ def _choose(engagement: Engagement, *, by: Caller, consultant: Consultant) -> No
     listed.outcome = Shortlisted.Outcome.CHOSEN
     listed.save()
     engagement.consultant = consultant
-    tell_consultant(engagement, "support/chosen.txt")
+    tell_consultant(engagement, "support/engagements/chosen.txt")
 
 
 @ENGAGEMENT.on("accept")
 def _accept(engagement: Engagement, *, by: Caller) -> None:
     """Take it on."""
     del by
-    tell_organisation(engagement, "support/accepted.txt")
+    tell_organisation(engagement, "support/engagements/accepted.txt")
 
 
 @ENGAGEMENT.on("decline")
@@ -77,7 +80,7 @@ def _decline(engagement: Engagement, *, by: Caller) -> None:
     del by
     engagement.shortlist.filter(consultant=engagement.consultant).update(outcome=Shortlisted.Outcome.DECLINED)
     engagement.consultant = None
-    tell_organisation(engagement, "support/declined.txt")
+    tell_organisation(engagement, "support/engagements/declined.txt")
 
 
 @ENGAGEMENT.on("begin")
@@ -95,15 +98,15 @@ def _deliver(engagement: Engagement, *, by: Caller) -> None:
     del by
     engagement.delivered_on = timezone.localdate()
     engagement.follow_up_on = months_after(engagement.delivered_on)
-    tell_organisation(engagement, "support/delivered.txt")
+    tell_organisation(engagement, "support/engagements/delivered.txt")
 
 
 @ENGAGEMENT.on("ask")
-def _ask(engagement: Engagement, *, by: Caller) -> None:
-    """Ask the organisation what changed."""
+def _ask(engagement: Engagement, *, by: Caller, on: dt.date | None = None) -> None:
+    """Ask the organisation what changed, and keep on which day."""
     del by
-    engagement.asked_on = timezone.localdate()
-    tell_organisation(engagement, "support/follow_up.txt")
+    engagement.asked_on = on or timezone.localdate()
+    tell_organisation(engagement, "support/engagements/follow_up.txt")
 
 
 @ENGAGEMENT.on("rematch")
@@ -113,8 +116,8 @@ def _rematch(engagement: Engagement, *, by: Caller) -> None:
     left = engagement.shortlist.exclude(outcome=Shortlisted.Outcome.DECLINED)
     left.filter(consultant=engagement.consultant).update(outcome=Shortlisted.Outcome.DECLINED)
     left.exclude(consultant=engagement.consultant).update(outcome=Shortlisted.Outcome.LEFT)
-    tell_consultant(engagement, "support/rematched.txt")
-    tell_organisation(engagement, "support/rematched.txt")
+    tell_consultant(engagement, "support/engagements/rematched.txt")
+    tell_organisation(engagement, "support/engagements/rematched.txt")
     engagement.consultant = None
     engagement.organisation_signed_at = engagement.consultant_signed_at = None
 
@@ -193,8 +196,3 @@ def moments_open(engagement: Engagement) -> tuple[str, ...]:
     if engagement.status == "delivered":
         return (CapacityCheck.Moment.AFTER,)
     return (CapacityCheck.Moment.BEFORE,)
-
-
-def follow_ups_due(today: dt.date) -> Iterable[Engagement]:
-    """What was delivered six months ago or more, and nobody was asked yet."""
-    return Engagement.objects.filter(status="delivered", follow_up_on__lte=today).select_related("application")

@@ -107,6 +107,11 @@ class Invoice(models.Model):
         return f"I-{self.pk}"
 
     @property
+    def days(self) -> Decimal:
+        """How many days it is for."""
+        return self.quarters * Decimal("0.25")
+
+    @property
     def ref(self) -> Ref:
         """What the journal calls it."""
         return Ref("support.invoice", self.reference)

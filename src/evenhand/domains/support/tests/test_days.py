@@ -15,7 +15,7 @@ from evenhand.core.journal.queries import lines_about
 from evenhand.domains.support.actions import days as ledger
 from evenhand.domains.support.models import Agreement, DayEntry, Engagement
 from evenhand.domains.support.rules.days import BadDays, at_half, days, fits, months_after, quarters, written
-from evenhand.domains.support.tests import make
+from evenhand.domains.support.tests import engaging as make
 
 
 @given(st.integers(1, 400))

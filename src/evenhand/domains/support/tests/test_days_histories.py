@@ -23,7 +23,7 @@ from evenhand.domains.support.actions import consultants as pool
 from evenhand.domains.support.actions import days as ledger
 from evenhand.domains.support.models import Agreement, DayEntry, Engagement, Invoice
 from evenhand.domains.support.queries.ledger import LIVE
-from evenhand.domains.support.tests import make
+from evenhand.domains.support.tests import engaging as make
 
 QUARTERS = st.integers(1, 6).map(lambda count: Decimal(count) / 4)
 

@@ -1,7 +1,7 @@
 """Five days are never six, however many ask at once; and without lock, transaction and guard they are.
 
-On a database file, as the site has it, and with `--postgres` on a PostgreSQL. The controls take the protections away one
-by one: were they to pass with nothing oversold, the races would prove nothing.
+On a database file, as the site has it, and with `--postgres` on a PostgreSQL. The controls take the protections away:
+were they to pass with nothing oversold, the races would prove nothing.
 """
 
 import datetime as dt
@@ -17,7 +17,7 @@ from evenhand.core.errors import NotPossible
 from evenhand.core.journal.models import Line
 from evenhand.domains.support.actions import days as ledger
 from evenhand.domains.support.models import DayEntry, Engagement
-from evenhand.domains.support.tests import make
+from evenhand.domains.support.tests import engaging as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = [4, pytest.param(50, marks=pytest.mark.long)]
@@ -108,13 +108,13 @@ def test_two_officers_and_a_consultant_share_what_is_left():
 def test_cancelling_and_allocating_at_once_keep_the_award():
     world = make.world()
     entries = [world.record(1, ago=ago) for ago in range(1, 6)]
-    for _round in range(3):
+    for turn in range(3):
         taken = entries.pop()
         gave = at_once(
             lambda taken=taken: ledger.correct(taken, by=world.helper, why="Cancelled."),
-            lambda: world.record(1, ago=11 + _round),
+            lambda ago=11 + turn: world.record(1, ago=ago),
             lambda taken=taken: ledger.correct(taken, by=world.owner, why="Cancelled."),
-            lambda: world.record("0.5", ago=20 + _round),
+            lambda ago=20 + turn: world.record("0.5", ago=ago),
         )
         refusals(gave)
         assert holds(world.engagement)

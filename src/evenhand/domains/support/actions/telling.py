@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from evenhand.core.accounts.models import RoleHeld
 from evenhand.core.notices.actions import post
-from evenhand.domains.support.models import Engagement
 from evenhand.core.organisations.people import ROLES
+from evenhand.domains.support.models import Engagement
 
 
 def mailboxes_of(engagement: Engagement) -> list[str]:

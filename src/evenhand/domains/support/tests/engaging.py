@@ -131,7 +131,7 @@ class World:
     def to(self, at):
         """Walk the real moves as far as a state."""
         walk = {
-            "shortlisted": lambda: self.step("shortlist", self.officer, consultants=[self.consultant]),
+            "shortlisted": lambda: self.step("shortlist", self.officer, consultants=self.consultant.reference),
             "chosen": lambda: self.step("choose", self.owner, consultant=self.consultant),
             "briefing": lambda: self.step("accept", self.helper),
             "in-progress": self.sign,
@@ -140,10 +140,12 @@ class World:
             "follow-up": lambda: self.step("ask", self.officer),
             "closed": lambda: self.step("close", self.officer, outcome="It bid for a contract."),
         }
-        for state, step in walk.items():
+        states = list(walk)
+        here = states.index(self.engagement.status) + 1 if self.engagement.status in states else 0
+        for state in states[here:]:
             if self.engagement.status == at:
                 break
-            step()
+            walk[state]()
             assert self.engagement.status == state
         assert self.engagement.status == at
         return self
