@@ -12,12 +12,12 @@ DATE = forms.DateInput(attrs={"type": "date", "class": "input--short"})
 NUMBER = {"inputmode": "decimal", "class": "input--short"}
 
 
-def _days(label: str, hint: str) -> forms.DecimalField:
+def _days(label: Any, hint: Any) -> forms.DecimalField:
     widget = forms.TextInput(attrs=NUMBER)
     return forms.DecimalField(label=label, help_text=hint, widget=widget, min_value=0, max_digits=5, decimal_places=2)
 
 
-def _words(label: str, hint: str = "", *, most: int = 500, rows: int = 3) -> forms.CharField:
+def _words(label: Any, hint: Any = "", *, most: int = 500, rows: int = 3) -> forms.CharField:
     return forms.CharField(
         label=label, help_text=hint, max_length=most, widget=forms.Textarea(attrs={"rows": rows, "maxlength": most})
     )
