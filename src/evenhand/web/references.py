@@ -15,6 +15,8 @@ from evenhand.domains.directory.models import Service
 from evenhand.domains.evidence.lifecycle import EDITION
 from evenhand.domains.evidence.models import Edition
 from evenhand.domains.evidence.queries.answers import catalogue
+from evenhand.domains.reviews.lifecycle import CHALLENGE, COMMITMENT
+from evenhand.domains.reviews.models import Challenge, Commitment
 from evenhand.library.places import UnknownPlace, place
 
 
@@ -69,6 +71,37 @@ def editions(refs: Iterable[Ref]) -> dict[Ref, Known]:
     found = {one.pk: one for one in Edition.objects.filter(pk__in=wanted.values())}
     return {
         ref: Known(str(found[pk]), EDITION.state(found[pk].status).label, reverse("figures:edition", args=[pk]))
+        for ref, pk in wanted.items()
+        if pk in found
+    }
+
+
+@resolves("reviews.commitment")
+def commitments(refs: Iterable[Ref]) -> dict[Ref, Known]:
+    """Commitments, by the name that their pages show."""
+    found = {one.slug: one for one in Commitment.objects.filter(slug__in=[ref.key for ref in refs])}
+    return {
+        ref: Known(
+            found[ref.key].name,
+            COMMITMENT.state(found[ref.key].status).label,
+            reverse("reviews:commitment", args=[ref.key]),
+        )
+        for ref in refs
+        if ref.key in found
+    }
+
+
+@resolves("reviews.challenge")
+def challenges(refs: Iterable[Ref]) -> dict[Ref, Known]:
+    """Questions to commitments, by what they are about: their words may not be anybody's to see."""
+    wanted = _by_number(refs)
+    found = {one.pk: one for one in Challenge.objects.filter(pk__in=wanted.values()).select_related("commitment")}
+    return {
+        ref: Known(
+            _("A question about “%(title)s”") % {"title": found[pk].commitment.name},
+            CHALLENGE.state(found[pk].status).label,
+            reverse("reviews:commitment", args=[found[pk].commitment.slug]) + "#asked",
+        )
         for ref, pk in wanted.items()
         if pk in found
     }

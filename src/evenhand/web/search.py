@@ -26,6 +26,8 @@ from evenhand.domains.evidence.queries.of_group import groups
 from evenhand.domains.evidence.queries.of_place import kind_in_words
 from evenhand.domains.publishing.queries import lists
 from evenhand.domains.publishing.queries.language import texts_of
+from evenhand.domains.reviews.queries import commitments as promises
+from evenhand.domains.reviews.queries.news import state as promised
 from evenhand.library.datasets.catalogue import measures
 from evenhand.library.vocabulary import stages, topics
 from evenhand.web.organisations import who
@@ -93,6 +95,12 @@ def _services() -> Iterator[Found]:
         yield Found(f"directory.service:{one.pk}", one.title, one.summary, url, said)
 
 
+def _commitments() -> Iterator[Found]:
+    for one in promises.adopted():
+        url = reverse("reviews:commitment", args=[one.slug])
+        yield Found(str(one.ref), one.name, one.text, url, f"{one.measure} {one.target} {one.owner}")
+
+
 def _fixed() -> Hashable:
     """What changes with the product alone: the days are counted, so that a new version is read within one."""
     return timezone.localdate()
@@ -104,6 +112,7 @@ SOURCES = (
     Source("places", gettext_lazy("Places"), _places, _fixed),
     Source("terms", gettext_lazy("Groups, stages and topics"), _terms, _fixed),
     Source("organisations", gettext_lazy("Organisations"), _organisations, _organisations_state),
+    Source("commitments", gettext_lazy("Our commitments"), _commitments, promised),
     Source("services", gettext_lazy("Services"), _services, provision.state),
 )
 NAMES = {one.kind: one.name for one in SOURCES}

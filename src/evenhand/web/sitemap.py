@@ -16,6 +16,7 @@ from evenhand.domains.evidence.queries.claims.listing import slugs as claim_slug
 from evenhand.domains.evidence.queries.corrections.entries import entries as corrections
 from evenhand.domains.evidence.queries.of_group import groups
 from evenhand.domains.publishing.queries.lists import public
+from evenhand.domains.reviews.queries.commitments import adopted
 from evenhand.library.datasets.compare import NATION
 from evenhand.library.vocabulary import stages, topics
 from evenhand.web.places import address, every_place
@@ -62,6 +63,8 @@ def _paths() -> Iterator[str]:
     yield from (reverse("directory:service", args=[slug]) for slug in listed.values_list("slug", flat=True))
     owners = Organisation.objects.filter(pk__in=listed.values("organisation")).values_list("slug", flat=True)
     yield from (reverse("organisation", args=[slug]) for slug in owners)
+    yield from (reverse(f"reviews:{name}") for name in ("commitments", "template", "overdue"))
+    yield from (reverse("reviews:commitment", args=[slug]) for slug in adopted().values_list("slug", flat=True))
     yield reverse("evidence:datasets")
     for dataset in catalogue().loaders:
         yield reverse("evidence:dataset", args=[dataset.name])

@@ -8,6 +8,7 @@ from evenhand.domains.directory import api as directory
 from evenhand.domains.evidence.api import router as evidence
 from evenhand.domains.publishing.urls import PAGES
 from evenhand.domains.publishing.views.pages import page as published
+from evenhand.domains.reviews.api import router as progress
 from evenhand.web import groups, health, home, organisations, places, search, sitemap, stages, topics, welsh
 from evenhand.web.news import pages as news
 
@@ -18,6 +19,7 @@ api = make_api(
 )
 api.add_router("/evidence/v1", evidence)
 api.add_router("/directory/v1", directory.search)
+api.add_router("/progress/v1", progress)
 api.add_router("/oruk/v3", directory.router)
 api.add_router("/oruk/v1", directory.version_1)
 

@@ -14,6 +14,7 @@ from wagtail.admin.menu import MenuItem
 from evenhand.core.access import caller_of, role
 from evenhand.domains.directory.people import editor
 from evenhand.domains.evidence.people import either
+from evenhand.domains.reviews.people import keeper
 from evenhand.web.staff import publishing as publishing  # noqa: PLC0414  (its hooks register themselves)
 
 HIDDEN = {"users", "groups", "images", "documents", "help"}  # accounts are ours; files come with what shows them
@@ -51,6 +52,14 @@ class OrganisationsItem(MenuItem):  # type: ignore[misc]
         return editor.admits(caller_of(request))
 
 
+class CommitmentsItem(MenuItem):  # type: ignore[misc]
+    """The way to commitments, for who keeps track of them."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """For those who keep the record of what was promised."""
+        return keeper.admits(caller_of(request))
+
+
 @hooks.register("insert_global_admin_css")
 def colours() -> SafeString:
     """Our colours."""
@@ -86,6 +95,13 @@ def organisations_item() -> OrganisationsItem:
     """Organisations, near the beginning."""
     here = reverse("staff_organisations")
     return OrganisationsItem(_("Organisations"), here, name="organisations", icon_name="home", order=200)
+
+
+@hooks.register("register_admin_menu_item")
+def commitments_item() -> CommitmentsItem:
+    """Commitments, after organisations."""
+    here = reverse("staff_commitments")
+    return CommitmentsItem(_("Commitments"), here, name="commitments", icon_name="calendar-check", order=250)
 
 
 @hooks.register("construct_main_menu")

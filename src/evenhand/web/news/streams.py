@@ -13,6 +13,7 @@ from evenhand.domains.evidence.queries.answers import released
 from evenhand.domains.evidence.queries.corrections.entries import entries as corrected
 from evenhand.domains.publishing.queries import lists
 from evenhand.domains.publishing.queries.news import written
+from evenhand.domains.reviews.queries import news as promises
 from evenhand.library.datasets.catalogue import loader
 from evenhand.library.datasets.store import Store
 
@@ -51,6 +52,7 @@ STREAMS = (
     Stream("writing", gettext_lazy("Articles and publications"), written, lists.state),
     Stream("figures", gettext_lazy("New figures"), _releases, released),
     Stream("corrections", gettext_lazy("Corrections"), _corrections, released),
+    Stream("commitments", gettext_lazy("Our commitments"), promises.promised, promises.state),
 )
 
 

@@ -8,7 +8,7 @@ from wagtail.admin.urls import urlpatterns as editor
 
 from evenhand.core.access import WRITE, Who, allow, anyone, guard, staff
 from evenhand.domains.evidence.urls import staff as figures
-from evenhand.web.staff import directory, organisations, people
+from evenhand.web.staff import commitments, directory, organisations, people
 from evenhand.web.staff.home import at_home
 
 
@@ -39,6 +39,12 @@ urlpatterns = [
     path("directory/<uuid:pk>/versions/<int:version>/undo", directory.undo, name="staff_listing_undo"),
     path("directory/<uuid:pk>/<slug:name>", directory.move, name="staff_listing_move"),
     path("directory/reports/<uuid:pk>/settle", directory.settle_report, name="staff_settle_report"),
+    path("commitments/", commitments.desk, name="staff_commitments"),
+    path("commitments/propose", commitments.propose, name="staff_commitment_propose"),
+    path("commitments/challenges/<uuid:pk>/", commitments.challenge, name="staff_challenge"),
+    path("commitments/challenges/<uuid:pk>/<slug:name>", commitments.challenge_step, name="staff_challenge_step"),
+    path("commitments/<slug:slug>/", commitments.commitment, name="staff_commitment"),
+    path("commitments/<slug:slug>/<slug:name>", commitments.commitment_step, name="staff_commitment_step"),
     path("organisations/", organisations.organisations, name="staff_organisations"),
     path("organisations/create", organisations.create, name="staff_organisation_create"),
     path("organisations/alerts/", organisations.alerts, name="staff_alerts"),

@@ -1,6 +1,7 @@
-"""The lives of what the record of recommendations holds."""
+"""The lives of what the record of recommendations holds, and of what is promised, asked and sent in."""
 
 from evenhand.domains.reviews.lifecycle.assessments import ASSESSMENT
+from evenhand.domains.reviews.lifecycle.commitments import CHALLENGE, COMMITMENT, UPDATE
 from evenhand.domains.reviews.lifecycle.recommendations import RECOMMENDATION
 
-__all__ = ["ASSESSMENT", "RECOMMENDATION"]
+__all__ = ["ASSESSMENT", "CHALLENGE", "COMMITMENT", "RECOMMENDATION", "UPDATE"]

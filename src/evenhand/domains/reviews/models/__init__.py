@@ -1,7 +1,20 @@
-"""What was asked of whom, and what is said of it."""
+"""What was asked of whom, what is said of it, what was promised, and by when it is due."""
 
 from evenhand.domains.reviews.models.assessments import Assessment, Total
 from evenhand.domains.reviews.models.bodies import Body
+from evenhand.domains.reviews.models.clocks import Clock
+from evenhand.domains.reviews.models.commitments import Challenge, Commitment, Update, Wording
 from evenhand.domains.reviews.models.reviews import Recommendation, Review
 
-__all__ = ["Assessment", "Body", "Recommendation", "Review", "Total"]
+__all__ = [
+    "Assessment",
+    "Body",
+    "Challenge",
+    "Clock",
+    "Commitment",
+    "Recommendation",
+    "Review",
+    "Total",
+    "Update",
+    "Wording",
+]

@@ -1,1 +1,1 @@
-"""What is read of the record of recommendations."""
+"""What is read: of the record of recommendations, of commitments, and of clocks."""

@@ -1,1 +1,1 @@
-"""What reviews declare, and how a label follows from what is said: plain values and judgement."""
+"""What reviews declare, how a label follows from what is said, where a clock stands: plain values and judgement."""

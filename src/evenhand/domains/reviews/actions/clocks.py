@@ -1,0 +1,125 @@
+"""Starting, keeping and ending clocks, and telling staff of what is due and of what nobody did."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evenhand.core.access import Caller, machine
+from evenhand.core.accounts.models import Person, RoleHeld
+from evenhand.core.errors import Refused
+from evenhand.core.journal.actions import record
+from evenhand.core.notices.actions import post
+from evenhand.core.references import Ref, resolve
+from evenhand.domains.reviews.models import Body, Clock
+from evenhand.domains.reviews.people import KEEPERS
+from evenhand.domains.reviews.rules.clocks import WARNED
+from evenhand.library.calendar import UnknownYear, working_days_after
+
+CLOCKWORK = machine("progress-clock")
+
+
+@transaction.atomic
+def start(
+    of: Ref,
+    kind: str,
+    *,
+    due_on: dt.date,
+    by: Caller,
+    on: dt.date | None = None,
+    body: Body | None = None,
+) -> Clock:
+    """Let a clock run; one of the same kind about the same thing that still ran is no longer due."""
+    begins_on = on or timezone.localdate()
+    end(of, kind, by=by, on=begins_on)
+    clock = Clock(of=of, kind=kind, begins_on=begins_on, due_on=max(due_on, begins_on), body=body)
+    clock.full_clean()
+    clock.save()
+    record(
+        "reviews.clock.start",
+        of,
+        by=by,
+        details={"kind": kind, "due_on": str(clock.due_on), "body": body.slug if body else ""},
+    )
+    return clock
+
+
+@transaction.atomic
+def keep(of: Ref, kind: str, *, by: Caller, on: dt.date | None = None) -> Clock | None:
+    """What was due was done, on time or late; None if no such clock ran."""
+    clock = _running(of).filter(kind=kind).select_for_update().first()
+    if clock:
+        clock.met_on = max(on or timezone.localdate(), clock.begins_on)
+        clock.save()
+        record("reviews.clock.keep", of, by=by, details={"kind": kind, "met_on": str(clock.met_on)})
+    return clock
+
+
+@transaction.atomic
+def end(of: Ref, kind: str, *, by: Caller, on: dt.date | None = None) -> Clock | None:
+    """What was due is not due any more; None if no such clock ran."""
+    clock = _running(of).filter(kind=kind).select_for_update().first()
+    if clock:
+        clock.ended_on = on or timezone.localdate()
+        clock.save()
+        record("reviews.clock.end", of, by=by, details={"kind": kind})
+    return clock
+
+
+def reply_due(on: dt.date, days: int) -> dt.date:
+    """So many working days after a day; Refused where bank holidays are not known that far."""
+    try:
+        return working_days_after(on, days)
+    except UnknownYear:
+        raise Refused(
+            _("Bank holidays of that year are not known here yet. Give the day itself."), code="unknown-year"
+        ) from None
+
+
+def chase(now: dt.datetime) -> int:
+    """Tell staff of each clock that will soon run out and is ours, and of each that has run out; once each."""
+    today = timezone.localdate(now)
+    running = Clock.objects.filter(met_on=None, ended_on=None)
+    soon = running.filter(body=None, warned_on=None, due_on__gte=today, due_on__lte=today + dt.timedelta(days=WARNED))
+    late = running.filter(chased_on=None, due_on__lt=today)
+    return sum(_tell(pk, "warned_on", today) for pk in soon.values_list("pk", flat=True)) + sum(
+        _tell(pk, "chased_on", today) for pk in late.values_list("pk", flat=True)
+    )
+
+
+def keepers() -> QuerySet[Person]:
+    """Everybody who keeps track of what was promised."""
+    now = RoleHeld.objects.filter(role__in=KEEPERS).holding()
+    return Person.objects.filter(pk__in=now.values("person"), is_active=True)
+
+
+@transaction.atomic
+def _tell(pk: int, column: str, today: dt.date) -> bool:
+    """The letters and the mark that they were written, in one transaction; nothing if it was done meanwhile."""
+    clock = Clock.objects.select_for_update().filter(pk=pk, met_on=None, ended_on=None, **{column: None}).first()
+    if clock is None:
+        return False
+    setattr(clock, column, today)
+    clock.save()
+    known = resolve([clock.of])[clock.of]
+    overdue = column == "chased_on"
+    for person in keepers():
+        post(
+            "reviews/clock.txt",
+            to=person.email,
+            about=clock.of,
+            clock=clock,
+            known=known,
+            overdue=overdue,
+            whose=str(clock.body or "") or settings.BODY or "Evenhand",
+        )
+    tag = "reviews.clock.overdue" if overdue else "reviews.clock.warn"
+    record(tag, clock.of, by=CLOCKWORK, details={"kind": clock.kind, "due_on": str(clock.due_on)})
+    return True
+
+
+def _running(of: Ref) -> QuerySet[Clock]:
+    return Clock.objects.filter(of=of, met_on=None, ended_on=None)

@@ -1,0 +1,1 @@
+"""The shape of what is asked of visitors and of staff."""
