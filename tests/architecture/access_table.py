@@ -13,6 +13,7 @@ ADMINISTRATORS = "administrators, with the second factor"
 MEMBERS = "members of organisations, and directory editors and administrators with the second factor"
 DESK = "directory editors and administrators, with the second factor"
 OFFICERS = "programme officers and administrators, with the second factor"
+KEEPERS = "keepers of the record of what was promised, with the second factor"
 READ = ("GET", "HEAD")
 WRITE = (*READ, "POST")
 POST = ("POST",)
@@ -46,6 +47,21 @@ TABLE = {
     "directory:booklet": (READ, EVERYONE),
     "directory:booklet-csv": (READ, EVERYONE),
     "directory:booklet-pdf": (READ, EVERYONE),
+    "reviews:commitments": (READ, EVERYONE),
+    "reviews:commitments-file": (READ, EVERYONE),
+    "reviews:commitment": (READ, EVERYONE),
+    "reviews:ask": (WRITE, EVERYONE),
+    "reviews:template": (READ, EVERYONE),
+    "reviews:template-file": (READ, EVERYONE),
+    "reviews:overdue": (READ, EVERYONE),
+    "api:list_commitments": (READ, EVERYONE),
+    "api:one_commitment": (READ, EVERYONE),
+    "staff_commitments": (READ, KEEPERS),
+    "staff_commitment_propose": (WRITE, KEEPERS),
+    "staff_commitment": (READ, KEEPERS),
+    "staff_commitment_step": (POST, KEEPERS),
+    "staff_challenge": (READ, KEEPERS),
+    "staff_challenge_step": (POST, KEEPERS),
     "search": (READ, EVERYONE),
     "topics": (READ, EVERYONE),
     "topic": (READ, EVERYONE),
@@ -251,6 +267,15 @@ SAMPLES = {
             "one_organization_1",
         )
     },
+    "reviews:commitments-file": ["csv"],
+    "reviews:commitment": ["nothing"],
+    "reviews:ask": ["nothing"],
+    "reviews:template-file": ["md"],
+    "api:one_commitment": ["nothing"],
+    "staff_commitment": ["nothing"],
+    "staff_commitment_step": ["nothing", "adopt"],
+    "staff_challenge": [SOMEBODY],
+    "staff_challenge_step": [SOMEBODY, "show"],
     "directory:service-embed": ["nothing"],
     "directory:organisation-embed": ["nobody"],
     "directory:report": ["nothing"],
@@ -343,6 +368,7 @@ ELSEWHERE = {
     "directory:shortlist-csv": 404,
     "directory:booklet-csv": 404,
     "directory:booklet-pdf": 404,
+    **dict.fromkeys(("reviews:commitments-file", "reviews:commitment", "reviews:ask", "api:one_commitment"), 404),
     "wagtail_serve": 404,
     "wagtaildocs_serve": 404,
     "card": 404,

@@ -54,6 +54,7 @@ WHO = {
     table.EDITORS: {"statistics-editor"},
     table.APPROVERS: {"statistics-approver"},
     table.ADMINISTRATORS: {"administrator"},
+    table.KEEPERS: {"coordinator", "secretariat", "content-editor", "administrator"},
     table.DESK: {"directory-editor", "administrator"},
     table.OFFICERS: {"programme-officer", "administrator"},
     table.MEMBERS: {"organisation-member", "organisation-owner", "directory-editor", "administrator"},

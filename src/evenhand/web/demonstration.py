@@ -3,6 +3,7 @@
 from evenhand.core.accounts import demonstration as accounts
 from evenhand.core.organisations import demonstration as organisations
 from evenhand.domains.directory.actions import demonstration as directory
+from evenhand.domains.reviews.actions import demonstration as commitments
 
 
 def load() -> list[str]:
@@ -12,6 +13,7 @@ def load() -> list[str]:
         f"{accounts.load()} sign-ins made, one for each role. The sign-in page says how to use them.",
         f"{organisations.load()} organisations made. None of them exists.",
         f"{directory.load()} services of theirs made. Please do not ring.",
+        f"{commitments.load()} commitments made. Nobody has promised any of them.",
     ]
 
 
@@ -20,6 +22,7 @@ def remove() -> list[str]:
     accounts.refuse_on_a_real_site()
     # What hangs on something else goes before it.
     return [
+        f"{commitments.remove()} commitments taken away.",
         f"{directory.remove()} services taken away.",
         f"{organisations.remove()} organisations taken away.",
         f"{accounts.remove()} sign-ins taken away.",

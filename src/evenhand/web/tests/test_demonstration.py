@@ -75,11 +75,13 @@ def test_it_is_made_once_taken_away_whole_and_leaves_what_is_real(demonstration)
         "0 sign-ins made, one for each role. The sign-in page says how to use them.",
         "200 organisations made. None of them exists.",
         "400 services of theirs made. Please do not ring.",
+        "5 commitments made. Nobody has promised any of them.",
     ]
-    assert [line.split()[0] for line in load()] == ["0", "0", "0"]
+    assert [line.split()[0] for line in load()] == ["0", "0", "0", "0"]
     out = io.StringIO()
     call_command("demo", "remove", stdout=out)
     assert out.getvalue().splitlines() == [
+        "5 commitments taken away.",
         "400 services taken away.",
         "200 organisations taken away.",
         f"{len(ROLES) + 1} sign-ins taken away.",
@@ -87,4 +89,4 @@ def test_it_is_made_once_taken_away_whole_and_leaves_what_is_real(demonstration)
     assert list(Person.objects.all()) == [real]
     assert RoleHeld.objects.count() == 1
     assert Line.objects.filter(tag="accounts.role.end").count() == len(ROLES)
-    assert [line.split()[0] for line in remove()] == ["0", "0", "0"]
+    assert [line.split()[0] for line in remove()] == ["0", "0", "0", "0"]

@@ -76,7 +76,7 @@ def test_what_is_overdue_is_listed_by_body_and_ours_comes_first():
 def test_staff_are_told_once_that_something_is_due_and_once_that_it_is_overdue(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     clerk = person("secretariat")
-    person("content-editor")
+    person("statistics-editor")
     made = make.adopted(ago=0)
     due = Clock.objects.get(of=made.ref, kind="update").due_on
 

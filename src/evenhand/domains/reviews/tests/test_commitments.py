@@ -63,7 +63,7 @@ def test_an_update_is_published_by_a_second_person_and_moves_what_it_is_about():
     commitments.publish_update(update, by=make.somebody())
     made.refresh_from_db()
     assert made.status == "missed"
-    assert [one.words for one in shown([made])[0].updates] == ["We did not."]
+    assert [one.words for one in shown(adopted())[0].updates] == ["We did not."]
     tags = set(Line.objects.filter(about=made.ref).values_list("tag", flat=True))
     assert {"reviews.commitment.missed", "reviews.update.write", "reviews.clock.keep"} <= tags
 
