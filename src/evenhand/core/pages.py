@@ -37,18 +37,19 @@ class Kept:
                 self._pages.popitem(last=False)
 
 
-KEPT = Kept()
+KEPT, ASKED = Kept(), Kept()  # pages by their path alone, and those that parameters were given with
 
 
 def kept(
-    state: Callable[[], Hashable], *names: str, among: Kept = KEPT
+    state: Callable[[], Hashable], *names: str, among: Kept | None = None
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Keep what a view answers until `state` changes.
 
     For views whose answer depends on nothing but the path and the parameters of these `names`: whatever else stands
-    in an address is not looked at, and cannot crowd out the pages that are kept. Pages of which there are very many are
-    kept `among` others of their kind, and crowd out none but these. A browser that sends a session may be signed in, or
-    have a message waiting: it is answered afresh, and its answer is given to nobody else.
+    in an address is not looked at. What is asked for with parameters crowds out nothing that is asked for without;
+    pages of which there are very many are kept `among` others of their kind, and crowd out none but these. A browser
+    that sends a session may be signed in, or have a message waiting: it is answered afresh, and its answer is given
+    to nobody else.
     """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -58,12 +59,13 @@ def kept(
                 return view(request, *args, **kwargs)
             asked = tuple((name, request.GET[name]) for name in names if name in request.GET)
             key = (request.path, asked, state())
-            if found := among.find(key):
+            store = among or (ASKED if asked else KEPT)
+            if found := store.find(key):
                 content, headers = found
                 return HttpResponse(content, headers=headers)
             response = view(request, *args, **kwargs)
             if response.status_code == 200 and not response.streaming:  # noqa: PLR2004
-                among.keep(key, (response.content, dict(response.headers.items())))
+                store.keep(key, (response.content, dict(response.headers.items())))
             return response
 
         return answer

@@ -33,7 +33,8 @@ PARTS = {
     **{f"unknown-{name}": name for name in FILTERS},
 }
 PAGES = {"unknown-claim": "evidence:claim", "unknown-correction": "evidence:correction"}
-TERMS = {"no-such-group": "group", "no-such-stage": "stage"}  # pages whose near matches are slugs of the vocabulary
+# Pages whose near matches are slugs of the vocabulary.
+TERMS = {"no-such-group": "group", "no-such-stage": "stage", "no-such-topic": "topic"}
 
 
 class Refusals:
@@ -57,8 +58,15 @@ class Refusals:
         """A page for a refusal; anything else goes on as it was."""
         if not isinstance(fault, Refused):
             return None
-        near = tuple(_nearby(request, fault))
-        return _refusal(request, fault.code, _heading(request, fault), fault.message, status=fault.status, near=near)
+        return _refusal(
+            request,
+            fault.code,
+            _heading(request, fault),
+            fault.message,
+            status=fault.status,
+            near=fault.near,
+            links=tuple(_nearby(request, fault)),
+        )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -116,12 +124,19 @@ def _way_in(request: HttpRequest) -> str:
 
 
 def _refusal(
-    request: HttpRequest, code: str, heading: str, message: str, *, status: int, near: tuple[Link, ...] = ()
+    request: HttpRequest,
+    code: str,
+    heading: str,
+    message: str,
+    *,
+    status: int,
+    near: tuple[str, ...] = (),
+    links: tuple[Link, ...] = (),
 ) -> HttpResponse:
     if request.path.startswith("/api/") or request.path.endswith(".json"):
-        return error_response(code, message, status=status)
+        return error_response(code, message, near, status=status)
     links = (
-        *near,
+        *links,
         Link(_("All the evidence"), reverse("evidence:journey")),
         Link(_("The front page"), reverse("home")),
     )

@@ -20,9 +20,9 @@ def page(route: str, view: Any, name: str, who: Who = signed_in, methods: tuple[
     return path(route, allow(who, methods=methods)(whole(view)), name=name)
 
 
-def door(route: str, view: Any, name: str) -> URLPattern:
+def door(route: str, view: Any, name: str, who: Who = anyone) -> URLPattern:
     """An address where somebody shows who they are: checking a password is slow, and must hold no lock meanwhile."""
-    return path(route, allow(anyone, methods=WRITE)(with_script(view)), name=name)
+    return path(route, allow(who, methods=WRITE)(with_script(view)), name=name)
 
 
 urlpatterns = [
@@ -37,7 +37,7 @@ urlpatterns = [
     page("sign-up/", sign_in.signup, "account_signup", anyone),
     page("suspended/", sign_in.account_inactive, "account_inactive", anyone, READ),
     # Who it is, once more
-    page("again/", sign_in.reauthenticate, "account_reauthenticate"),
+    door("again/", sign_in.reauthenticate, "account_reauthenticate", signed_in),
     page("again/factor/", factors.reauthenticate, "mfa_reauthenticate"),
     page("again/passkey/", with_script(passkeys.reauthenticate_webauthn), "mfa_reauthenticate_webauthn"),
     # Address and password

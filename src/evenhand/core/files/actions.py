@@ -23,27 +23,27 @@ MOST_A_DAY, MOST_BYTES_A_DAY = 20, 50 * 1024 * 1024
 FORGOTTEN_AFTER = timedelta(days=1)  # bytes that no row speaks of
 
 
-@transaction.atomic
 def keep(given: Given[bytes], *, about: Ref, by: Caller) -> File:
     """Keep a file as belonging to a thing; Refused where it is not what may be handed in.
 
     What is kept is called by a number, without an ending, in a folder that nothing is served from. It is seen by who
     handed it in and by whoever sees the thing.
     """
-    _refuse_too_many(by)
-    kind, content = kept(given.read(LARGEST + 1), given.name or "")
-    file = File.objects.create(
-        name=clean_name(given.name or "", kind),
-        kind=kind,
-        size=len(content),
-        digest=hashlib.sha256(content).hexdigest(),
-        about=about,
-        added_by=by.ref,
-    )
-    _write(path_of(file), content)
-    details = {"kind": kind, "size": file.size, "digest": file.digest, "about": str(about)}
-    # A name such as "letter to Mrs So-and-so" can be somebody's.
-    record("files.file.keep", file.ref, by=by, details=details, personal={by.ref: {"name": file.name}})
+    kind, content = kept(given.read(LARGEST + 1), given.name or "")  # slow, so before any lock is held
+    with transaction.atomic():
+        _refuse_too_many(by)
+        file = File.objects.create(
+            name=clean_name(given.name or "", kind),
+            kind=kind,
+            size=len(content),
+            digest=hashlib.sha256(content).hexdigest(),
+            about=about,
+            added_by=by.ref,
+        )
+        _write(path_of(file), content)
+        details = {"kind": kind, "size": file.size, "digest": file.digest, "about": str(about)}
+        # A name such as "letter to Mrs So-and-so" can be somebody's.
+        record("files.file.keep", file.ref, by=by, details=details, personal={by.ref: {"name": file.name}})
     return file
 
 

@@ -4,6 +4,7 @@ import logging
 import smtplib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from email.header import decode_header
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evenhand.core.errors import NotPossible
+from evenhand.core.errors import NotPossible, Refused
 from evenhand.core.notices.letters import write
 from evenhand.core.notices.models import Notice
 from evenhand.core.references import Ref
@@ -43,7 +44,11 @@ def post(
 
     To an address that nobody has confirmed, only so many are written: nothing more to the same one that day, and
     NotPossible when the whole site has written to too many in an hour.
+
+    Refused for an address in code (`=?utf-8?q?…?=`), which mail programs would read as another one.
     """
+    if decode_header(to) != [(to, None)]:
+        raise Refused(_("That e-mail address cannot be written to. Type it as name@example.org."), code="bad-address")
     with transaction.atomic():
         if stranger and not _may_write_to(to, timezone.now()):
             return None
@@ -109,7 +114,8 @@ def _send(claimed: Iterable[Notice], now: datetime) -> int:
     for notice in claimed:
         try:
             _hand_over(notice, connection)
-        except OSError as fault:  # whatever a network or, as smtplib has it, a mail server can do
+        # Whatever a network or, as smtplib has it, a mail server can do; or an address that is none.
+        except (OSError, ValueError) as fault:
             _keep(notice, fault, now)
         else:
             Notice.objects.filter(pk=notice.pk).update(sent_at=timezone.now(), fault="")
@@ -141,4 +147,6 @@ def _keep(notice: Notice, fault: Exception, now: datetime) -> None:
 def _never(fault: Exception) -> bool:
     if isinstance(fault, smtplib.SMTPRecipientsRefused):
         return all(code >= PERMANENT for code, _said in fault.recipients.values())
-    return isinstance(fault, smtplib.SMTPDataError) and fault.smtp_code >= PERMANENT
+    if isinstance(fault, smtplib.SMTPDataError):
+        return fault.smtp_code >= PERMANENT
+    return isinstance(fault, ValueError)

@@ -53,14 +53,6 @@ HALF_LIFE: Final = 180  # days without a check that take half of a listing's wei
 EXIT_NEEDS: Final = frozenset({"domestic-abuse", "gangs-exit", "hate-crime-support"})
 
 
-def weight(assured_on: dt.date | None, today: dt.date) -> float:
-    """By how much a listing counts among others as good: 1 while its check is current, then halved every 180 days."""
-    if assured_on is None:
-        return 0.25
-    over = max((today - assured_on).days - CLOCK.current, 0)
-    return float(0.5 ** (over / HALF_LIFE))
-
-
 def exits(needs: Iterable[str], flags: Iterable[str]) -> bool:
     """Whether the page of a service with these needs and flags has an exit button."""
     return bool(set(flags) or EXIT_NEEDS & set(needs))

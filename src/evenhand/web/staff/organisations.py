@@ -26,11 +26,11 @@ from evenhand.core.organisations.lifecycle import CLAIM
 from evenhand.core.organisations.models import Alert, Claim, Fact, Load, Organisation
 from evenhand.core.organisations.people import editor
 from evenhand.core.references import resolve
+from evenhand.domains.directory.actions.listings import take_over
 from evenhand.library.registers import UnknownIdentifier, read_identifier
 from evenhand.web.staff.home import at_home
 
 AT_ONCE, LINES, LOADS = 50, 50, 10
-LONGEST_NUMBER = 19
 POST = ("POST",)
 SHOWN = {"": _("All"), "facts": _("With facts to confirm"), "closed": _("Closed"), "unchecked": _("On no register")}
 
@@ -207,7 +207,8 @@ def merge(request: HttpRequest, pk: UUID, into: UUID) -> HttpResponse:
     """Make this entry and another one."""
     one, other = get_object_or_404(Organisation, pk=pk), get_object_or_404(Organisation, pk=into)
     try:
-        actions.merge(one, into=other, by=caller_of(request), on=timezone.localdate())
+        kept = actions.merge(one, into=other, by=caller_of(request), on=timezone.localdate())
+        take_over(kept, of=one, by=caller_of(request))
     except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect("staff_organisation", pk=pk)

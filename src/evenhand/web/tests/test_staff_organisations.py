@@ -13,6 +13,7 @@ from evenhand.core.organisations.actions import claims
 from evenhand.core.organisations.lifecycle import CLAIM
 from evenhand.core.organisations.models import Alert, Claim, Organisation
 from evenhand.core.organisations.tests.make import BY, entry, organisation
+from evenhand.domains.directory.tests import make
 from evenhand.library.registers import Identifier
 
 pytestmark = pytest.mark.django_db
@@ -80,10 +81,14 @@ def test_an_editor_lists_renames_matches_closes_and_opens_again(editor):
 
 def test_two_that_may_be_the_same_are_shown_together_and_the_old_address_leads_to_the_new(editor, client):
     kept, gone = organisation("Made-up Mentors"), organisation("Made Up Mentors CIC")
+    service = make.service(gone, name="Gate")
     assert "Merge this one into Made-up Mentors" in shown(editor, f"/staff/organisations/{gone.pk}/")
     editor.post(f"/staff/organisations/{gone.pk}/merge/{kept.pk}")
     response = client.get("/organisations/made-up-mentors-cic/")
     assert (response.status_code, response.headers["Location"]) == (301, "/organisations/made-up-mentors/")
+    service.refresh_from_db()
+    assert service.organisation == kept
+    assert "Gate" in shown(client, "/organisations/made-up-mentors/")
 
 
 def test_an_alert_is_shown_with_what_became_of_it_and_settled(editor):

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from evenhand.core.errors import NotPossible
+from evenhand.core.errors import NotPossible, Refused
 from evenhand.core.notices import actions
 from evenhand.core.notices.actions import forget_sent, post, send_due
 from evenhand.core.notices.letters import write
@@ -150,6 +150,20 @@ def test_an_address_that_is_refused_is_given_up_and_stops_no_other(moods):
     assert given_up.given_up_at is not None
     assert "550" in given_up.fault
     assert send_due(later(days=1)) == 0
+
+
+def test_an_address_in_code_is_written_to_by_nobody():
+    for code in ("=?utf-8?q?=0a?=@example.com", "=?utf-8?q?victim?=@example.com"):
+        with pytest.raises(Refused, match="cannot be written to"):
+            post("tests/hello.txt", to=code, name="", link="")
+
+
+def test_a_message_that_cannot_be_built_is_given_up_and_stops_no_other(moods):
+    hello()
+    hello("Ben")
+    moods += [ValueError("no such header")]
+    assert send_due() == 1
+    assert Notice.objects.get(subject="Hello Anne").given_up_at is not None
 
 
 def test_an_address_that_is_refused_for_now_is_tried_again(moods):

@@ -172,7 +172,8 @@ def reopen(organisation: Organisation, *, by: Caller, why: str) -> Organisation:
 def merge(duplicate: Organisation, *, into: Organisation, by: Caller, on: date) -> Organisation:
     """Make two entries of one body one: names, numbers, areas, facts and people go over, references stay and lead on.
 
-    What the other entry says already is kept as it is there.
+    What domains hold of it goes over by actions of theirs, called beside this one. What the other entry says already
+    is kept as it is there.
     """
     if duplicate.pk == into.pk:
         raise Refused(_("An organisation cannot be merged into itself."), code="same")
@@ -198,6 +199,7 @@ def merge(duplicate: Organisation, *, into: Organisation, by: Caller, on: date) 
     _move_people(gone, kept, by)
     gone.evidence.update(organisation=kept)
     gone.claims.update(organisation=kept)
+    gone.invitations.update(organisation=kept)
     gone.alerts.filter(ended_at=None).delete()
     gone.merged.update(merged_into=kept)
     gone.merged_into, gone.closed_on = kept, gone.closed_on or on

@@ -179,6 +179,9 @@ def _ended(load: Load, files: Sequence[Path], taken: date | None, *, by: Caller,
     register = Register(load.register)
     load.extracted = taken or load.extracted
     read = list(load.files.all())
+    if unread := [one.name for one in read if one.ended_at is None]:
+        message = _("This load was begun with other files too: %(names)s. Give them again, and it is gone on with.")
+        raise NotPossible(message % {"names": ", ".join(sorted(unread))}, code="files-missing")
     notes = []
     for table in {one.table for one in read if one.table}:
         notes += _mark_gone(load, register, table, files, load.extracted or today)

@@ -64,6 +64,7 @@ class Organisation(models.Model):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ("name", "slug")
+        indexes = (models.Index(fields=("updated_at",), name="organisation_by_change"),)
         constraints = (
             models.CheckConstraint(
                 condition=Q(merged_into=None) | Q(closed_on__isnull=False), name="what_is_merged_is_closed"

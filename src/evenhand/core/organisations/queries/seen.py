@@ -7,6 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from evenhand.core.access import Caller, staff
 from evenhand.core.organisations.models import Entry, Evidence, Identifier, Load, Organisation
@@ -71,5 +72,5 @@ def _extracts() -> dict[str, date]:
     for scheme, register in SCHEMES.items():
         last = Load.objects.filter(register=register, ended_at__isnull=False, given_up=False).first()
         if last is not None:
-            taken[scheme] = last.extracted or last.begun_at.date()
+            taken[scheme] = last.extracted or timezone.localdate(last.begun_at)
     return taken

@@ -190,6 +190,25 @@ def test_other_files_give_up_what_was_begun(tmp_path, monkeypatch):
     assert Entry.objects.count() == 310
 
 
+def test_a_load_is_not_ended_without_every_file_that_it_was_begun_with(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "AT_ONCE", 1)
+    folder = extract(tmp_path, "charity", "charity_event_history")
+    load(folder)
+    told = Detail.objects.count()
+    changed = [row | {"reason": "Another"} for row in make.ROWS["charity_event_history"]]
+    make.write(folder / "publicextract.charity_event_history.txt", make.text("charity_event_history", changed))
+
+    def stop(progress):
+        raise Killed
+
+    with pytest.raises(Killed):
+        load_register("charities", [folder], by=BY, told=stop)
+    with pytest.raises(NotPossible, match="charity_event_history"):
+        load(folder / "publicextract.charity.txt")
+    assert Detail.objects.count() >= told > 0
+    assert load(folder).load.ended_at is not None
+
+
 def test_of_two_that_read_one_file_at_once_one_stops(tmp_path, monkeypatch):
     monkeypatch.setattr(reading, "AT_ONCE", 1)
 

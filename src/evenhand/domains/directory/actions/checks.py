@@ -19,6 +19,7 @@ from evenhand.domains.directory.actions.reports import report
 from evenhand.domains.directory.lifecycle import SHOWN
 from evenhand.domains.directory.models import Confirmation, Report, Service
 from evenhand.domains.directory.people import LINK
+from evenhand.domains.directory.queries.listed import listed_services
 from evenhand.domains.directory.rules import CLOCK
 
 logger = logging.getLogger(__name__)
@@ -28,10 +29,8 @@ CLOCKWORK = machine("directory-clock")
 def ask_who_is_due(now: dt.datetime) -> int:
     """Ask for every listing whose turn has come, each once a step; how many were asked."""
     today = timezone.localdate(now)
-    oldest = today - dt.timedelta(days=CLOCK.hidden)
-    newest = today - dt.timedelta(days=CLOCK.ask[0])
-    due = Service.objects.filter(status__in=SHOWN, assured_on__gt=oldest, assured_on__lte=newest)
-    return sum(_ask_if_due(service, now) for service in due.select_related("organisation").iterator())
+    due = listed_services(today).filter(assured_on__lte=today - dt.timedelta(days=CLOCK.ask[0]))
+    return sum(_ask_if_due(service, now) for service in due.iterator())
 
 
 def ask(service: Service, *, step: int, now: dt.datetime, by: Caller = CLOCKWORK) -> Confirmation | None:
@@ -55,7 +54,7 @@ def ask(service: Service, *, step: int, now: dt.datetime, by: Caller = CLOCKWORK
                 expires_at=now + dt.timedelta(days=CLOCK.answer),
             )
             url = reverse("directory:check", args=[token])
-            hides_on = service.assured_on + dt.timedelta(days=CLOCK.hidden)
+            hides_on = CLOCK.hides_on(service.assured_on)
             post(
                 "directory/check.txt", to=to, about=service.ref, service=service, url=url, step=step, hides_on=hides_on
             )

@@ -75,6 +75,20 @@ def edit(service: Service, facts: Facts, *, by: Caller, undoes: int | None = Non
     return service
 
 
+@transaction.atomic
+def take_over(organisation: Organisation, *, of: Organisation, by: Caller) -> int:
+    """Make the services of one organisation those of another, into which it was merged; how many."""
+    if not editor.admits(by):
+        raise NotAllowed(editor.sentence)
+    services = list(Service.objects.select_for_update().filter(organisation=of))
+    for service in services:
+        service.organisation = organisation
+        service.save(update_fields=["organisation", "touched_at"])
+        details = {"from": str(of.ref), "to": str(organisation.ref)}
+        record("directory.service.take-over", service.ref, by=by, details=details)
+    return len(services)
+
+
 def undo(service: Service, version: int, *, by: Caller) -> Service:
     """Take back everything since one version: what it said is said again, as a new version."""
     kept = Version.objects.filter(service=service, number=version).first()

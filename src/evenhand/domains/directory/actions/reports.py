@@ -18,8 +18,12 @@ READER = machine("directory-reader")  # whoever used the form that is open to al
 def report(
     service: Service, kind: str, *, words: str = "", email: str = "", from_keeper: bool = False, by: Caller = READER
 ) -> Report:
-    """Keep what somebody says is wrong; the same words about the same listing, not yet settled, are kept once."""
-    same = Report.objects.filter(service=service, kind=kind, words=words, status="new").first()
+    """Keep what somebody says is wrong; the same words about the same listing, not yet settled, are kept once.
+
+    Who gives an address is told what comes of it, so that the same words from two addresses are two reports.
+    """
+    known = Report.objects.filter(service=service, kind=kind, words=words, status="new")
+    same = (known.filter(email=email) if email else known).first()
     if same:
         return same
     made = Report(service=service, kind=kind, words=words, email=email, from_keeper=from_keeper)

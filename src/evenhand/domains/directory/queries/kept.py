@@ -12,6 +12,7 @@ from evenhand.domains.directory.lifecycle import SHOWN
 from evenhand.domains.directory.models import Coverage, Report, Service, Version
 from evenhand.domains.directory.people import editor, organisations_of
 from evenhand.domains.directory.queries.facts import changed
+from evenhand.domains.directory.queries.listed import listed_services
 from evenhand.domains.directory.rules import CLOCK
 from evenhand.library.places import UnknownPlace, parents, place, places
 
@@ -64,13 +65,14 @@ def reports_open() -> QuerySet[Report]:
 def without_address(today: dt.date) -> QuerySet[Service]:
     """Listed services that nobody can be asked about: there is no address to write to."""
     due = today - dt.timedelta(days=CLOCK.ask[0])
-    silent = Service.objects.filter(status__in=SHOWN, assured_on__lte=due, keeper_email="", email="")
-    return silent.filter(organisation__email="").select_related("organisation")
+    return listed_services(today).filter(assured_on__lte=due, keeper_email="", email="", organisation__email="")
 
 
 def stale_by_region(today: dt.date) -> list[Region]:
     """For each region and Wales: the services that cover it or a place in it, by how old their check is."""
-    rows = Coverage.objects.exclude(code="").filter(service__status__in=(*SHOWN, "hidden"))
+    rows = Coverage.objects.exclude(code="").filter(
+        service__status__in=(*SHOWN, "hidden"), service__organisation__closed_on=None
+    )
     covering: dict[str, dict[object, str]] = {}
     for code, pk, assured_on in rows.values_list("code", "service_id", "service__assured_on"):
         for region in _regions(code):

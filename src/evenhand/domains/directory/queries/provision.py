@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Max, Q, QuerySet
+from django.db import connection
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +22,10 @@ from evenhand.library.places import Place, within
 from evenhand.library.vocabulary import Stage
 from evenhand.library.vocabulary.ethnicity import Group
 
+LAST: Final = """
+    SELECT (SELECT max(touched_at) FROM directory_service), (SELECT max(updated_at) FROM organisations_organisation),
+        (SELECT max(id) FROM directory_entry), (SELECT max(id) FROM directory_stale)
+"""
 FEW: Final = 5  # as many as stand on the page of something else
 
 
@@ -35,9 +40,14 @@ class Provision:
     wider: str = ""
 
 
-def state() -> tuple[dt.date, object]:
-    """What every page that shows the directory depends on: the last change, and the day, by which checks grow old."""
-    return timezone.localdate(), Service.objects.aggregate(last=Max("touched_at"))["last"]
+def state() -> tuple[object, ...]:
+    """What every page that shows the directory depends on: the last changes, and the day, by which checks grow old.
+
+    Each of the four is the end of an index; together they change with whatever a page says of a service.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(LAST)
+        return timezone.localdate(), *cursor.fetchone()
 
 
 def serving(place: Place, today: dt.date) -> QuerySet[Service]:

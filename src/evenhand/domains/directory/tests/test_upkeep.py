@@ -13,9 +13,10 @@ from evenhand.core.journal.queries import lines_about
 from evenhand.core.notices.actions import send_due
 from evenhand.core.notices.models import Notice
 from evenhand.domains.directory.actions.checks import age, answer, ask, ask_who_is_due
+from evenhand.domains.directory.actions.reports import report
 from evenhand.domains.directory.models import Confirmation, Report
 from evenhand.domains.directory.queries import listed_services
-from evenhand.domains.directory.rules import CLOCK, weight
+from evenhand.domains.directory.rules import CLOCK
 from evenhand.domains.directory.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -42,13 +43,6 @@ def link_of(notice):
 def test_a_check_lasts_three_months_is_marked_after_four_and_hidden_after_a_year(age_in_days, state):
     assert CLOCK.freshness(days_ago(age_in_days), TODAY) == state
     assert CLOCK.freshness(None, TODAY) == "never"
-
-
-def test_a_listing_counts_less_the_longer_nobody_has_checked_it():
-    weights = [weight(days_ago(days), TODAY) for days in (0, 92, 150, 272, 360)]
-    assert weights[:2] == [1, 1]
-    assert weights == sorted(weights, reverse=True)
-    assert weights[3] == 0.5
 
 
 def test_nobody_is_asked_before_the_eightieth_day_and_everybody_once_then():
@@ -197,6 +191,23 @@ def test_what_has_no_address_is_not_asked_and_stops_nobody():
     assert ask_who_is_due(NOON) == 1
     assert not Confirmation.objects.filter(service=silent).exists()
     assert letters(asked).exists()
+
+
+def test_nobody_is_asked_about_a_service_of_an_organisation_that_closed():
+    service = make.service(checked=days_ago(80))
+    service.organisation.closed_on = TODAY
+    service.organisation.save()
+    assert ask_who_is_due(NOON) == 0
+
+
+def test_the_same_words_from_two_addresses_are_two_reports_and_both_are_told():
+    service = make.service()
+    said = {"words": "Nobody picks up the telephone.", "by": make.BY}
+    first = report(service, "contact", email="anne@example.org", **said)
+    second = report(service, "contact", email="ben@example.org", **said)
+    assert first != second
+    assert report(service, "contact", email="ben@example.org", **said) == second
+    assert report(service, "contact", **said) in (first, second)
 
 
 def test_the_journal_says_who_asked_and_who_answered():

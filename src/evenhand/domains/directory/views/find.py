@@ -15,6 +15,7 @@ from evenhand.domains.directory.actions.searches import count_unmet
 from evenhand.domains.directory.queries import found as shown
 from evenhand.domains.directory.queries import words
 from evenhand.domains.directory.queries.finding import PEOPLE, USUAL, WITHIN, Search, find_help
+from evenhand.domains.directory.rules import exits
 
 LONGEST, LAST_PAGE = 200, 10_000
 
@@ -38,7 +39,7 @@ def find(request: HttpRequest) -> HttpResponse:
         if not answer.found.total:
             count_unmet(answer, today=today)
         context["page"] = shown.page_of(answer, today=today)
-        context["exit"] = any(need in {"domestic-abuse", "gangs-exit", "hate-crime-support"} for need in answer.needs)
+        context["exit"] = exits(answer.needs, ())
     return render(request, "directory/find.html", context)
 
 

@@ -6,9 +6,10 @@ import socket
 import ssl
 from collections.abc import Callable
 from datetime import datetime
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from django.db import transaction
+from django.utils.encoding import iri_to_uri
 
 from evenhand.core.access import Caller
 from evenhand.core.journal.actions import record
@@ -40,19 +41,30 @@ def look_at_links(now: datetime, *, by: Caller, ask: Ask | None = None) -> int:
 
 def answer_of(address: str) -> str:
     """What is wrong with an address; nothing if it answers. A redirect is an answer, and is not followed."""
-    parts = urlsplit(address)
-    if parts.scheme not in PORTS or not parts.hostname or parts.port not in (None, PORTS[parts.scheme]):
+    parts = _parts(address)
+    if parts is None or not parts.hostname:
         return "it is no plain address of the open web"
     connection = http.client.HTTPConnection(parts.hostname, timeout=PATIENCE)
     try:
         connection.sock = _reach(parts.hostname, parts.scheme)
-        connection.request("HEAD", parts.path or "/", headers={"User-Agent": "Evenhand link check"})
+        asked = urlunsplit(("", "", parts.path or "/", parts.query, ""))
+        connection.request("HEAD", asked, headers={"User-Agent": "Evenhand link check"})
         status = connection.getresponse().status
     except (OSError, http.client.HTTPException, Inward) as fault:
         return str(fault) or type(fault).__name__
     finally:
         connection.close()
     return "" if status in FINE or status in SAID_NO else f"it answered {status}"
+
+
+def _parts(address: str) -> SplitResult | None:
+    """The parts of a plain address of the open web; None of any other."""
+    try:
+        parts = urlsplit(iri_to_uri(address))
+        plain = parts.scheme in PORTS and parts.port in (None, PORTS[parts.scheme])
+    except ValueError:  # a port that is no number, or brackets that do not close
+        return None
+    return parts if plain else None
 
 
 def _reach(host: str, scheme: str) -> socket.socket:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.models import PageLogEntry
 
 from evenhand.core.design.parts import Chooser, Link
 from evenhand.core.errors import Refused
@@ -19,11 +20,14 @@ RELATED, TOLD = 4, 6
 
 
 def state() -> Hashable:
-    """What any list depends on: it changes when something is published, changed or withdrawn."""
+    """What any page depends on: it changes when one is published, changed, moved, withdrawn, or its link looked at."""
     found = Writing.objects.aggregate(
-        live=Count("pk", filter=Q(live=True)), last=Max("last_published_at"), moved=Max("latest_revision_created_at")
+        live=Count("pk", filter=Q(live=True)),
+        last=Max("last_published_at"),
+        edited=Max("latest_revision_created_at"),
+        looked=Max("supportsource__looked_at"),
     )
-    return tuple(found.values())
+    return *found.values(), PageLogEntry.objects.aggregate(last=Max("pk"))["last"]
 
 
 def every_public() -> Any:

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import ReferenceIndex
 
@@ -13,7 +14,7 @@ from evenhand.core.quoting import quote
 from evenhand.core.terms import TermsField
 from evenhand.domains.publishing.blocks import ActionBlock, FigureBlock
 from evenhand.domains.publishing.blocks.figure import asked
-from evenhand.domains.publishing.models import Article, Publication, Writing
+from evenhand.domains.publishing.models import Article, Publication, SupportSource, Writing
 from evenhand.domains.publishing.models.writing import TAKEN
 from evenhand.domains.publishing.queries import lists
 from evenhand.domains.publishing.tests.make import FIGURE, article
@@ -49,6 +50,15 @@ def test_a_page_that_moves_leads_on_from_its_old_address(planted, client, django
         page.save_revision().publish()
     response = client.get("/news/first-name/")
     assert (response.status_code, response.headers["Location"]) == (301, "/news/second-name/")
+
+
+def test_what_is_kept_in_memory_goes_when_a_page_is_moved_or_a_link_was_looked_at(planted):
+    page = article(slug="moved")
+    states = {lists.state()}
+    page.move(page.get_parent(), "last-child")
+    states.add(lists.state())
+    SupportSource.objects.update(looked_at=timezone.now())
+    assert len(states | {lists.state()}) == 3
 
 
 def test_a_correction_stands_over_the_text_with_its_day(planted, client):

@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from evenhand.core.access import WRITE, allow, anyone, caller_of, machine
 from evenhand.core.design.parts import Link
 from evenhand.core.errors import Refused
+from evenhand.core.limits import limited
 from evenhand.domains.publishing.actions import alerts as actions
 from evenhand.domains.publishing.forms import AlertForm
 
@@ -22,6 +23,7 @@ def alerts(request: HttpRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial={"topics": request.GET.getlist("topic")}
     )
     if request.method == "POST" and form.is_valid():
+        limited(request, "alerts", "5/m/ip,20/h/ip")
         actions.ask(form.cleaned_data["email"], form.cleaned_data["topics"], by=_who(request))
         return redirect(f"{reverse('alerts')}?asked=yes")
     context: dict[str, Any] = {"form": form, "asked": "asked" in request.GET, "crumbs": _crumbs()}

@@ -100,8 +100,7 @@ def state() -> tuple[int, int, dt.date]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(max(id), 0), count(*) FROM directory_entry")
         newest, number = cursor.fetchone()
-        cursor.execute("SELECT coalesce(sum(times), 0) FROM directory_unmet")
-        return newest, number + cursor.fetchone()[0], timezone.localdate()
+        return newest, number, timezone.localdate()
 
 
 def speller() -> Speller:
