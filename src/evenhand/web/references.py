@@ -15,8 +15,10 @@ from evenhand.domains.directory.models import Service
 from evenhand.domains.evidence.lifecycle import EDITION
 from evenhand.domains.evidence.models import Edition
 from evenhand.domains.evidence.queries.answers import catalogue
-from evenhand.domains.reviews.lifecycle import CHALLENGE, COMMITMENT
-from evenhand.domains.reviews.models import Challenge, Commitment
+from evenhand.domains.reviews.lifecycle import ASSESSMENT, CHALLENGE, COMMITMENT, RECOMMENDATION
+from evenhand.domains.reviews.models import Assessment, Body, Challenge, Commitment, Recommendation, Review
+from evenhand.domains.reviews.queries import words as progress
+from evenhand.domains.reviews.queries.shown import body_url, review_url, url_of
 from evenhand.library.places import UnknownPlace, place
 
 
@@ -112,6 +114,45 @@ def published_measures(refs: Iterable[Ref]) -> dict[Ref, Known]:
     """Measures, for the nation or for one place."""
     titles = {measure.slug: measure.title for measure in catalogue().measures}
     return {ref: _measure(ref, titles[ref.key]) for ref in refs if ref.key in titles}
+
+
+@resolves("reviews.review")
+def reviews(refs: Iterable[Ref]) -> dict[Ref, Known]:
+    """Reviews, by their titles."""
+    found = {one.slug: one for one in Review.objects.filter(slug__in=[ref.key for ref in refs])}
+    return {ref: Known(found[ref.key].title, url=review_url(found[ref.key])) for ref in refs if ref.key in found}
+
+
+@resolves("reviews.body")
+def bodies(refs: Iterable[Ref]) -> dict[Ref, Known]:
+    """Bodies that were asked, by name."""
+    found = {one.slug: one for one in Body.objects.filter(slug__in=[ref.key for ref in refs])}
+    return {ref: Known(found[ref.key].name, url=body_url(found[ref.key])) for ref in refs if ref.key in found}
+
+
+@resolves("reviews.recommendation")
+def recommendations(refs: Iterable[Ref]) -> dict[Ref, Known]:
+    """Recommendations, by their review and their number as far as it can be relied upon."""
+    found = Recommendation.objects.filter(key__in=[ref.key for ref in refs]).select_related("review")
+    known = {
+        one.key: Known(
+            f"{one.review.title}: {progress.title_of(one)}", RECOMMENDATION.state(one.status).label, url_of(one)
+        )
+        for one in found
+    }
+    return {ref: known[ref.key] for ref in refs if ref.key in known}
+
+
+@resolves("reviews.assessment")
+def assessments(refs: Iterable[Ref]) -> dict[Ref, Known]:
+    """What was said of progress, by who said it."""
+    wanted = _by_number(refs)
+    found = {one.pk: one for one in Assessment.objects.filter(pk__in=wanted.values()).select_related("review")}
+    return {
+        ref: Known(f"{found[pk]}", ASSESSMENT.state(found[pk].status).label, review_url(found[pk].review))
+        for ref, pk in wanted.items()
+        if pk in found
+    }
 
 
 def _by_number(refs: Iterable[Ref]) -> dict[Ref, UUID]:

@@ -1,8 +1,10 @@
-"""The doors of promises for programs, under one address."""
+"""The doors of progress for programs, under one address."""
 
 from ninja import Router
 
 from evenhand.domains.reviews.api.commitments import router as commitments
+from evenhand.domains.reviews.api.reviews import router as reviews
 
 router = Router(tags=["Progress"])
 router.add_router("", commitments)
+router.add_router("", reviews)

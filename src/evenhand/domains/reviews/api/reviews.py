@@ -1,0 +1,298 @@
+"""Reviews, recommendations and bodies as JSON."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router, Schema
+
+from evenhand.core.errors import Refused
+from evenhand.domains.reviews.models import Assessment, Body, Review
+from evenhand.domains.reviews.queries import filters
+from evenhand.domains.reviews.queries.pages import said_publicly
+from evenhand.domains.reviews.queries.shown import (
+    Shown,
+    body_url,
+    recommendations,
+    review_url,
+    shown_all,
+    shown_of,
+)
+from evenhand.domains.reviews.queries.totals import totals_of
+
+router = Router()
+
+
+class SaidEntry(Schema):
+    """One dated claim or assessment: who, in which role, on which basis, with its source."""
+
+    assessor: str
+    role: str
+    about: str
+    recommendations: list[str]
+    position: str
+    basis: str
+    on: str
+    on_note: str
+    quotation: str
+    rationale: str
+    reply: str
+    source: str
+    state: str
+
+
+class RecommendationEntry(Schema):
+    """What was asked of whom, how far it was checked, and the label that follows from what is said."""
+
+    key: str
+    review: str
+    number: str
+    numbered: str
+    part_of: str
+    verification: str
+    counts_as_published: bool
+    asked_of: str
+    bodies: list[str]
+    summary: str
+    quotation: str
+    page: str
+    theme: str
+    topics: list[str]
+    stages: list[str]
+    groups: list[str]
+    places: list[str]
+    measures: list[str]
+    response: str
+    response_on: str
+    last_reported: str
+    last_reported_on: str
+    label: str
+    reason: str
+    newest: str
+    source: str
+    errata: str
+    url: str
+
+
+class RecommendationPage(RecommendationEntry):
+    """A recommendation with everything that was said of it, the newest first."""
+
+    said: list[SaidEntry]
+
+
+class RecommendationList(Schema):
+    """Recommendations that are of what was asked for."""
+
+    recommendations: list[RecommendationEntry]
+
+
+class TotalEntry(Schema):
+    """A total as an assessor published it, and how much of it is held recommendation by recommendation."""
+
+    assessor: str
+    role: str
+    on: str
+    scope: str
+    counts: str
+    tally: dict[str, int]
+    verdict: str
+    source: str
+
+
+class ReviewEntry(Schema):
+    """A review: `in_all` is what it made, `held` what is kept here."""
+
+    review: str
+    title: str
+    kind: str
+    by: str
+    published: str
+    in_all: int | None
+    held: int
+    source: str
+    errata: str
+    url: str
+
+
+class ReviewPage(ReviewEntry):
+    """A review with its recommendations, what was said of it as a whole, and the totals of others."""
+
+    recommendations: list[RecommendationEntry]
+    said: list[SaidEntry]
+    totals: list[TotalEntry]
+
+
+class ReviewList(Schema):
+    """Every review, the oldest first."""
+
+    reviews: list[ReviewEntry]
+
+
+class BodyEntry(Schema):
+    """A body that was asked, and those that took over from it."""
+
+    body: str
+    name: str
+    kind: str
+    ended: str
+    successors: list[str]
+    asked: int
+    url: str
+
+
+class BodyList(Schema):
+    """Every body, by name."""
+
+    bodies: list[BodyEntry]
+
+
+@router.get("/reviews", response=ReviewList, url_name="progress_reviews", summary="Every review")
+def list_reviews(request: HttpRequest) -> dict[str, Any]:
+    """Every review whose recommendations are kept here, and some that are kept for comparison."""
+    del request
+    return {"reviews": [_review(one) for one in Review.objects.all()]}
+
+
+@router.get("/reviews/{slug}", response=ReviewPage, url_name="progress_review", summary="One review")
+def one_review(request: HttpRequest, slug: str) -> dict[str, Any]:
+    """A review with its recommendations, what was said of it, and the totals that others counted."""
+    del request
+    review = Review.objects.filter(slug=slug).first()
+    if review is None:
+        raise _unknown("review", slug, Review.objects.values_list("slug", flat=True))
+    said = said_publicly(review)
+    shown = shown_all(recommendations().filter(review=review), timezone.localdate())
+    return {
+        **_review(review),
+        "recommendations": [_recommendation(one) for one in shown],
+        "said": [_said(one) for one in said],
+        "totals": [
+            {
+                "assessor": one.one.assessor,
+                "role": one.one.capacity,
+                "on": one.one.on,
+                "scope": one.one.scope,
+                "counts": one.one.counts,
+                "tally": one.one.tally,
+                "verdict": one.found.verdict,
+                "source": one.one.url,
+            }
+            for one in totals_of(review, said)
+        ],
+    }
+
+
+@router.get(
+    "/recommendations", response=RecommendationList, url_name="progress_recommendations", summary="Recommendations"
+)
+def list_recommendations(
+    request: HttpRequest,
+    status: str = "",
+    theme: str = "",
+    stage: str = "",
+    group: str = "",
+    body: str = "",
+    review: str = "",
+) -> dict[str, Any]:
+    """Those that are of all that is asked for: a label as `status`, and the words of our lists."""
+    del request
+    wanted = filters.asked(
+        {"status": status, "theme": theme, "stage": stage, "group": group, "body": body, "review": review}
+    )
+    every = shown_all(recommendations(), timezone.localdate())
+    return {"recommendations": [_recommendation(one) for one in every if filters.matches(one, wanted)]}
+
+
+@router.get(
+    "/recommendations/{key}",
+    response=RecommendationPage,
+    url_name="progress_recommendation",
+    summary="One recommendation",
+)
+def one_recommendation(request: HttpRequest, key: str) -> dict[str, Any]:
+    """A recommendation by its key, such as lammy-2017-13, with everything that was said of it."""
+    del request
+    found = recommendations().filter(key=key).first()
+    if found is None:
+        raise _unknown("recommendation", key, recommendations().values_list("key", flat=True))
+    shown = shown_of(found, timezone.localdate())
+    return {**_recommendation(shown), "said": [_said(one) for one in shown.said]}
+
+
+@router.get("/bodies", response=BodyList, url_name="progress_bodies", summary="Bodies that were asked")
+def list_bodies(request: HttpRequest) -> dict[str, Any]:
+    """Every body that a recommendation names, with its successors."""
+    del request
+    found = Body.objects.prefetch_related("successors", "recommendations")
+    return {
+        "bodies": [
+            {
+                "body": one.slug,
+                "name": one.name,
+                "kind": one.kind,
+                "ended": one.ended,
+                "successors": [each.slug for each in one.successors.all()],
+                "asked": len(one.recommendations.all()),
+                "url": settings.SITE_URL + body_url(one),
+            }
+            for one in found
+        ]
+    }
+
+
+def _unknown(kind: str, name: str, known: Any) -> Refused:
+    from difflib import get_close_matches  # noqa: PLC0415  (only where something is not found)
+
+    near = get_close_matches(name, list(known), n=3, cutoff=0.5)
+    return Refused(f"There is no {kind} called {name!r}.", near=near, code=f"unknown-{kind}", status=404)
+
+
+def _review(one: Review) -> dict[str, Any]:
+    return {
+        "review": one.slug,
+        "title": one.title,
+        "kind": one.kind,
+        "by": one.chair,
+        "published": one.published,
+        "in_all": one.in_all,
+        "held": recommendations().filter(review=one).count(),
+        "source": one.url,
+        "errata": one.errata,
+        "url": settings.SITE_URL + review_url(one),
+    }
+
+
+def _recommendation(shown: Shown) -> dict[str, Any]:
+    one = shown.one
+    same = (
+        *("key", "number", "numbered", "verification", "summary", "quotation", "page", "theme", "topics", "stages"),
+        *("groups", "places", "response", "response_on", "errata"),
+    )
+    return {
+        **{name: getattr(one, name) for name in same},
+        "review": one.review.slug,
+        "part_of": one.part_of.key if one.part_of else "",
+        "counts_as_published": one.checked,
+        "asked_of": one.addressed_to,
+        "bodies": [body.slug for body in one.bodies.all()],
+        "measures": one.measures.split(),
+        "last_reported": one.latest,
+        "last_reported_on": one.latest_on,
+        "label": shown.judged.label,
+        "reason": shown.why,
+        "newest": str(shown.judged.newest or ""),
+        "source": one.url,
+        "url": settings.SITE_URL + shown.url,
+    }
+
+
+def _said(one: Assessment) -> dict[str, Any]:
+    same = ("assessor", "about", "position", "basis", "on", "on_note", "quotation", "rationale", "reply")
+    return {
+        **{name: getattr(one, name) for name in same},
+        "role": one.capacity,
+        "recommendations": [each.key for each in one.recommendations.all()],
+        "source": one.url,
+        "state": one.status,
+    }

@@ -1,0 +1,203 @@
+"""Recommendations as pages show them: what each asks, who says what of it, and the label that follows."""
+
+import datetime as dt
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Count, Max, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evenhand.core.design.parts import Link
+from evenhand.domains.reviews.lifecycle.assessments import PUBLIC as PUBLIC_ASSESSMENTS
+from evenhand.domains.reviews.lifecycle.recommendations import PUBLIC
+from evenhand.domains.reviews.models import Assessment, Body, Recommendation, Review, Total
+from evenhand.domains.reviews.queries import words
+from evenhand.domains.reviews.rules.labels import ASKED, US, Judged, Said, judge
+
+
+@dataclass(frozen=True)
+class Voice:
+    """The last that one side said: who, what, on which basis, when and where; nothing where it is silent."""
+
+    heading: str
+    said: Assessment | None = None
+
+    @property
+    def who(self) -> str:
+        """Who said it."""
+        return self.said.assessor if self.said else ""
+
+    @property
+    def what(self) -> str:
+        """What was said, in one word or two."""
+        return position_in_words(self.said) if self.said else ""
+
+    @property
+    def basis(self) -> str:
+        """Judged by what."""
+        return str(words.BASES.get(self.said.basis, "")) if self.said else ""
+
+    @property
+    def on(self) -> str:
+        """When."""
+        return words.when(self.said.on, self.said.on_note) if self.said else ""
+
+    @property
+    def url(self) -> str:
+        """Where it can be read."""
+        return self.said.url if self.said else ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A recommendation with everything that its page, its line in a list and its record need."""
+
+    one: Recommendation
+    said: tuple[Assessment, ...]  # of this recommendation, the newest first
+    judged: Judged
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return url_of(self.one)
+
+    @property
+    def title(self) -> str:
+        """What it is called within its review."""
+        return words.title_of(self.one)
+
+    @property
+    def full_title(self) -> str:
+        """What it is called among those of all reviews."""
+        said = {"review": self.one.review.title, "recommendation": self.title}
+        return _("%(review)s: %(recommendation)s") % said
+
+    @property
+    def mark(self) -> str:
+        """Its number where there is little room."""
+        return words.mark_of(self.one)
+
+    @property
+    def label(self) -> str:
+        """The label in words."""
+        return str(words.LABELS[self.judged.label])
+
+    @property
+    def tag(self) -> str:
+        """The colour that backs the label up."""
+        return words.TAGS.get(self.judged.label, "")
+
+    @property
+    def why(self) -> str:
+        """Why the label is what it is."""
+        return words.reason_of(self.judged, self.checked_on)
+
+    @property
+    def checked_on(self) -> str:
+        """When something was last said or found of it, as far as that day is known."""
+        newest = next((one for one in self.said if one.day and one.day == self.judged.newest), None)
+        return words.when(newest.on) if newest else ""
+
+    @property
+    def not_checked(self) -> str:
+        """The warning of one whose number or wording was not checked."""
+        return "" if self.one.checked else str(words.NOT_CHECKED)
+
+    @cached_property
+    def voices(self) -> tuple[Voice, Voice, Voice]:
+        """What government and others who were asked say, what we say, what others say."""
+        sides = (
+            (_("Government and those asked say"), [one for one in self.said if one.capacity == ASKED]),
+            (_("We say"), [one for one in self.said if one.capacity == US]),
+            (_("Others say"), [one for one in self.said if one.capacity not in (ASKED, US)]),
+        )
+        first, second, third = (Voice(heading, _last(some)) for heading, some in sides)
+        return first, second, third
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The bodies that it asks."""
+        return tuple(Link(body.name, body_url(body)) for body in self.one.bodies.all())
+
+
+def position_in_words(said: Assessment) -> str:
+    """What an assessment says, in a word or two."""
+    return str(words.POSITIONS.get(said.position) or words.LABELS.get(said.position) or said.position)
+
+
+def state() -> Hashable:
+    """What the pages of progress depend on: what is said, and the day, by which things stall."""
+    return (
+        timezone.localdate(),
+        *(tuple(some.aggregate(n=Count("pk"), at=Max("touched_at")).values()) for some in _touched()),
+        *(model.objects.count() for model in (Review, Body, Total)),
+    )
+
+
+def recommendations() -> QuerySet[Recommendation]:
+    """Those that everyone may see, with what their lines need."""
+    found = Recommendation.objects.filter(status__in=PUBLIC)
+    return found.select_related("review", "part_of__review").prefetch_related("bodies")
+
+
+def shown_all(rows: Iterable[Recommendation], today: dt.date) -> list[Shown]:
+    """Each with what is said of it, in a few questions to the database for all."""
+    some = list(rows)
+    said = _said_of(some)
+    return [_shown(one, said.get(one.pk, ()), today) for one in some]
+
+
+def shown_of(one: Recommendation, today: dt.date) -> Shown:
+    """One, with what is said of it."""
+    return shown_all([one], today)[0]
+
+
+def url_of(one: Recommendation) -> str:
+    """The page of a recommendation."""
+    return reverse("reviews:recommendation", args=[one.review.slug, one.slug])
+
+
+def review_url(one: Review) -> str:
+    """The page of a review."""
+    return reverse("reviews:review", args=[one.slug])
+
+
+def body_url(one: Body) -> str:
+    """The page of a body."""
+    return reverse("reviews:body", args=[one.slug])
+
+
+def _last(said: list[Assessment]) -> Assessment | None:
+    """The newest that was said of it alone, or else of it among others; what is withdrawn or superseded is history."""
+    current = [one for one in said if one.status == "published"]
+    alone = [one for one in current if len(one.recommendations.all()) == 1]
+    return next(iter(alone or current), None)
+
+
+def _shown(one: Recommendation, said: Sequence[Assessment], today: dt.date) -> Shown:
+    # Of ours one stands: what it supersedes is history, and what was withdrawn no longer counts.
+    counted = [each for each in said if each.status == "published"]
+    judged = judge(
+        (Said(each.capacity, each.position, each.basis, each.day) for each in counted),
+        verification=one.verification,
+        today=today,
+    )
+    return Shown(one, tuple(said), judged)
+
+
+def _said_of(some: list[Recommendation]) -> dict[object, list[Assessment]]:
+    wanted = {one.pk for one in some}
+    found: dict[object, list[Assessment]] = {}
+    public = Assessment.objects.filter(status__in=PUBLIC_ASSESSMENTS, recommendations__in=wanted).distinct()
+    for said in public.prefetch_related("recommendations"):
+        for one in said.recommendations.all():
+            if one.pk in wanted:
+                found.setdefault(one.pk, []).append(said)
+    return found
+
+
+def _touched() -> tuple[QuerySet[Recommendation], QuerySet[Assessment]]:
+    return Recommendation.objects.order_by(), Assessment.objects.order_by()

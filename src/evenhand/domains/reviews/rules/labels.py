@@ -1,0 +1,151 @@
+"""Which public label a recommendation gets, from what is said of it: stated rules, and the same answer for everyone."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Label = Literal[
+    "not-started",
+    "planned",
+    "under-way",
+    "stalled",
+    "done-as-written",
+    "done-another-way",
+    "done-no-change",
+    "set-aside",
+    "cannot-tell",
+]
+Reason = Literal[
+    "ours",
+    "wording-not-checked",
+    "nothing-said",
+    "asked-reject",
+    "others-agree",
+    "others-agree-on-intent",
+    "no-change-seen",
+    "disputed",
+    "only-the-asked",
+    "moving",
+    "promised",
+    "no-new-evidence",
+    "said-to-have-stopped",
+    "not-begun",
+    "unclear",
+]
+LABELS: Final[tuple[Label, ...]] = (
+    "done-as-written",
+    "done-another-way",
+    "done-no-change",
+    "under-way",
+    "planned",
+    "stalled",
+    "not-started",
+    "set-aside",
+    "cannot-tell",
+)
+DONE: Final = ("done-as-written", "done-another-way", "done-no-change")
+ASKED, US = "addressee", "us"
+WITHOUT: Final = ("not-met", "no-evidence", "not-started", "no-answer")
+AGREED: Final = ("accepted", "accepted-in-part", "accepted-in-principle")
+UNCHECKED: Final = ("memory-consistent", "unverified")
+MONTHS: Final = 12
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody said: in which role, on which basis, and the last day on which it can have been."""
+
+    capacity: str
+    position: str
+    basis: str
+    day: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A label, the rule that gave it, and the newest day of anything that was said."""
+
+    label: Label
+    reason: Reason
+    newest: dt.date | None = None
+
+
+def judge(said: Iterable[Said], *, verification: str, today: dt.date) -> Judged:
+    """The label of a recommendation, by the first of the rules that holds.
+
+    Nobody marks their own work: what only the body asked calls done is not called done here.
+    """
+    # In one order, whatever order they came in.
+    every = sorted(said, key=lambda one: (one.day or dt.date.min, one.capacity, one.position, one.basis))
+    newest = max((one.day for one in every if one.day), default=None)
+    label, reason = _first(every, verification, fresh=newest is not None and newest >= months_before(today, MONTHS))
+    return Judged(label, reason, newest)
+
+
+def months_before(day: dt.date, months: int) -> dt.date:
+    """The same day so many months earlier, or the last of that month."""
+    back = day.year * 12 + day.month - 1 - months
+    year, month = divmod(back, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return dt.date(year, month + 1, min(day.day, last))
+        except ValueError:
+            continue
+    raise ValueError(f"no month before {day}")  # no month is shorter than 28 days
+
+
+def _first(every: list[Said], verification: str, *, fresh: bool) -> tuple[Label, Reason]:
+    ours = [one for one in every if one.capacity == US]
+    asked = [one for one in every if one.capacity == ASKED]
+    others = [one for one in every if one.capacity not in (US, ASKED)]
+    if ours:
+        return _of_ours(ours[-1].position, fresh=fresh)
+    if verification in UNCHECKED:
+        return "cannot-tell", "wording-not-checked"
+    if not every:
+        return "cannot-tell", "nothing-said"
+    if asked and asked[-1].position == "rejected":
+        return "set-aside", "asked-reject"
+    return _done(asked, others) or _going(asked, others, fresh=fresh)
+
+
+def _of_ours(position: str, *, fresh: bool) -> tuple[Label, Reason]:
+    found = next((label for label in LABELS if label == position), None)
+    if found in ("planned", "under-way") and not fresh:
+        return "stalled", "no-new-evidence"
+    return (found, "ours") if found else ("cannot-tell", "unclear")
+
+
+def _done(asked: list[Said], others: list[Said]) -> tuple[Label, Reason] | None:
+    """Whether somebody other than those asked calls it done; and what to say where only those asked do."""
+    agreed = [one for one in others if one.position == "completed"]
+    no_change = [one for one in others if one.basis == "outcome" and one.position in WITHOUT]
+    denied = [one for one in others if one.basis != "outcome" and one.position in WITHOUT]
+    if agreed and denied:
+        return "cannot-tell", "disputed"
+    if agreed and no_change:
+        return "done-no-change", "no-change-seen"
+    if agreed and any(one.basis == "letter" for one in agreed):
+        return "done-as-written", "others-agree"
+    if agreed:
+        return "done-another-way", "others-agree-on-intent"
+    if asked and asked[-1].position == "completed":
+        return ("cannot-tell", "disputed") if denied or no_change else ("cannot-tell", "only-the-asked")
+    return None
+
+
+def _going(asked: list[Said], others: list[Said], *, fresh: bool) -> tuple[Label, Reason]:
+    positions = {one.position for one in asked}
+    if positions & {"in-progress", "alternative", "completed"}:
+        return ("under-way", "moving") if fresh else ("stalled", "no-new-evidence")
+    if positions & set(AGREED):
+        return ("planned", "promised") if fresh else ("stalled", "no-new-evidence")
+    last = (others or asked)[-1].position
+    if last == "stalled":
+        return "stalled", "said-to-have-stopped"
+    if last in WITHOUT:
+        return "not-started", "not-begun"
+    if last == "in-progress":
+        return ("under-way", "moving") if fresh else ("stalled", "no-new-evidence")
+    return "cannot-tell", "unclear"
