@@ -127,6 +127,17 @@ TABLE = {
     "directory:find": (READ, EVERYONE),
     "directory:gaps": (READ, EVERYONE),
     "directory:gaps-table": (READ, EVERYONE),
+    **{
+        f"reviews:{name}": (READ, EVERYONE)
+        for name in (
+            *("progress", "recommendations-file", "assessments-file", "check", "bodies", "body", "review", "atom"),
+            *("json-feed", "review-cite", "recommendation", "embed", "cite"),
+        )
+    },
+    **{
+        f"api:progress_{name}": (READ, EVERYONE)
+        for name in ("reviews", "review", "recommendations", "recommendation", "bodies")
+    },
     # Sign-in
     "account_login": (WRITE, EVERYONE),
     "account_logout": (WRITE, EVERYONE),
@@ -299,6 +310,14 @@ SAMPLES = {
     "directory:booklet-csv": ["BMI"],
     "directory:booklet-pdf": ["BMI"],
     "group": ["black-caribbean"],
+    **{f"reviews:{name}-file": ["csv"] for name in ("recommendations", "assessments")},
+    "reviews:body": ["nobody"],
+    **{f"reviews:{name}": ["nothing"] for name in ("review", "atom", "json-feed")},
+    **{f"reviews:{name}": ["nothing", "1"] for name in ("recommendation", "embed")},
+    "reviews:review-cite": ["nothing", "bib"],
+    "reviews:cite": ["nothing", "1", "bib"],
+    "api:progress_review": ["nothing"],
+    "api:progress_recommendation": ["nothing-1"],
     "stage": ["prison"],
     "evidence:counterfactual-exhibit": ["swap", "csv"],
     "evidence:counterfactual-citation": ["swap", "bib"],
@@ -369,6 +388,16 @@ ELSEWHERE = {
     "directory:booklet-csv": 404,
     "directory:booklet-pdf": 404,
     **dict.fromkeys(("reviews:commitments-file", "reviews:commitment", "reviews:ask", "api:one_commitment"), 404),
+    # Nothing is loaded where the table is walked.
+    **{
+        f"reviews:{name}": 404
+        for name in (
+            *("recommendations-file", "assessments-file", "body", "review", "atom", "json-feed", "review-cite"),
+            *("recommendation", "embed", "cite"),
+        )
+    },
+    "reviews:check": 302,
+    **dict.fromkeys(("api:progress_review", "api:progress_recommendation"), 404),
     "wagtail_serve": 404,
     "wagtaildocs_serve": 404,
     "card": 404,

@@ -20,6 +20,7 @@ from evenhand.domains.evidence.queries.of_group import groups as groups_of
 from evenhand.library.vocabulary import UnknownTerm
 from evenhand.library.vocabulary.ethnicity import Classification, Group
 from evenhand.web.composition import Part, Subject, Teller, composed, state_of
+from evenhand.web.promised import promised
 from evenhand.web.published import published
 
 
@@ -35,6 +36,7 @@ def _directory(group: Group) -> Part:
 TELLERS = (
     Teller(_evidence, released),
     Teller(_directory, provision.state),
+    promised("groups", lambda one: one.slug),
     published("groups", lambda one: one.slug),
 )
 

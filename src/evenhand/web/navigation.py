@@ -18,6 +18,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     arrests = reverse("evidence:measure", args=["arrests"])
     find, gaps = reverse("directory:find"), reverse("directory:gaps")
     news, about = reverse("news"), "/about/"
+    progress = reverse("reviews:progress")
     path = request.path
     return {
         "home_url": reverse("home"),
@@ -25,6 +26,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "navigation": (
             Link(_("Evidence"), evidence, current=path.startswith(evidence)),
             Link(_("Find help"), find, current=path.startswith((find, "/services/", "/organisations/", "/directory/"))),
+            Link(_("Progress"), progress, current=path.startswith(progress)),
             Link(_("What’s new"), news, current=path.startswith((news, "/publications/"))),
             Link(_("About"), about, current=path.startswith(about)),
         ),
@@ -49,6 +51,13 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
                     Link(_("Arrests"), arrests),
                     Link(_("Claims"), reverse("evidence:claims")),
                     Link(_("What if rates were equal"), reverse("evidence:counterfactual")),
+                ),
+            ),
+            LinkGroup(
+                _("Progress"),
+                (
+                    Link(_("Who promised what"), progress),
+                    Link(_("Who was asked"), reverse("reviews:bodies")),
                 ),
             ),
             LinkGroup(

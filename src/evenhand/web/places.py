@@ -26,6 +26,7 @@ from evenhand.library.places.postcode_directory import postcode
 from evenhand.library.places.postcodes import read_postcode
 from evenhand.library.places.whereabouts import places_of_outward
 from evenhand.web.composition import Part, Subject, Teller, composed, state_of
+from evenhand.web.promised import promised
 from evenhand.web.published import published
 
 LONGEST = 60  # of what was asked for, so much is said back
@@ -51,6 +52,7 @@ def _directory(one: Place) -> Part:
 TELLERS = (
     Teller(_evidence, released),
     Teller(_directory, provision.state),
+    promised("places", lambda one: one.code),
     published("places", lambda one: one.code),
 )
 

@@ -26,8 +26,11 @@ from evenhand.domains.evidence.queries.of_group import groups
 from evenhand.domains.evidence.queries.of_place import kind_in_words
 from evenhand.domains.publishing.queries import lists
 from evenhand.domains.publishing.queries.language import texts_of
+from evenhand.domains.reviews.models import Review
 from evenhand.domains.reviews.queries import commitments as promises
+from evenhand.domains.reviews.queries import shown as progress
 from evenhand.domains.reviews.queries.news import state as promised
+from evenhand.domains.reviews.queries.words import title_of
 from evenhand.library.datasets.catalogue import measures
 from evenhand.library.vocabulary import stages, topics
 from evenhand.web.organisations import who
@@ -101,6 +104,15 @@ def _commitments() -> Iterator[Found]:
         yield Found(str(one.ref), one.name, one.text, url, f"{one.measure} {one.target} {one.owner}")
 
 
+def _recommendations() -> Iterator[Found]:
+    for review in Review.objects.all():
+        yield Found(str(review.ref), review.title, review.standing, progress.review_url(review), review.chair)
+    for one in progress.recommendations():
+        title = f"{one.review.title}: {title_of(one)}"
+        said = f"{one.addressed_to} {one.theme} {one.response} {one.latest}"
+        yield Found(str(one.ref), title, one.summary, progress.url_of(one), said)
+
+
 def _fixed() -> Hashable:
     """What changes with the product alone: the days are counted, so that a new version is read within one."""
     return timezone.localdate()
@@ -113,6 +125,7 @@ SOURCES = (
     Source("terms", gettext_lazy("Groups, stages and topics"), _terms, _fixed),
     Source("organisations", gettext_lazy("Organisations"), _organisations, _organisations_state),
     Source("commitments", gettext_lazy("Our commitments"), _commitments, promised),
+    Source("recommendations", gettext_lazy("Recommendations"), _recommendations, progress.state),
     Source("services", gettext_lazy("Services"), _services, provision.state),
 )
 NAMES = {one.kind: one.name for one in SOURCES}

@@ -19,6 +19,7 @@ from evenhand.library.vocabulary import Stage, UnknownTerm
 from evenhand.library.vocabulary import stage as stage_of
 from evenhand.library.vocabulary import stages as stages_of
 from evenhand.web.composition import Part, Subject, Teller, composed, state_of
+from evenhand.web.promised import promised
 from evenhand.web.published import published
 
 
@@ -34,6 +35,7 @@ def _directory(stage: Stage) -> Part:
 TELLERS = (
     Teller(_evidence, released),
     Teller(_directory, provision.state),
+    promised("stages", lambda one: one.slug),
     published("stages", lambda one: one.slug),
 )
 

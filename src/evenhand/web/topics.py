@@ -16,10 +16,11 @@ from evenhand.library.vocabulary import UnknownTerm
 from evenhand.library.vocabulary import topic as topic_of
 from evenhand.library.vocabulary import topics as topics_of
 from evenhand.web.composition import Subject, composed, state_of
+from evenhand.web.promised import promised
 from evenhand.web.published import published
 
 # What each domain says of a topic, in the order of the page.
-TELLERS = (published("topics", lambda one: one.slug),)
+TELLERS = (promised("topics", lambda one: one.slug), published("topics", lambda one: one.slug))
 
 
 @allow(anyone)

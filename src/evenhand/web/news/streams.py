@@ -14,6 +14,8 @@ from evenhand.domains.evidence.queries.corrections.entries import entries as cor
 from evenhand.domains.publishing.queries import lists
 from evenhand.domains.publishing.queries.news import written
 from evenhand.domains.reviews.queries import news as promises
+from evenhand.domains.reviews.queries.feeds import published as assessed
+from evenhand.domains.reviews.queries.shown import state as promised
 from evenhand.library.datasets.catalogue import loader
 from evenhand.library.datasets.store import Store
 
@@ -51,6 +53,7 @@ def _corrections() -> Iterator[Entry]:
 STREAMS = (
     Stream("writing", gettext_lazy("Articles and publications"), written, lists.state),
     Stream("figures", gettext_lazy("New figures"), _releases, released),
+    Stream("progress", gettext_lazy("What was promised"), assessed, promised),
     Stream("corrections", gettext_lazy("Corrections"), _corrections, released),
     Stream("commitments", gettext_lazy("Our commitments"), promises.promised, promises.state),
 )

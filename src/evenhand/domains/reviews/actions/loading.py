@@ -1,6 +1,6 @@
 """Loading the reviews that ship: what is missing is made, what changed written anew, what a person wrote let be."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models, transaction
@@ -13,100 +13,107 @@ from evenhand.domains.reviews.models import Assessment, Body, Recommendation, Re
 from evenhand.domains.reviews.rules import catalogue
 
 Count = dict[str, int]
+Rows = dict[str, Any]
 
 
 @transaction.atomic
 def load(*, by: Caller) -> Count:
     """Make the tables say what is declared, and say how many rows of each kind were written. Done again, none is."""
+    bodies = _rows(Body, "slug")
+    reviews = _rows(Review, "slug")
     done = {
-        "bodies": _bodies(catalogue.bodies()),
-        "reviews": sum(_write(Review, {"slug": one.slug}, _review(one), one.digest) for one in catalogue.reviews()),
+        "bodies": _bodies(catalogue.bodies(), bodies),
+        "reviews": sum(
+            _write(Review, reviews, one.slug, {"slug": one.slug, **_review(one)}, one.digest)
+            for one in catalogue.reviews()
+        ),
         "recommendations": 0,
         "assessments": 0,
         "totals": 0,
     }
+    recommendations, assessments, totals = (_rows(model, "key") for model in (Recommendation, Assessment, Total))
     for review in catalogue.reviews():
-        row = Review.objects.get(slug=review.slug)
-        done["recommendations"] += _recommendations(row, review.recommendations, by)
-        done["assessments"] += _claims(row, review.claims, by)
-        done["totals"] += sum(
-            _write(Total, {"key": f"{row.slug}-{one.id}"}, {"review": row, **_total(one)}, one.digest)
-            for one in review.totals
-        )
+        row = reviews[review.slug]
+        done["recommendations"] += _recommendations(row, review.recommendations, recommendations, bodies, by)
+        done["assessments"] += _claims(row, review.claims, assessments, recommendations, by)
+        for one in review.totals:
+            key = f"{row.slug}-{one.id}"
+            done["totals"] += _write(Total, totals, key, {"key": key, "review": row, **_total(one)}, one.digest)
     if any(done.values()):
         record("reviews.catalogue.load", Ref("reviews.catalogue", "shipped"), by=by, details=done)
     return done
 
 
-def _bodies(declared: Iterable[catalogue.Body]) -> int:
-    written = 0
-    for one in declared:
-        values = {"name": one.name, "kind": one.kind, "also": one.also, "ended": one.ended, "note": one.note}
-        written += _write(Body, {"slug": one.slug}, values, one.digest)
-    known = {body.slug: body for body in Body.objects.prefetch_related("successors")}
-    for one in declared:
-        wanted = [known[slug] for slug in one.successors]
-        if set(known[one.slug].successors.all()) != set(wanted):
-            known[one.slug].successors.set(wanted)
-    return written
+def _bodies(declared: Iterable[catalogue.Body], known: Rows) -> int:
+    written = [
+        one
+        for one in declared
+        if _write(Body, known, one.slug, _of(one, ("slug", "name", "kind", "also", "ended", "note")), one.digest)
+    ]
+    for one in written:
+        known[one.slug].successors.set([known[slug] for slug in one.successors])
+    return len(written)
 
 
-def _recommendations(review: Review, declared: Iterable[catalogue.Recommendation], by: Caller) -> int:
-    rows = {one.slug: one for one in review.recommendations.all()}
-    bodies = {body.slug: body for body in Body.objects.all()}
+def _recommendations(
+    review: Review, declared: Iterable[catalogue.Recommendation], known: Rows, bodies: Rows, by: Caller
+) -> int:
     written = 0
     for order, one in enumerate(declared, start=1):
-        part_of = rows.get(one.part_of)
-        values = {**_recommendation(one), "order": order, "part_of": part_of, "written_by": by.ref}
+        key = f"{review.slug}-{one.slug}"
+        values = {
+            "key": key,
+            "review": review,
+            "slug": one.slug,
+            "order": order,
+            "written_by": by.ref,
+            "part_of": known[f"{review.slug}-{one.part_of}"] if one.part_of else None,
+            **_recommendation(one),
+        }
         born = {"status": "responded" if one.response_on else "published"}
-
-        def also(row: Any, one: catalogue.Recommendation = one) -> None:
-            row.bodies.set([bodies[slug] for slug in one.bodies])
-
-        where = {"review": review, "slug": one.slug}
-        if _write(Recommendation, where, values, one.digest, born=born, also=also):
+        if _write(Recommendation, known, key, values, one.digest, born):
+            known[key].bodies.set([bodies[slug] for slug in one.bodies])
             written += 1
-            rows[one.slug] = Recommendation.objects.get(review=review, slug=one.slug)
     return written
 
 
-def _claims(review: Review, declared: Iterable[catalogue.Claim], by: Caller) -> int:
-    rows = {one.slug: one for one in review.recommendations.all()}
+def _claims(review: Review, declared: Iterable[catalogue.Claim], known: Rows, recommendations: Rows, by: Caller) -> int:
     written = 0
     for one in declared:
-
-        def also(row: Any, one: catalogue.Claim = one) -> None:
-            row.recommendations.set([rows[slug] for slug in one.recommendations])
-
-        values = {"review": review, **_claim(one), "written_by": by.ref}
-        where = {"key": f"{review.slug}-{one.id}"}
-        written += _write(Assessment, where, values, one.digest, born={"status": "published"}, also=also)
+        key = f"{review.slug}-{one.id}"
+        values = {"key": key, "review": review, "written_by": by.ref, **_claim(one)}
+        if _write(Assessment, known, key, values, one.digest, {"status": "published"}):
+            named = [recommendations[f"{review.slug}-{slug}"] for slug in one.recommendations]
+            known[key].recommendations.set(named)
+            written += 1
     return written
+
+
+def _rows(model: type[models.Model], name: str) -> Rows:
+    """The rows that are there, by their names."""
+    return {getattr(row, name): row for row in model._default_manager.all()}  # noqa: SLF001  (Django's name)
 
 
 def _write(
     model: type[models.Model],
-    where: dict[str, Any],
+    known: Rows,
+    key: str,
     values: dict[str, Any],
     digest: str,
-    *,
     born: dict[str, Any] | None = None,
-    also: Callable[[Any], None] | None = None,
 ) -> bool:
     """Write a row as declared, whether or not it is there; not one that says it already, or that a person changed."""
-    row: Any = model._default_manager.filter(**where).first()  # noqa: SLF001  (Django's name)
+    row = known.get(key)
     if row is None:
-        row = model(**where, **values, **(born or {}))
+        row = known[key] = model(**values, **(born or {}))
     elif row.shipped == digest or getattr(row, "changed_by", None) is not None:
         return False
     else:
         for name, value in values.items():
             setattr(row, name, value)
     row.shipped = digest
-    row.full_clean()
+    row.clean_fields()
     row.save()
-    if also:
-        also(row)
     return True
 
 

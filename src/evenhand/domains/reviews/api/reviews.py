@@ -192,14 +192,14 @@ def list_recommendations(
     theme: str = "",
     stage: str = "",
     group: str = "",
+    place: str = "",
     body: str = "",
     review: str = "",
 ) -> dict[str, Any]:
     """Those that are of all that is asked for: a label as `status`, and the words of our lists."""
     del request
-    wanted = filters.asked(
-        {"status": status, "theme": theme, "stage": stage, "group": group, "body": body, "review": review}
-    )
+    places = {"stage": stage, "group": group, "place": place}
+    wanted = filters.asked({"status": status, "theme": theme, **places, "body": body, "review": review})
     every = shown_all(recommendations(), timezone.localdate())
     return {"recommendations": [_recommendation(one) for one in every if filters.matches(one, wanted)]}
 

@@ -14,8 +14,8 @@ from evenhand.domains.reviews.queries import words
 from evenhand.domains.reviews.queries.shown import Shown
 from evenhand.domains.reviews.rules.labels import LABELS
 
-FILTERS: Final = ("status", "theme", "stage", "group", "body", "review")
-TERMS: Final = {"theme": "topics", "stage": "stages", "group": "groups"}
+FILTERS: Final = ("status", "theme", "stage", "group", "place", "body", "review")
+TERMS: Final = {"theme": "topics", "stage": "stages", "group": "groups", "place": "places"}
 
 
 def asked(query: Mapping[str, str]) -> dict[str, str]:

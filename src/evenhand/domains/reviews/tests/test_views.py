@@ -1,0 +1,103 @@
+"""The public pages of progress, their files, feeds and JSON."""
+
+import json
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from evenhand.domains.reviews.actions.loading import load
+from evenhand.domains.reviews.people import RELEASE
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gathered_styles")]
+
+
+@pytest.fixture
+def client(client):
+    load(by=RELEASE)
+    return client
+
+
+def text(response):
+    assert response.status_code == 200, response.status_code
+    return response.content.decode()
+
+
+def test_the_record_reads_from_all_reviews_down_to_one_recommendation(client):
+    page = text(client.get("/progress/"))
+    assert "The Lammy Review" in page
+    assert "35 recommendations" in page
+    assert "52 of them have been checked" in page
+    review = text(client.get("/progress/lammy-2017/"))
+    assert 'role="img"' in review
+    assert review.count("glance__mark") == 35
+    assert "16 completed; 2 rejected; 17 in progress" in review
+    assert "One blog says that the review made 42" in review
+    one = text(client.get("/progress/lammy-2017/13/"))
+    assert "Where it stands:" in one
+    assert "Government and those asked say" in one
+    assert "We say" in one
+    assert "Others say" in one
+    assert "Opposition, Lords (Lord Keen)" in one
+    assert "21 January 2026" in one
+    # Everything that was said of it stands there, and what is unchecked says so.
+    assert one.count("Judged to the letter") >= 4
+    unchecked = text(client.get("/progress/lammy-2017/6/"))
+    assert "Recommendation 6 (number not checked)" in unchecked
+    assert "Not yet checked" in unchecked
+    assert "Number or wording not yet checked against the report" in text(
+        client.get("/progress/?theme=gangs-and-violence")
+    )
+    assert client.get("/progress/lammy-2017/99/").status_code == 404
+    # The same asked before and after; and the parts of one that has some.
+    assert "Asked again and again: Explain or reform" in text(client.get("/progress/lammy-2017/4/"))
+    assert "Its parts" in text(client.get("/progress/young-2014/1/"))
+    assert "Part of" in text(client.get("/progress/young-2014/1a/"))
+    body = text(client.get("/progress/bodies/offender-management-service/"))
+    assert "HM Prison and Probation Service" in body
+    assert "It took over from:" in text(client.get("/progress/bodies/prison-and-probation-service/"))
+    assert "Home Office" in text(client.get("/progress/bodies/"))
+    assert "none is held yet" in page
+
+
+def test_filters_work_as_links_and_files_hold_the_same(client):
+    page = text(client.get("/progress/?status=set-aside"))
+    assert "1 recommendation: Set aside" in page
+    assert "/progress/lammy-2017/16/" in page
+    assert "status=set-aside&amp;body=government" in page
+    csv = text(client.get("/progress/recommendations.csv?status=set-aside"))
+    assert csv.count("lammy-2017-16") >= 1
+    assert "lammy-2017-13" not in csv
+    assert client.get("/progress/recommendations.csv?status=no-such").status_code == 404
+    every = json.loads(client.get("/progress/assessments.json?review=lammy-2017").content)
+    assert "EQUAL" in json.dumps(every)
+    listed = json.loads(client.get("/api/progress/v1/recommendations?body=home-office").content)["recommendations"]
+    assert listed
+    assert all("home-office" in one["bodies"] for one in listed)
+
+
+def test_a_recommendation_can_be_cited_followed_shown_elsewhere_and_read_by_programs(client):
+    bib = client.get("/progress/lammy-2017/13/cite.bib").content.decode()
+    assert bib.startswith("@misc{evenhand-lammy-2017-13,")
+    assert "/progress/lammy-2017/13/" in bib
+    assert "The Lammy Review: record of progress" in client.get("/progress/lammy-2017/cite.txt").content.decode()
+    small = client.get("/progress/lammy-2017/13/embed/")
+    assert "frame-ancestors *" in small.headers["Content-Security-Policy"]
+    assert "X-Frame-Options" not in small.headers
+    root = ET.fromstring(client.get("/progress/lammy-2017/latest.atom").content)  # noqa: S314  (our own)
+    assert len(root.findall("{http://www.w3.org/2005/Atom}entry")) == 50
+    feed = json.loads(client.get("/progress/lammy-2017/latest.json").content)
+    assert feed["items"][0]["url"].endswith("/progress/lammy-2017/13/")
+    one = json.loads(client.get("/api/progress/v1/recommendations/lammy-2017-6").content)
+    assert one["counts_as_published"] is False
+    assert one["said"][0]["position"] == "in-progress"
+    missing = client.get("/api/progress/v1/recommendations/lammy-2017-133")
+    assert missing.status_code == 404
+    assert "lammy-2017-13" in missing.json()["error"]["near"]
+    review = json.loads(client.get("/api/progress/v1/reviews/lammy-2017").content)
+    assert (review["in_all"], review["held"], len(review["totals"])) == (35, 35, 8)
+
+
+def test_pages_of_stages_groups_places_and_topics_say_what_was_promised(client):
+    for address in ("/stages/stop-and-search/", "/topics/prisons/", "/groups/black/", "/places/E23000001/"):
+        assert "What was promised" in text(client.get(address)), address
+    assert "/progress/lammy-2017/13/" in text(client.get("/sitemap.xml"))
