@@ -103,7 +103,7 @@ def _write(
     born: dict[str, Any] | None = None,
 ) -> bool:
     """Write a row as declared, whether or not it is there; not one that says it already, or that a person changed."""
-    row = known.get(key)
+    row: Any = known.get(key)
     if row is None:
         row = known[key] = model(**values, **(born or {}))
     elif row.shipped == digest or getattr(row, "changed_by", None) is not None:
