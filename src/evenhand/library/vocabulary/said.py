@@ -40,6 +40,12 @@ def says_nothing() -> frozenset[str]:
 
 
 @functools.cache
+def says_danger() -> frozenset[str]:
+    """Phrases after which somebody is told first whom to ring."""
+    return frozenset(read_table(DECLARED)["danger"]["phrases"])
+
+
+@functools.cache
 def longest() -> int:
     """How many words the longest phrase has."""
     return max(len(phrase.split()) for phrase in said())

@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from evenhand.core.news import Entry, Stream
-from evenhand.domains.evidence.queries.answers import released
+from evenhand.domains.evidence.queries.answers import catalogue, released
 from evenhand.domains.evidence.queries.corrections.entries import entries as corrected
 from evenhand.domains.publishing.queries import lists
 from evenhand.domains.publishing.queries.news import written
 from evenhand.domains.reviews.queries import news as promises
 from evenhand.domains.reviews.queries.feeds import published as assessed
 from evenhand.domains.reviews.queries.shown import state as promised
-from evenhand.library.datasets.catalogue import loader
 from evenhand.library.datasets.store import Store
 
 NAMED = 4  # tables of one day that are called by their names
@@ -26,9 +25,10 @@ DATA = ("data-and-research",)
 def _releases() -> Iterator[Entry]:
     """The days on which figures were released, each with the tables that came."""
     history = Store(settings.EVIDENCE_FOLDER).history()
+    titles = {one.name: one.title for one in catalogue().loaders}  # of our own tables too, as long as they stand
     every = sorted((one.on, dataset) for dataset, some in history.items() for one in some)
     for on, group in groupby(every, key=lambda one: one[0]):
-        names = [_(loader(dataset).title) for _on, dataset in group]
+        names = [_(titles.get(dataset, dataset)) for _on, dataset in group]
         title = ngettext("New figures: %(count)s table", "New figures: %(count)s tables", len(names))
         more = len(names) - NAMED
         listed = "; ".join(names[:NAMED])

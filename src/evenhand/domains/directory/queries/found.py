@@ -166,7 +166,14 @@ def _lede(answer: Answer) -> str:
         if made_for == total:
             parts.append(_("All are made for %(people)s.") % said)
         elif made_for:
-            parts.append(_("%(made)s are made for %(people)s and come first; the others are open to everyone.") % said)
+            parts.append(
+                ngettext(
+                    "%(made)s is made for %(people)s and comes first; the others are open to everyone.",
+                    "%(made)s are made for %(people)s and come first; the others are open to everyone.",
+                    made_for,
+                )
+                % said
+            )
         else:
             parts.append(_("None says that it is made for %(people)s; these are open to everyone.") % said)
     return " ".join(parts)

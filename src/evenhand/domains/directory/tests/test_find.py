@@ -67,6 +67,29 @@ def test_machines_are_told_what_is_no_place_and_no_value(client, one):
     assert client.get("/api/directory/v1/find", {"who": "kin:of-mine"}).status_code == 400
 
 
+@pytest.mark.parametrize(
+    "typed", ["rape", "want to kill myself", "my partner hits me", "i want to die", "overdose", "self harm", "assault"]
+)
+def test_words_of_danger_are_read_as_they_stand_and_whom_to_ring_comes_first(client, one, typed):
+    said = page(client, q=typed)
+    assert "We read" not in said
+    assert "116 123" in said.partition('id="finder"')[0]
+    assert said.count("116 123") == 1
+    assert "116 123" not in page(client, q="mentor")
+
+
+def test_the_example_of_the_form_is_no_place(client, one):
+    said = page(client, q="somewhere to live, got out last week")
+    assert "East of England" not in said
+    assert "We read" not in said
+
+
+def test_help_found_elsewhere_alone_is_a_gap_where_it_was_asked_for(client, one):
+    said = page(client, q="mentor", near="TR1")
+    assert "Nothing listed near" in said
+    assert Unmet.objects.get().need == "mentoring"
+
+
 def test_nothing_found_leads_on_and_is_counted_without_what_was_typed(client, one):
     said = page(client, q="legal advice please John Smith", near="B21 9XX", who="community:five/black")
     assert "116 123" in said

@@ -29,6 +29,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "search": search,
         "choices": shown.choices(search),
         "narrowed": any((search.stage, search.referrer, search.language, search.within != USUAL)),
+        "demonstration": settings.DEMONSTRATION,
         "printed_on": formats.date_format(today, "j F Y"),
         "canonical": settings.SITE_URL + reverse("directory:find"),
         "alternates": [],
@@ -36,10 +37,11 @@ def find(request: HttpRequest) -> HttpResponse:
     }
     if not search.is_blank:
         answer = find_help(search, today=today)
-        if not answer.found.total:
+        if answer.beyond or not answer.found.total:
             count_unmet(answer, today=today)
         context["page"] = shown.page_of(answer, today=today)
-        context["exit"] = exits(answer.needs, ())
+        context["urgent"] = answer.reading.danger
+        context["exit"] = answer.reading.danger or exits(answer.needs, ())
     return render(request, "directory/find.html", context)
 
 

@@ -177,11 +177,14 @@ def lede(shown: Shown) -> str:
     national = shown.nation.row(lead.group) if shown.nation and lead else None
     if lead is None or lead.ratio is None or national is None or national.ratio is None:
         return text
-    return f"{text} {_beside_the_nation(lead, national.ratio)}"
+    return f"{text} {_beside_the_nation(lead, national.ratio, turned=words.is_turned(answered, lead))}"
 
 
-def _beside_the_nation(lead: Comparison, national: float) -> str:
-    """How a clear difference here stands beside the nation's, where both lie on the same side of parity."""
+def _beside_the_nation(lead: Comparison, national: float, *, turned: bool) -> str:
+    """How a clear difference here stands beside the nation's, where both lie on the same side of parity.
+
+    The nation's ratio is told from the side from which that of the place is.
+    """
     text = _("In England and Wales as a whole it was %(times)s times.")
     if lead.clear and lead.lower is not None and lead.upper is not None and (lead.lower > 1) == (national > 1):
         nearer, farther = sorted((abs(math.log(lead.lower or TINY)), abs(math.log(lead.upper))))
@@ -189,8 +192,8 @@ def _beside_the_nation(lead: Comparison, national: float) -> str:
             text = _("The gap is wider than in England and Wales as a whole, where it was %(times)s times.")
         elif farther < abs(math.log(national)):
             text = _("The gap is narrower than in England and Wales as a whole, where it was %(times)s times.")
-    alike = times(national) == times(lead.ratio)
-    return text % {"times": rate(national, 2) if alike else times(national)}
+    here, there = (1 / ratio if turned and ratio else ratio for ratio in (lead.ratio or 0, national))
+    return text % {"times": rate(there, 2) if times(there) == times(here) else times(there)}
 
 
 def choosers(shown: Shown, query: QueryDict) -> list[Chooser]:

@@ -119,6 +119,7 @@ def test_what_one_person_loads_is_seen_by_nobody_until_another_publishes_it(stor
     found = seen_by_visitors(visitor, edition.version)
     assert f"/evidence/{NAME}/" in found
     assert "/evidence/data/" in found
+    assert [visitor.get(url).status_code for url in ("/", "/news/", "/news/latest.atom")] == [200] * 3
     tags = [line.tag for line in lines_about(edition.ref)]
     assert tags == [f"evidence.edition.{verb}" for verb in ("publish", "send", "load")]
 

@@ -326,3 +326,13 @@ def test_every_link_within_the_site_answers(visitor):
     assert len(seen) > 100
     seen.discard("/cy/nothing/")  # what is nowhere in English is nowhere in Welsh either
     assert not [url for url in seen if visitor.get(url).status_code != 200]
+
+
+def test_a_ratio_told_from_the_other_side_stands_beside_the_nations_from_that_side(client):
+    said = client.get("/evidence/stop-and-search/E23000014/", {"reference": "Black", "group": "White"}).content.decode()
+    here, there = (
+        re.search(pattern, said)[1]
+        for pattern in (r">([\d.]+) times<", r"in England and Wales as a whole,? (?:where )?it was ([\d.]+) times")
+    )
+    assert float(here) > 1
+    assert float(there) > 1

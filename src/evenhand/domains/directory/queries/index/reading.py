@@ -9,11 +9,12 @@ from functools import cache
 from evenhand.library.places.lookup import called, names, spelled
 from evenhand.library.places.postcodes import UnknownPostcode, read_postcode
 from evenhand.library.places.whereabouts import CALLED, KINDS_NEAR
-from evenhand.library.vocabulary.said import Meant, longest, said, says_nothing
+from evenhand.library.vocabulary.said import Meant, longest, said, says_danger, says_nothing
 from evenhand.library.vocabulary.spelling import Speller
 
 LONGEST = 200  # of what was typed, so much is read
 LONGEST_NAME = 5
+SHORTEST_OF_PLACE = 5
 ALIKE, LONG = 0.8, 7  # how like a word must be that has more than a slip in it, and how long
 # Names of places that are words as well: they are places only where a word says so.
 ALSO_WORDS = frozenset({"reading", "bury", "deal", "sale", "ash", "street", "send", "central", "isis", "hull", "high"})
@@ -25,7 +26,7 @@ class Reading:
     """What was understood: the terms meant, the place named, and the words left, each put right where it was not.
 
     `mended` are the words that were read as others, `unknown` those that nobody knows; `phrases` are those by which a
-    need was meant.
+    need was meant; `danger` is whether somebody may need a person at once.
     """
 
     meant: tuple[Meant, ...] = ()
@@ -34,6 +35,7 @@ class Reading:
     mended: tuple[tuple[str, str], ...] = ()
     unknown: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    danger: bool = False
 
     def of(self, kind: str) -> tuple[str, ...]:
         """The terms of one list that were meant. A relative is a need where no other is named."""
@@ -56,6 +58,8 @@ class _Reader:
     phrases: list[str] = field(default_factory=list)
 
     def read(self) -> Reading:
+        said_so = f" {' '.join(self.words)} "
+        danger = any(f" {phrase} " in said_so for phrase in says_danger())
         self._mend()
         at = 0
         while at < len(self.words):
@@ -67,6 +71,7 @@ class _Reader:
             tuple(self.mended),
             tuple(self.unknown),
             tuple(dict.fromkeys(self.phrases)),
+            danger,
         )
 
     def _mend(self) -> None:
@@ -123,7 +128,7 @@ class _Reader:
 
     def _word(self, at: int) -> int:
         word = self.words[at]
-        if word not in says_nothing() and word not in self.unknown and word not in {"hmp", "prison"}:
+        if word not in says_nothing() | says_danger() and word not in self.unknown and word not in {"hmp", "prison"}:
             self.left.append(word)
         return 1
 
@@ -147,8 +152,9 @@ def words_of(text: str) -> list[str]:
 
 @cache
 def _own_words() -> Speller:
-    """The words that people say, then those that places are called by."""
-    return Speller([*_each(said()), *says_nothing(), *_each(CALLED), *sorted(_each(names()))])
+    """The words that people say, then those that places are called by, save the shortest."""
+    places = [word for word in (*_each(CALLED), *sorted(_each(names()))) if len(word) >= SHORTEST_OF_PLACE]
+    return Speller([*_each(said()), *says_nothing(), *_each(says_danger()), *places])
 
 
 def _alike(word: str) -> str | None:
@@ -163,7 +169,7 @@ def _long() -> tuple[str, ...]:
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset((*_each(said()), *says_nothing(), *_each(CALLED), *_each(names())))
+    return frozenset((*_each(said()), *says_nothing(), *_each(says_danger()), *_each(CALLED), *_each(names())))
 
 
 def _each(phrases: Iterable[str]) -> list[str]:

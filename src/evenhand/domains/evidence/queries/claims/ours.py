@@ -88,7 +88,7 @@ def headline(answered: Answered, row: Comparison) -> OurClaim:
     shown, interval = figure, ""
     if answered.kind != "shares":
         # Told from the other side, as the sentence is, where the group met it less often.
-        turned = bool(figure) and words.TURNED < (row.ratio or 0) < 1
+        turned = words.is_turned(answered, row)
         value, *ends = (1 / part if turned and part else part for part in (row.ratio, row.lower, row.upper))
         shown = f"{times(value)}×" if figure else ""
         interval = words.interval(*(reversed(ends) if turned else ends))

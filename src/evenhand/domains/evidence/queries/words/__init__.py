@@ -19,7 +19,7 @@ from evenhand.domains.evidence.queries.words.figures import (
     share,
     tipping,
 )
-from evenhand.domains.evidence.queries.words.headlines import TURNED, groups_message, headline, lead_of
+from evenhand.domains.evidence.queries.words.headlines import groups_message, headline, is_turned, lead_of
 from evenhand.domains.evidence.queries.words.names import (
     display,
     is_nation,
@@ -36,7 +36,6 @@ from evenhand.domains.evidence.queries.words.names import (
 
 __all__ = [
     "PARITY",
-    "TURNED",
     "citation",
     "could_be",
     "dated",
@@ -47,6 +46,7 @@ __all__ = [
     "headline",
     "interval",
     "is_nation",
+    "is_turned",
     "lead_of",
     "level",
     "likely",

@@ -57,11 +57,16 @@ def headline(answered: Answered, lead: Comparison | None) -> tuple[str, str, str
         return _unclear(measure.pattern) % said, "", ""
     if times(ratio) == PARITY:
         return _slight(measure.pattern, more=ratio > 1) % said, "", ""
-    if TURNED < ratio < 1:
-        # Less is told from the other side: "3 times as often as" is read rightly where "0.3 times" is not.
+    if is_turned(answered, lead):
         said["group"], said["reference"], ratio = said["reference"], said["group"], 1 / ratio
     before, after = telling(measure.pattern)
     return before % said, _("%(times)s times") % {"times": times(ratio)}, after % said
+
+
+def is_turned(answered: Answered, lead: Comparison) -> bool:
+    """Whether less is told from the other side: "3 times as often as" is read rightly where "0.3 times" is not."""
+    numbered = answered.kind != "shares" and (lead.lower is None or lead.clear)
+    return numbered and TURNED < (lead.ratio or 0) < 1 and times(lead.ratio) != PARITY
 
 
 def telling(pattern: str) -> tuple[str, str]:
