@@ -60,6 +60,14 @@ class CommitmentsItem(MenuItem):  # type: ignore[misc]
         return keeper.admits(caller_of(request))
 
 
+class RecommendationsItem(MenuItem):  # type: ignore[misc]
+    """The way to the record of recommendations, for who keeps it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """For keepers of the record."""
+        return keeper.admits(caller_of(request))
+
+
 @hooks.register("insert_global_admin_css")
 def colours() -> SafeString:
     """Our colours."""
@@ -102,6 +110,13 @@ def commitments_item() -> CommitmentsItem:
     """Commitments, after organisations."""
     here = reverse("staff_commitments")
     return CommitmentsItem(_("Commitments"), here, name="commitments", icon_name="calendar-check", order=250)
+
+
+@hooks.register("register_admin_menu_item")
+def recommendations_item() -> RecommendationsItem:
+    """Recommendations, after commitments."""
+    here = reverse("staff_progress")
+    return RecommendationsItem(_("Recommendations"), here, name="recommendations", icon_name="list-ol", order=260)
 
 
 @hooks.register("construct_main_menu")

@@ -8,7 +8,7 @@ from wagtail.admin.urls import urlpatterns as editor
 
 from evenhand.core.access import WRITE, Who, allow, anyone, guard, staff
 from evenhand.domains.evidence.urls import staff as figures
-from evenhand.web.staff import commitments, directory, organisations, people
+from evenhand.web.staff import commitments, directory, organisations, people, progress
 from evenhand.web.staff.home import at_home
 
 
@@ -45,6 +45,16 @@ urlpatterns = [
     path("commitments/challenges/<uuid:pk>/<slug:name>", commitments.challenge_step, name="staff_challenge_step"),
     path("commitments/<slug:slug>/", commitments.commitment, name="staff_commitment"),
     path("commitments/<slug:slug>/<slug:name>", commitments.commitment_step, name="staff_commitment_step"),
+    path("progress/", progress.desk, name="staff_progress"),
+    path("progress/review", progress.add_review, name="staff_progress_review"),
+    path("progress/capture", progress.capture, name="staff_progress_capture"),
+    path("progress/recommendations/<uuid:pk>/", progress.recommendation, name="staff_recommendation"),
+    path("progress/recommendations/<uuid:pk>/assess", progress.assess, name="staff_assess"),
+    path(
+        "progress/recommendations/<uuid:pk>/<slug:name>", progress.recommendation_step, name="staff_recommendation_step"
+    ),
+    path("progress/assessments/<uuid:pk>/", progress.assessment, name="staff_assessment"),
+    path("progress/assessments/<uuid:pk>/<slug:name>", progress.assessment_step, name="staff_assessment_step"),
     path("organisations/", organisations.organisations, name="staff_organisations"),
     path("organisations/create", organisations.create, name="staff_organisation_create"),
     path("organisations/alerts/", organisations.alerts, name="staff_alerts"),

@@ -20,6 +20,7 @@ from evenhand.domains.reviews.queries.threads import threads
 from evenhand.domains.reviews.rules.labels import DONE, LABELS
 
 A_PAGE = 20
+UNDATED = "9999"  # after everything that has a day
 
 
 @dataclass(frozen=True)
@@ -127,10 +128,10 @@ def _groups(every: list[Shown]) -> list[tuple[str, list[Card]]]:
     by_review: dict[int, list[Shown]] = {}
     for one in every:
         by_review.setdefault(one.one.review_id, []).append(one)
-    every_review = list(Review.objects.all())
+    listed = sorted(Review.objects.all(), key=lambda one: (one.published or UNDATED, one.slug))
     found = [
-        (str(name), [_card(review, by_review.get(review.pk, [])) for review in every_review if review.kind == kind])
-        for kind, name in words.KINDS.items()
+        (str(name), [_card(review, by_review.get(review.pk, [])) for review in listed if review.kind in kinds])
+        for name, kinds in words.SECTIONS
     ]
     return [(name, cards) for name, cards in found if cards]
 

@@ -30,7 +30,9 @@ def totals_of(review: Review, said: Iterable[Assessment]) -> list[ShownTotal]:
         for each in said
         for one in each.recommendations.all()
     ]
-    return [_shown(total, named) for total in review.totals.all()]
+    return [
+        _shown(total, named) for total in sorted(review.totals.all(), key=lambda one: (not one.on, one.on, one.key))
+    ]
 
 
 def _shown(total: Total, named: list[Named]) -> ShownTotal:

@@ -115,6 +115,13 @@ KINDS: Final = {
     "across": gettext_lazy("Across many reviews"),
     "abroad": gettext_lazy("Abroad, for comparison"),
 }
+SECTIONS: Final = (
+    (gettext_lazy("Reviews and inquiries"), ("inquiry", "review")),
+    (gettext_lazy("Inspections"), ("inspection",)),
+    (gettext_lazy("Plans of government"), ("plan",)),
+    (gettext_lazy("What the sector asked for"), ("advice",)),
+    (gettext_lazy("Across many reviews, and abroad for comparison"), ("across", "abroad")),
+)
 BODY_KINDS: Final = {
     "government": gettext_lazy("Government"),
     "police": gettext_lazy("Police"),
