@@ -14,6 +14,7 @@ MEMBERS = "members of organisations, and directory editors and administrators wi
 DESK = "directory editors and administrators, with the second factor"
 OFFICERS = "programme officers and administrators, with the second factor"
 KEEPERS = "keepers of the record of what was promised, with the second factor"
+REPORTS = "funders, and whoever holds a staff role, with the second factor"
 READ = ("GET", "HEAD")
 WRITE = (*READ, "POST")
 POST = ("POST",)
@@ -239,6 +240,15 @@ TABLE = {
     "support:engagement-act": (POST, SIGNED_IN),
     "support:engagement-invoice": (POST, SIGNED_IN),
     "support:confirm-day": (WRITE, EVERYONE),
+    "support:reports": (READ, REPORTS),
+    "support:dashboard": (READ, REPORTS),
+    "support:dashboard-file": (READ, REPORTS),
+    "support:report": (READ, REPORTS),
+    "support:report-file": (READ, REPORTS),
+    "support:report-move": (POST, REPORTS),
+    "support:promises": (READ, EVERYONE),
+    "support:public-report": (READ, EVERYONE),
+    "support:grants": (READ, EVERYONE),
     "support:consultants": (READ, OFFICERS),
     "support:consultant": (READ, OFFICERS),
     "support:consultant-mine": (WRITE, SIGNED_IN),
@@ -309,6 +319,14 @@ SAMPLES = {
     "support:engagement-act": ["E-0", "record"],
     "support:engagement-invoice": ["E-0", 7, "check"],
     "support:confirm-day": ["nothing"],
+    "support:dashboard": ["consultancy"],
+    "support:dashboard-file": ["consultancy", "xlsx"],
+    "support:report": ["consultancy", 7],
+    "support:report-file": ["consultancy", 7, "xlsx"],
+    "support:report-move": ["consultancy", 7, "draft"],
+    "support:promises": ["consultancy"],
+    "support:public-report": ["consultancy", 7],
+    "support:grants": ["consultancy"],
     "support:consultant": [7],
     "support:consultant-move": [7, "check"],
     "directory:booklet": ["BMI"],
@@ -388,6 +406,8 @@ ELSEWHERE = {
     "directory:report": 404,
     "directory:check": 404,
     "support:confirm-day": 404,
+    "support:public-report": 404,
+    "support:grants": 404,
     "directory:services-csv": 404,
     "directory:shortlist-csv": 404,
     "directory:booklet-csv": 404,

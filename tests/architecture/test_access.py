@@ -57,6 +57,7 @@ WHO = {
     table.KEEPERS: {"coordinator", "secretariat", "content-editor", "administrator"},
     table.DESK: {"directory-editor", "administrator"},
     table.OFFICERS: {"programme-officer", "administrator"},
+    table.REPORTS: {"funder", *STAFF_ROLES},
     table.MEMBERS: {"organisation-member", "organisation-owner", "directory-editor", "administrator"},
 }
 

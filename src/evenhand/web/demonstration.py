@@ -4,6 +4,7 @@ from evenhand.core.accounts import demonstration as accounts
 from evenhand.core.organisations import demonstration as organisations
 from evenhand.domains.directory.actions import demonstration as directory
 from evenhand.domains.reviews.actions import demonstration as commitments
+from evenhand.domains.support.actions import demonstration_of_days as support_days
 
 
 def load() -> list[str]:
@@ -14,6 +15,9 @@ def load() -> list[str]:
         f"{organisations.load()} organisations made. None of them exists.",
         f"{directory.load()} services of theirs made. Please do not ring.",
         f"{commitments.load()} commitments made. Nobody has promised any of them.",
+        "{} consultants made, and {} engagements taken on from there. None of them exists.".format(
+            *support_days.load()
+        ),
     ]
 
 
@@ -22,6 +26,7 @@ def remove() -> list[str]:
     accounts.refuse_on_a_real_site()
     # What hangs on something else goes before it.
     return [
+        "{} consultants and {} engagements taken away.".format(*support_days.remove()),
         f"{commitments.remove()} commitments taken away.",
         f"{directory.remove()} services taken away.",
         f"{organisations.remove()} organisations taken away.",

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from evenhand.domains.support.views import consultants, engagements, links
+from evenhand.domains.support.views import consultants, engagements, links, reports
 
 app_name = "support"
 ENGAGEMENT = r"^engagements/(?P<reference>E-[0-9]{1,9})"
@@ -22,4 +22,21 @@ urlpatterns = [
         engagements.move_invoice,
         name="engagement-invoice",
     ),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/<slug:programme>/", reports.dashboard, name="dashboard"),
+    re_path(
+        r"^reports/(?P<programme>[a-z0-9-]+)/today\.(?P<form>pdf|xlsx|csv)$",
+        reports.dashboard_file,
+        name="dashboard-file",
+    ),
+    path("reports/<slug:programme>/<int:pk>/", reports.report, name="report"),
+    re_path(
+        r"^reports/(?P<programme>[a-z0-9-]+)/(?P<pk>[0-9]{1,9})/report\.(?P<form>pdf|xlsx|csv)$",
+        reports.report_file,
+        name="report-file",
+    ),
+    path("reports/<slug:programme>/<int:pk>/<slug:name>", reports.move, name="report-move"),
+    path("<slug:programme>/promises/", reports.promises, name="promises"),
+    path("<slug:programme>/reports/<int:pk>/", reports.public_report, name="public-report"),
+    path("<slug:programme>/360giving.json", reports.grants, name="grants"),
 ]

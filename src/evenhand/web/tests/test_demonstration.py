@@ -76,11 +76,13 @@ def test_it_is_made_once_taken_away_whole_and_leaves_what_is_real(demonstration)
         "200 organisations made. None of them exists.",
         "400 services of theirs made. Please do not ring.",
         "5 commitments made. Nobody has promised any of them.",
+        "6 consultants made, and 0 engagements taken on from there. None of them exists.",
     ]
-    assert [line.split()[0] for line in load()] == ["0", "0", "0", "0"]
+    assert [line.split()[0] for line in load()] == ["0", "0", "0", "0", "0"]
     out = io.StringIO()
     call_command("demo", "remove", stdout=out)
     assert out.getvalue().splitlines() == [
+        "6 consultants and 0 engagements taken away.",
         "5 commitments taken away.",
         "400 services taken away.",
         "200 organisations taken away.",
@@ -89,4 +91,4 @@ def test_it_is_made_once_taken_away_whole_and_leaves_what_is_real(demonstration)
     assert list(Person.objects.all()) == [real]
     assert RoleHeld.objects.count() == 1
     assert Line.objects.filter(tag="accounts.role.end").count() == len(ROLES)
-    assert [line.split()[0] for line in remove()] == ["0", "0", "0", "0"]
+    assert [line.split()[0] for line in remove()] == ["0", "0", "0", "0", "0"]

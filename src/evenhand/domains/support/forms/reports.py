@@ -4,8 +4,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-
-
 class RedraftForm(forms.Form):
     """What the figures mean."""
 

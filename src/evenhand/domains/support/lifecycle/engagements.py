@@ -46,7 +46,7 @@ ENGAGEMENT = Lifecycle(
             "Stop here",
             ("matching", "shortlisted", *MATCHED),
             "stopped",
-            supported | officer,
+            supported | officer | clockwork,
         ),
     ),
 )

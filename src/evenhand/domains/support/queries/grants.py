@@ -16,7 +16,7 @@ from evenhand.domains.support.rules.days import written
 from evenhand.domains.support.rules.programmes import Programme
 
 VERSION = "1.4"
-EXTENSION = "https://raw.githubusercontent.com/ThreeSixtyGiving/360-dei/main/extension.json"
+EXTENSION = "https://github.com/ThreeSixtyGiving/360-dei"
 GIVEN = ("accepted",)
 OURS = "evenhand"
 # The closed list of the extension, as near as the facts that are confirmed here come to it.

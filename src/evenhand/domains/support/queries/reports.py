@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from evenhand.core.design.parts import Cell, Column, Field, KeyFigure, Note, Row, Table
-from evenhand.core.exports import About, Bullets, Document, Facts, Grid, Licence, Missing, Paragraph, Section, Sheet
+from evenhand.core.design.parts import Cell, Column, Field, KeyFigure, Missing, Note, Row, Table
+from evenhand.core.exports import About, Bullets, Document, Facts, Grid, Licence, Paragraph, Section, Sheet
 from evenhand.domains.support.rules.programmes import Programme
 from evenhand.domains.support.rules.reporting import FEW, HELD
 

@@ -19,6 +19,7 @@ class Skill:
     slug: str
     name: str
     question: str
+    asked_as: str = ""  # what it is called among the answers of an application
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,12 @@ def names(slugs: Iterable[str]) -> tuple[str, ...]:
     """Skills by their names, in the declared order; unknown ones are left out."""
     wanted = set(slugs)
     return tuple(one.name for one in skills() if one.slug in wanted)
+
+
+def asked_for(help_wanted: Iterable[str]) -> tuple[str, ...]:
+    """The skills that an application asks for, in the declared order."""
+    wanted = set(help_wanted)
+    return tuple(one.slug for one in skills() if one.asked_as and one.asked_as in wanted)
 
 
 def is_answered(answers: Mapping[str, int]) -> bool:

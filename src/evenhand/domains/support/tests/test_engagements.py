@@ -21,6 +21,7 @@ from evenhand.core.notices.models import Notice
 from evenhand.domains.support.actions import consultants as pool
 from evenhand.domains.support.actions import days as ledger
 from evenhand.domains.support.actions import engagements
+from evenhand.domains.support.actions.awarding import award_what_was_accepted
 from evenhand.domains.support.actions.following import ask_what_changed
 from evenhand.domains.support.actions.links import ask_to_confirm, remind
 from evenhand.domains.support.lifecycle import CONSULTANT, ENGAGEMENT
@@ -28,6 +29,7 @@ from evenhand.domains.support.models import Consultant, Engagement, Invoice
 from evenhand.domains.support.queries.matching import candidates
 from evenhand.domains.support.rules.capacity import changes, skills, weakest
 from evenhand.domains.support.rules.matching import Offered, Wanted, explain
+from evenhand.domains.support.rules.programmes import programme
 from evenhand.domains.support.tests import engaging as make
 
 NAMES = {one.slug: one.name for one in skills()}
@@ -136,6 +138,23 @@ def test_days_that_nobody_answered_for_are_asked_about_each_week_for_a_month():
     assert days == [7, 14, 21, 28]
     ledger.confirm(entry, by=world.owner)
     assert not any(remind(now + dt.timedelta(days=day)) for day in (7, 14))
+
+
+@pytest.mark.django_db
+def test_days_are_awarded_by_the_clock_once_and_stopped_where_it_was_withdrawn():
+    asked = make.application()
+    type(asked).objects.update(answers={"help": ["Financial management", "Something else"]})
+    assert [award_what_was_accepted() for _twice in range(2)] == [1, 0]
+    engagement = Engagement.objects.get()
+    assert (engagement.days_awarded, engagement.skills) == (5, ["finance"])
+    type(asked).objects.update(status="withdrawn")
+    assert [award_what_was_accepted() for _twice in range(2)] == [1, 0]
+    assert Engagement.objects.get().status == "stopped"
+
+
+def test_what_an_application_asks_for_is_what_a_skill_is_called():
+    offered = set(programme("consultancy").question("help").options)
+    assert {one.asked_as for one in skills()} - {""} <= offered
 
 
 @pytest.mark.django_db

@@ -1,0 +1,193 @@
+"""Consultants and engagements of a demonstration: none of them exists, and each state can be looked at."""
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from evenhand.core.access import Caller, machine
+from evenhand.core.accounts.callers import caller_for
+from evenhand.core.accounts.demonstration import address
+from evenhand.core.accounts.models import Person
+from evenhand.core.journal.actions import record
+from evenhand.core.journal.models import Line
+from evenhand.core.organisations.demonstration import ALL
+from evenhand.domains.support.actions import consultants as pool
+from evenhand.domains.support.actions import days, engagements, reports
+from evenhand.domains.support.actions.awarding import award_what_was_accepted
+from evenhand.domains.support.models import (
+    Agreement,
+    CapacityCheck,
+    Consultant,
+    DayEntry,
+    DayLink,
+    Engagement,
+    FunderReport,
+    Invoice,
+    Shortlisted,
+)
+from evenhand.domains.support.rules.capacity import skills
+
+BY: Final = machine("demonstration")
+STATES: Final = ("in-progress", "shortlisted", "delivered", "matching", "review", "briefing", "closed", "chosen")
+POOL: Final = (
+    (("finance", "fundraising"), ("E23000001",), True, 420),
+    (("governance", "people"), ("E23000014", "E23000016"), False, 380),
+    (("commissioning", "partnership"), (), True, 450),
+    (("impact", "fundraising"), ("E23000005",), True, 350),
+    (("safeguarding", "people"), ("W15000003",), False, 300),
+    (("finance", "governance"), ("E23000013",), True, 400),
+)
+LIVED: Final = (
+    "Here stands, in their own words, what somebody wants known of their life. Invented for this demonstration."
+)
+
+
+@transaction.atomic
+def load() -> tuple[int, int]:
+    """Make the consultants that are missing, and take each accepted demonstration to a state; how many of each."""
+    officer, second = _role("programme-officer"), _role("administrator")
+    if officer is None or second is None:
+        return 0, 0
+    made = sum(_consultant(number, officer, second) for number in range(1, len(POOL) + 1))
+    award_what_was_accepted()
+    untouched = Engagement.objects.filter(status="matching", shortlist=None, brief="")
+    moved = 0
+    for one in untouched.filter(application__organisation__demonstration=True).order_by("opened_at"):
+        number = int(one.reference.rpartition("-")[2])
+        moved += _walk(one, STATES[number % len(STATES)], officer, second)
+    _report(officer)
+    if made or moved:
+        record("support.demonstration.load", ALL, by=BY, details={"consultants": made, "engagements": moved})
+    return made, moved
+
+
+@transaction.atomic
+def remove() -> tuple[int, int]:
+    """Take them away, with every line of their ledgers; how many of each. The journal keeps what was done."""
+    theirs = Engagement.objects.filter(application__organisation__demonstration=True)
+    of = {"engagement__in": theirs}
+    Invoice.objects.filter(**of).delete()
+    DayLink.objects.filter(entry__engagement__in=theirs).delete()
+    Agreement.objects.filter(entry__engagement__in=theirs).delete()
+    DayEntry.objects.filter(**of).exclude(corrects=None).delete()
+    DayEntry.objects.filter(**of).delete()
+    CapacityCheck.objects.filter(**of).delete()
+    Shortlisted.objects.filter(**of).delete()
+    gone = theirs.delete()[1].get("support.Engagement", 0)
+    expected = Line.objects.filter(tag="support.report.expect", by=BY.ref).values_list("about", flat=True)
+    for ref in expected:
+        FunderReport.objects.filter(pk=str(ref).rpartition("-")[2]).delete()
+    left = Consultant.objects.filter(person__demonstration=True).delete()[1].get("support.Consultant", 0)
+    if gone or left:
+        record("support.demonstration.remove", ALL, by=BY, details={"consultants": left, "engagements": gone})
+    return left, gone
+
+
+def _role(slug: str) -> Caller | None:
+    person = Person.objects.filter(email=address(slug), demonstration=True).first()
+    return caller_for(person, second_factor=True) if person else None
+
+
+def _consultant(number: int, officer: Caller, second: Caller) -> int:
+    """One of the pool; the first is who signs in as consultant."""
+    email = address("consultant") if number == 1 else address(f"consultant-{number}")
+    person = Person.objects.filter(email=email).first() or Person.objects.create_user(
+        email, None, name=f"Consultant {number} (demonstration)", demonstration=True
+    )
+    if Consultant.objects.filter(person=person).exists():
+        return 0
+    wanted, areas, remote, rate = POOL[number - 1]
+    one = pool.apply(
+        person,
+        by=Caller(signed_in=True, person=person),
+        name=f"Consultant {number} (demonstration)",
+        about="Invented for this demonstration: works with small organisations, in person and at a distance.",
+        skills=list(wanted),
+        areas=list(areas),
+        remote=remote,
+        lived_experience=LIVED if number % 3 == 1 else "",
+        lived_experience_shown=number % 3 == 1,
+        referees="Two references that do not exist",
+        rate=Decimal(rate),
+    )
+    for step, by in (("check", officer), ("endorse", officer), ("approve", second), ("open", officer)):
+        one = pool.move(one, step, by=by)
+    return 1
+
+
+def _walk(one: Engagement, to: str, officer: Caller, second: Caller) -> int:
+    """Take an engagement to a state by the real steps."""
+    organisation = one.application.organisation
+    owner = Person.objects.filter(email=address("organisation-owner"), demonstration=True).first()
+    member = Caller(signed_in=True, organisations=frozenset({("organisation-owner", organisation.pk)}), person=owner)
+    available = list(Consultant.objects.filter(person__demonstration=True, status="available").order_by("pk")[:3])
+    if owner is None or not available or to == "matching":
+        return 0
+    consultant = available[0]
+    helper = Caller(signed_in=True, second_factor=True, roles=frozenset({"consultant"}), person=consultant.person)
+    brief = "Two days on a budget for the year, two on a board that shares the work, one to look back."
+
+    def step(name: str, by: Caller, **said: object) -> Callable[[], object]:
+        return lambda: engagements.move(one, name, by=by, **said)
+
+    def begin() -> None:
+        engagements.write_brief(one, by=helper, words=brief)
+        engagements.answer_capacity(one, "before", by=member, answers=_answers(2))
+        engagements.sign(one, by=helper, words=brief)
+        engagements.sign(one, by=member, words=brief)
+        # It began a month ago, so that there are days to record.
+        Engagement.objects.filter(pk=one.pk).update(begun_on=timezone.localdate() - dt.timedelta(days=30))
+        _record(one, helper, member, 1, first=1)
+
+    def finish() -> None:
+        engagements.move(one, "deliver", by=helper)
+        engagements.answer_capacity(one, "after", by=member, answers=_answers(4))
+        pool.submit_invoice(one, by=helper, number=f"DEMO-{one.reference}", days="1.5", amount=Decimal(600))
+
+    walk: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("shortlisted", step("shortlist", officer, consultants=", ".join(each.reference for each in available))),
+        ("chosen", step("choose", member, consultant=consultant)),
+        ("briefing", step("accept", helper)),
+        ("in-progress", begin),
+        ("review", lambda: _record(one, helper, member, 2, first=3)),
+        ("second-half", step("review", member, words="It goes well. More time for the board.")),
+        ("delivered", finish),
+        ("follow-up", step("ask", officer)),
+        ("closed", step("close", second, outcome="A first budget, and a board that shares the work.")),
+    )
+    for state, take in walk:
+        take()
+        if state == to:
+            break
+    return 1
+
+
+def _record(one: Engagement, helper: Caller, member: Caller, count: int, *, first: int) -> None:
+    """Some days, the first of them confirmed, and half a day that waits."""
+    today = timezone.localdate()
+    for at in range(count):
+        day = today - dt.timedelta(days=first + at)
+        entry = days.record_day(one, by=helper, days=1, on=day, note="Went through the accounts with the treasurer.")
+        days.confirm(entry, by=member)
+    day = today - dt.timedelta(days=first + count + 10)
+    days.record_day(one, by=helper, days="0.5", on=day, note="Wrote a plan for the year with the manager.")
+
+
+def _answers(value: int) -> dict[str, int]:
+    return {one.slug: min(5, value + at % 2) for at, one in enumerate(skills())}
+
+
+def _report(officer: Caller) -> None:
+    """A report that waits for its checks, where there is something to report."""
+    if not Engagement.objects.filter(application__organisation__demonstration=True).exists():
+        return
+    today = timezone.localdate()
+    begins = dt.date(today.year, 1, 1)
+    slug = Engagement.objects.latest("opened_at").application.programme
+    if not FunderReport.objects.filter(programme=slug, begins_on=begins).exists():
+        made = reports.expect_report(slug, begins=begins, ends=today, by=BY)
+        reports.move(made, "draft", by=officer)
