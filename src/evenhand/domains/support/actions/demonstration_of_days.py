@@ -41,6 +41,7 @@ POOL: Final = (
     (("safeguarding", "people"), ("W15000003",), False, 300),
     (("finance", "governance"), ("E23000013",), True, 400),
 )
+HOST: Final = "@demo.invalid"
 LIVED: Final = (
     "Here stands, in their own words, what somebody wants known of their life. Invented for this demonstration."
 )
@@ -81,7 +82,9 @@ def remove() -> tuple[int, int]:
     expected = Line.objects.filter(tag="support.report.expect", by=BY.ref).values_list("about", flat=True)
     for ref in expected:
         FunderReport.objects.filter(pk=str(ref).rpartition("-")[2]).delete()
-    left = Consultant.objects.filter(person__demonstration=True).delete()[1].get("support.Consultant", 0)
+    left = Consultant.objects.filter(person__email__endswith=HOST).delete()[1].get("support.Consultant", 0)
+    # Those who never sign in are ours to take away; the one who does is of the sign-ins.
+    Person.objects.filter(email__startswith="consultant-", email__endswith=HOST).delete()
     if gone or left:
         record("support.demonstration.remove", ALL, by=BY, details={"consultants": left, "engagements": gone})
     return left, gone
@@ -96,7 +99,7 @@ def _consultant(number: int, officer: Caller, second: Caller) -> int:
     """One of the pool; the first is who signs in as consultant."""
     email = address("consultant") if number == 1 else address(f"consultant-{number}")
     person = Person.objects.filter(email=email).first() or Person.objects.create_user(
-        email, None, name=f"Consultant {number} (demonstration)", demonstration=True
+        email, None, name=f"Consultant {number} (demonstration)", is_active=False
     )
     if Consultant.objects.filter(person=person).exists():
         return 0
@@ -124,7 +127,7 @@ def _walk(one: Engagement, to: str, officer: Caller, second: Caller) -> int:
     organisation = one.application.organisation
     owner = Person.objects.filter(email=address("organisation-owner"), demonstration=True).first()
     member = Caller(signed_in=True, organisations=frozenset({("organisation-owner", organisation.pk)}), person=owner)
-    available = list(Consultant.objects.filter(person__demonstration=True, status="available").order_by("pk")[:3])
+    available = list(Consultant.objects.filter(person__email__endswith=HOST, status="available").order_by("pk")[:3])
     if owner is None or not available or to == "matching":
         return 0
     consultant = available[0]
