@@ -137,7 +137,8 @@ WAGTAIL_SITE_NAME, WAGTAILADMIN_BASE_URL = "Evenhand", SITE_URL
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAILDOCS_SERVE_METHOD, WAGTAILDOCS_EXTENSIONS = "serve_view", ["csv", "docx", "ods", "odt", "pdf", "txt", "xlsx"]
+WAGTAILDOCS_SERVE_METHOD, WAGTAILDOCS_EXTENSIONS = "serve_view", ["csv", "docx", "odt", "pdf", "xlsx"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "evenhand.domains.publishing.forms.DocumentForm"  # which looks into the file
 # fmt: off
 ACCOUNT_FORMS = {name: f"evenhand.core.accounts.forms.{form}Form" for name, form in {
     "login": "SignIn", "signup": "Join", "add_email": "Address", "confirm_email_verification_code": "AddressCode",

@@ -6,7 +6,8 @@ import re
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -23,6 +24,8 @@ MOST_PACKED: Final = 200  # times: what packs better is no document
 LONGEST_NAME: Final = 100
 QUALITY: Final = 88
 DANGEROUS: Final = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia)\b")
+ESCAPED: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
+PACKED: Final = re.compile(rb"/ObjStm\b[^>]{0,400}>>\s*stream\r?\n(.*?)endstream", re.DOTALL)
 MARKUP: Final = re.compile(r"<\s*(?:!doctype|html|script|svg|iframe|body|\?xml)", re.IGNORECASE)
 DAMAGED: Final = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError, ValueError)
 
@@ -80,11 +83,28 @@ def _kind(content: bytes) -> str | None:
 def _pdf(content: bytes) -> bytes:
     if b"%%EOF" not in content[-1024:]:
         raise Refused(_("The PDF is cut short. Save it again."), code="damaged-file")
-    if DANGEROUS.search(content):
+    if any(DANGEROUS.search(ESCAPED.sub(_letter, part)) for part in (content, *_packed(content))):
         raise Refused(
             _("The PDF holds a script or another file. Print it to a new PDF, and choose that."), code="active-file"
         )
     return content
+
+
+def _packed(content: bytes) -> Iterator[bytes]:
+    """What the packed objects of a PDF hold; Refused for one that unpacks to too much."""
+    read = 0
+    for found in PACKED.finditer(content):
+        with suppress(zlib.error):
+            part = zlib.decompressobj().decompress(found[1], MOST_UNPACKED - read + 1)
+            read += len(part)
+            if read > MOST_UNPACKED:
+                raise Refused(_("The PDF unpacks to too much. Print it to a new PDF."), code="hostile-file")
+            yield part
+
+
+def _letter(escape: re.Match[bytes]) -> bytes:
+    """A letter that a name of a PDF writes by its number."""
+    return bytes((int(escape[1], 16),))
 
 
 def _picture(form: str) -> Callable[[bytes], bytes]:

@@ -1,8 +1,15 @@
 """The shape of what is asked of visitors."""
 
-from django import forms
-from django.utils.translation import gettext_lazy as _
+from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.forms import BaseDocumentForm
+
+from evenhand.core.errors import Refused
+from evenhand.core.files.kinds import LARGEST, clean_name, kept
 from evenhand.core.terms import topic_choices
 
 
@@ -19,3 +26,18 @@ class AlertForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Tick none to hear of everything new."),
     )
+
+
+class DocumentForm(BaseDocumentForm):  # type: ignore[misc]  # Wagtail ships no types
+    """A file beside a page: it is what its name says, and holds nothing that runs, as any file handed in."""
+
+    def clean_file(self) -> Any:
+        """The bytes that are kept of it."""
+        given = self.cleaned_data["file"]
+        if "file" not in self.changed_data:
+            return given
+        try:
+            kind, content = kept(given.read(LARGEST + 1), given.name or "")
+        except Refused as refusal:
+            raise ValidationError(refusal.message) from refusal
+        return ContentFile(content, clean_name(given.name or "", kind))

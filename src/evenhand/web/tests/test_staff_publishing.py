@@ -1,11 +1,13 @@
 """In the staff home one person writes and another publishes, by every door; what was public is never deleted."""
 
 import pytest
+from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from evenhand.core.access import machine
 from evenhand.core.accounts.models import Person
 from evenhand.core.accounts.tests.make import person, signed_in
+from evenhand.core.files.tests.make import PDF, upload
 from evenhand.core.journal.queries import lines_about
 from evenhand.core.references import Ref
 from evenhand.domains.publishing.actions.planting import plant
@@ -112,6 +114,19 @@ def test_what_was_public_is_not_deleted(anna, news):
     for url in (f"/staff/pages/{page.pk}/delete/", f"/staff/bulk/wagtailcore/page/delete/?id={page.pk}"):
         admin.post(url)
         assert Article.objects.filter(pk=page.pk).exists()
+
+
+def test_a_file_beside_a_page_is_what_its_name_says_and_holds_nothing_that_runs(anna):
+    for content in (
+        b"<html><script>alert(1)</script>",
+        PDF.replace(b"/Catalog", b"/Catalog/OpenAction<</S/Java#53cript>>"),
+    ):
+        answer = anna.post("/staff/documents/add/", {"title": "Report", "file": upload("report.pdf", content)})
+        assert answer.status_code == 200
+        assert "called what it is" in answer.content.decode() or "holds a script" in answer.content.decode()
+    assert not get_document_model().objects.exists()
+    anna.post("/staff/documents/add/", {"title": "Report", "file": upload("report.pdf", PDF)})
+    assert get_document_model().objects.get().file_extension == "pdf"
 
 
 def test_the_preview_is_a_page_without_scripts_that_only_our_own_editor_may_frame(anna, news):

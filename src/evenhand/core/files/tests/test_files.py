@@ -56,6 +56,11 @@ def test_a_picture_loses_where_it_was_taken_and_keeps_how_it_stands():
     assert found.size == (20, 40)
 
 
+PACKED_SCRIPT = (
+    b"2 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode>>stream\n"
+    + zlib.compress(b"3 0 <</S/JavaScript/JS(app.alert(1))>>")
+    + b"\nendstream endobj\ntrailer"
+)
 HTML = b"<!DOCTYPE html><script>alert(1)</script>"
 BOMB = zipped([("[Content_Types].xml", b"<Types/>"), ("xl/workbook.xml", b"0" * 30_000_000)])
 HOSTILE = {
@@ -71,6 +76,14 @@ HOSTILE = {
     "no ending": ("letter", PDF),
     "a programme": ("letter.pdf", b"MZ\x90\x00\x03"),
     "an animation": ("logo.png", b"GIF89a" + b"\0" * 40),
+    "a PDF that spells its script by numbers": (
+        "letter.pdf",
+        PDF.replace(b"/Catalog", b"/Catalog/OpenAction<</S/Java#53cript/J#53(1)>>"),
+    ),
+    "a PDF with a packed script": (
+        "letter.pdf",
+        PDF.replace(b"trailer", PACKED_SCRIPT),
+    ),
     "a PDF with a script": ("letter.pdf", PDF.replace(b"/Catalog", b"/Catalog/OpenAction<</S/JavaScript/JS(1)>>")),
     "a PDF that is cut short": ("letter.pdf", PDF[:-10]),
     "a picture that is cut short": ("logo.png", picture()[:60]),
