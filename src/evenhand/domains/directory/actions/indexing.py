@@ -1,15 +1,17 @@
 """Keeping the index in step with the services: what the database marked as changed, or everything anew."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
 
-from evenhand.domains.directory.models import Entry, IndexedWord, Service, Spot, Stale
-from evenhand.domains.directory.queries.index.entries import WITH, Indexed, indexed
+from evenhand.domains.directory.models import Entry, Facet, IndexedWord, Service, Spot, Stale, watching
+from evenhand.domains.directory.queries.index.entries import Indexed, indexed
+from evenhand.domains.directory.queries.index.facets import MOST, bits_of, faceted, masks
+from evenhand.domains.directory.queries.index.whole import whole
 from evenhand.domains.directory.queries.listed import listed_services
 
 Thing = TypeVar("Thing")
@@ -37,46 +39,67 @@ def rebuild(*, today: dt.date) -> int:
     """Make the whole index anew, in one transaction: searches read the old one until it stands. How many entries."""
     with transaction.atomic():
         marks = Stale.objects.order_by("-pk").values_list("pk", flat=True).first()
-        Spot.objects.all().delete()
-        Entry.objects.all().delete()
-        IndexedWord.objects.all().delete()
-        listed = list(listed_services(today).values_list("pk", flat=True))
-        for some in _batches(listed):
-            _index(some, today)
+        words: set[str] = set()
+        with watching.words_left_alone():
+            _empty()
+            listed = list(listed_services(today).values_list("pk", flat=True))
+            for some in _batches(listed):
+                words |= write(_found(some, today))
+        IndexedWord.objects.bulk_create(IndexedWord(word=word) for word in sorted(words))
         if marks is not None:
             Stale.objects.filter(pk__lte=marks).delete()
-        if connection.vendor == "sqlite":
-            with connection.cursor() as cursor:
-                cursor.execute("INSERT INTO directory_words(directory_words) VALUES ('optimize')")
-    return Entry.objects.count()
+    return len(listed)
+
+
+def _empty() -> None:
+    """All of it at once: nothing hangs on these rows that has to be looked for first."""
+    with connection.cursor() as cursor:
+        for table in (Spot, Entry, IndexedWord):
+            cursor.execute(f"DELETE FROM {table._meta.db_table}")  # noqa: S608, SLF001  (Django's own name)
 
 
 def _index(services: Iterable[UUID], today: dt.date) -> None:
     wanted = list(services)
     Spot.objects.filter(entry__service__in=wanted).delete()
     Entry.objects.filter(service__in=wanted).delete()
-    shown = listed_services(today).filter(pk__in=wanted).prefetch_related(*WITH)
-    write([(service, indexed(service)) for service in shown])
-
-
-def write(found: list[tuple[Service, Indexed]]) -> None:
-    """Write entries that are not there yet, with their points and words."""
-    entries = Entry.objects.bulk_create(
-        Entry(service=service, name=each.name, said=each.said, tags=each.tags, card=each.card)
-        for service, each in found
-    )
-    Spot.objects.bulk_create(
-        Spot(entry=entry, latitude=latitude, longitude=longitude, assured=each.assured, reach=each.reach)
-        for entry, (_, each) in zip(entries, found, strict=True)
-        for latitude, longitude in (each.points or ((None, None),))
-    )
-    words = {word for _, each in found for word in each.words if len(word) <= LONGEST_WORD}
+    words = write(_found(wanted, today))
     known = {
         word
         for some in _batches(sorted(words))
         for word in IndexedWord.objects.filter(word__in=some).values_list("word", flat=True)
     }
     IndexedWord.objects.bulk_create((IndexedWord(word=word) for word in sorted(words - known)), ignore_conflicts=True)
+
+
+def _found(services: list[UUID], today: dt.date) -> list[tuple[Service, Indexed]]:
+    return [(service, indexed(service)) for service in whole(listed_services(today).filter(pk__in=services))]
+
+
+def write(found: list[tuple[Service, Indexed]]) -> set[str]:
+    """Write entries that are not there yet, with their points. The words by which they may be found."""
+    entries = Entry.objects.bulk_create(
+        Entry(service=service, name=each.name, said=each.said, tags=each.tags, card=each.card)
+        for service, each in found
+    )
+    tags = [faceted(each.tags.split()) for _, each in found]
+    bits = _bits({tag for some in tags for tag in some})
+    Spot.objects.bulk_create(
+        Spot(entry=entry, latitude=latitude, longitude=longitude, assured=each.assured, reach=each.reach, **facets)
+        for entry, (_, each), some in zip(entries, found, tags, strict=True)
+        for facets in [masks(bits[tag] for tag in some if tag in bits)]
+        for latitude, longitude in (each.points or ((None, None),))
+    )
+    return {word for _, each in found for word in each.words if len(word) <= LONGEST_WORD}
+
+
+def _bits(tags: set[str]) -> Mapping[str, int]:
+    """The bit of each tag; a new one is given the next. There are more than the vocabulary needs, as a test holds."""
+    bits = bits_of(tags)
+    if new := sorted(tags - bits.keys()):
+        used = Facet.objects.count()  # none is ever taken away
+        Facet.objects.bulk_create(Facet(tag=tag, bit=bit) for bit, tag in zip(range(used, MOST), new, strict=False))
+        bits = bits_of(tags)
+    return bits
 
 
 def _batches(things: Iterable[Thing]) -> Iterator[list[Thing]]:

@@ -11,7 +11,7 @@ from evenhand.domains.directory.models.facts import (
     Term,
     Way,
 )
-from evenhand.domains.directory.models.index import Entry, IndexedWord, Spot, Stale, Unmet
+from evenhand.domains.directory.models.index import Entry, Facet, IndexedWord, Spot, Stale, Unmet
 from evenhand.domains.directory.models.listing import Capacity, Cost, Service
 from evenhand.domains.directory.models.upkeep import Confirmation, Report, Version
 
@@ -23,6 +23,7 @@ __all__ = [
     "Cost",
     "Coverage",
     "Entry",
+    "Facet",
     "Flag",
     "IndexedWord",
     "Location",

@@ -25,7 +25,7 @@ class Spot(models.Model):
     """A point at which an entry's service is given, or that there is none; with it everything that orders entries.
 
     `assured` is the day of the last check, counted from 1970; `reach` is how many miles away a service counts that
-    comes to where one is.
+    comes to where one is. The `facets` are the tags that bring an entry forward, a bit each, as `Facet` has it.
     """
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="spots", db_index=False)
@@ -33,14 +33,32 @@ class Spot(models.Model):
     longitude = models.FloatField(null=True)
     assured = models.IntegerField()
     reach = models.SmallIntegerField()
+    facets_0 = models.BigIntegerField(default=0)
+    facets_1 = models.BigIntegerField(default=0)
+    facets_2 = models.BigIntegerField(default=0)
 
     class Meta:
         """One index holds all that a search reads."""
 
-        indexes = (models.Index(fields=("entry", "latitude", "longitude", "assured", "reach"), name="spot_in_full"),)
+        indexes = (
+            models.Index(
+                fields=("entry", "latitude", "longitude", "assured", "reach", "facets_0", "facets_1", "facets_2"),
+                name="spot_in_full",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.entry_id}: {self.latitude}, {self.longitude}"
+
+
+class Facet(models.Model):
+    """Which bit stands for a tag that brings entries forward: given when the tag is first seen, and kept for good."""
+
+    tag = models.CharField(max_length=120, unique=True)
+    bit = models.PositiveSmallIntegerField(unique=True)
+
+    def __str__(self) -> str:
+        return f"{self.tag}: {self.bit}"
 
 
 class IndexedWord(models.Model):

@@ -5,9 +5,10 @@ between a service and what is found of it.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import connections
+from django.db import connection, connections
 
 # table: the services that a changed row of it concerns
 WATCHED = {
@@ -41,6 +42,14 @@ def _sqlite() -> Iterator[str]:
         f"CREATE VIRTUAL TABLE directory_words USING fts5({COLUMNS}, content='directory_entry', content_rowid='id', "
         "tokenize='porter unicode61 remove_diacritics 2', detail=column, columnsize=0)"
     )
+    yield from _keeping_words()
+    for table, services in WATCHED.items():
+        for change, row in CHANGES.items():
+            mark = f"INSERT INTO directory_stale(service) {services.format(row=row)}"
+            yield f"CREATE TRIGGER {table}_{change.lower()}_marks AFTER {change} ON {table} BEGIN {mark}; END"
+
+
+def _keeping_words() -> Iterator[str]:
     put = f"INSERT INTO directory_words(rowid, {COLUMNS}) VALUES (NEW.id, NEW.name, NEW.said, NEW.tags)"  # noqa: S608  (names of ours)
     drop = (
         f"INSERT INTO directory_words(directory_words, rowid, {COLUMNS}) "  # noqa: S608  (names of ours)
@@ -48,19 +57,19 @@ def _sqlite() -> Iterator[str]:
     )
     for change, work in {"INSERT": put, "DELETE": drop, "UPDATE": f"{drop}; {put}"}.items():
         yield f"CREATE TRIGGER directory_words_{change.lower()} AFTER {change} ON directory_entry BEGIN {work}; END"
-    for table, services in WATCHED.items():
-        for change, row in CHANGES.items():
-            mark = f"INSERT INTO directory_stale(service) {services.format(row=row)}"
-            yield f"CREATE TRIGGER {table}_{change.lower()}_marks AFTER {change} ON {table} BEGIN {mark}; END"
 
 
 def _undoing_sqlite() -> Iterator[str]:
     for table in WATCHED:
         for change in CHANGES:
             yield f"DROP TRIGGER IF EXISTS {table}_{change.lower()}_marks"
+    yield from _letting_words_be()
+    yield "DROP TABLE IF EXISTS directory_words"
+
+
+def _letting_words_be() -> Iterator[str]:
     for change in CHANGES:
         yield f"DROP TRIGGER IF EXISTS directory_words_{change.lower()}"
-    yield "DROP TABLE IF EXISTS directory_words"
 
 
 def _postgres() -> Iterator[str]:
@@ -88,6 +97,25 @@ def _undoing_postgres() -> Iterator[str]:
     yield "ALTER TABLE IF EXISTS directory_entry DROP COLUMN IF EXISTS words"
 
 
+@contextmanager
+def words_left_alone() -> Iterator[None]:
+    """While entries are all made anew, within a transaction: on SQLite, the words are then read once at the end.
+
+    That is five times as quick as keeping them row by row. PostgreSQL does it as quickly either way, and would have
+    searches wait meanwhile.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        for statement in _letting_words_be():
+            cursor.execute(statement)
+        yield
+        cursor.execute("INSERT INTO directory_words(directory_words) VALUES ('rebuild')")
+        for statement in _keeping_words():
+            cursor.execute(statement)
+
+
 def end(using: str, plan: Sequence[object] = (), **_asked: Any) -> None:
     """Before tables are altered: SQLite cannot rename one that a trigger speaks of."""
     if plan:
@@ -98,14 +126,14 @@ def end(using: str, plan: Sequence[object] = (), **_asked: Any) -> None:
 
 def begin(using: str, **_asked: Any) -> None:
     """After tables were altered: altering one on SQLite makes it anew, without its triggers."""
-    connection = connections[using]
-    with connection.cursor() as cursor:
-        tables = set(connection.introspection.table_names(cursor))
-        if not {*WATCHED, "directory_entry", "directory_stale"} <= tables or _watches(cursor, connection.vendor):
+    database = connections[using]
+    with database.cursor() as cursor:
+        tables = set(database.introspection.table_names(cursor))
+        if not {*WATCHED, "directory_entry", "directory_stale"} <= tables or _watches(cursor, database.vendor):
             return
-        for statement in (*undoing(connection.vendor), *statements(connection.vendor)):
+        for statement in (*undoing(database.vendor), *statements(database.vendor)):
             cursor.execute(statement)
-        if connection.vendor == "sqlite":
+        if database.vendor == "sqlite":
             cursor.execute("INSERT INTO directory_words(directory_words) VALUES ('rebuild')")
 
 

@@ -118,7 +118,7 @@ def find_help(asked: Search, *, today: dt.date) -> Answer:
         understood.reading,
         understood.where,
         understood.fault,
-        made_for=count(wanted.asked.also(*_made_for(understood))) if understood.people and found.total else 0,
+        made_for=found.made_for,
         without=_understood(asked).words if not understood.words else (),
         beyond=understood.anywhere and bool(found.total),
         ways=tuple(_ways(asked)) if not found.total or understood.anywhere else (),
@@ -170,7 +170,7 @@ def _wanted(understood: _Understood) -> Wanted:
         around = Around(
             where.latitude, where.longitude, EVERYWHERE if understood.anywhere else understood.search.within
         )
-    return Wanted(asked, around, tuple(_forward(understood)))
+    return Wanted(asked, around, tuple(_forward(understood)), tuple(_made_for(understood)))
 
 
 def _selecting(understood: _Understood) -> Iterator[Clause]:

@@ -8,9 +8,12 @@ from django.utils import timezone
 
 from evenhand.domains.directory.actions.indexing import rebuild, refresh
 from evenhand.domains.directory.lifecycle import LISTING
-from evenhand.domains.directory.models import Entry, Service, Spot, Stale, watching
+from evenhand.domains.directory.models import Entry, Facet, Service, Spot, Stale, watching
 from evenhand.domains.directory.queries.finding import Search, find_help
+from evenhand.domains.directory.queries.index.asking import tag
+from evenhand.domains.directory.queries.index.facets import COLUMNS, MOST, WIDE, faceted
 from evenhand.domains.directory.queries.index.reading import read
+from evenhand.domains.directory.queries.words import known
 from evenhand.domains.directory.tests import make
 from evenhand.library.places import outward
 from evenhand.library.vocabulary.spelling import Speller, slips_between
@@ -146,6 +149,27 @@ def test_the_index_made_anew_is_what_it_was():
     assert rebuild(today=TODAY) == 2
     assert sorted(Entry.objects.values_list("name", "said", "tags")) == before
     assert set(names("mentor", near="B21")) == {"Gate", "Hidden"}
+
+
+def test_there_is_a_bit_for_every_tag_that_can_bring_an_entry_forward():
+    people = [tag(f"for{kind}", term) for kind in ("community", "faith", "gender") for term in (*known(kind), "any")]
+    rest = [tag(kind, term) for kind in ("need", "stage", "language") for term in (*known(kind), "any")]
+    tags = {*people, *rest, *(tag("led-by", term) for term in known("community")), tag("age", "young")}
+    assert set(faceted(tags)) == tags
+    assert len(tags) <= MOST
+
+
+def test_bits_are_kept_for_good_and_tell_entries_apart_as_a_search_does():
+    listed("Gate", terms=terms("housing", "mentoring"))
+    before = dict(Facet.objects.values_list("tag", "bit"))
+    listed("Other", terms=terms("health"), audiences=[{"kind": "faith", "term": "muslim", "only": False}])
+    rebuild(today=TODAY)
+    bits = dict(Facet.objects.values_list("tag", "bit"))
+    assert before.items() <= bits.items()
+    for word, bit in bits.items():
+        column, number = COLUMNS[bit // WIDE], 1 << bit % WIDE
+        having = {spot.entry_id for spot in Spot.objects.all() if getattr(spot, column) & number}
+        assert having == {entry.pk for entry in Entry.objects.all() if word in entry.tags.split()}, word
 
 
 def test_the_database_goes_on_watching_after_its_tables_were_altered():

@@ -37,6 +37,7 @@ class Asked:
         return bool(self.all_of)
 
 
+@lru_cache(8192)
 def tag(kind: str, term: str) -> str:
     """A term as a word of the index: letters and figures alone, ended by one that no stemmer touches."""
     return kind + "".join(letter for letter in term.casefold() if letter.isalnum()) + "0"

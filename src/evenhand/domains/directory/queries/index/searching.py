@@ -16,6 +16,7 @@ from evenhand.domains.directory.models import IndexedWord
 from evenhand.domains.directory.queries.index.asking import MILES_A_DEGREE, Asked, Clause
 from evenhand.domains.directory.queries.index.dialects import Sql, entries_matching
 from evenhand.domains.directory.queries.index.entries import EPOCH, WITH, card_of
+from evenhand.domains.directory.queries.index.facets import any_of, bits_of
 from evenhand.domains.directory.queries.listed import listed_services
 from evenhand.domains.directory.rules import CLOCK, HALF_LIFE
 from evenhand.library.vocabulary.spelling import Speller
@@ -43,6 +44,7 @@ class Wanted:
     asked: Asked
     around: Around | None = None
     forward: tuple[tuple[Clause, float], ...] = ()
+    made_for: tuple[Clause, ...] = ()  # what an entry must have, all of it, to be made for who asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Found:
 
     total: int
     results: tuple[Result, ...] = field(default=())
+    made_for: int = 0  # how many of all are made for who asks
 
 
 def search(wanted: Wanted, *, today: dt.date, first: int = 0, most: int = 20) -> Found:
@@ -75,16 +78,16 @@ def search(wanted: Wanted, *, today: dt.date, first: int = 0, most: int = 20) ->
         cursor.execute(f"{sql} LIMIT %s OFFSET %s", [*values, most, first])
         ranked = cursor.fetchall()
     if not ranked:
-        return Found(count(wanted.asked) if first else 0)
+        made_for = count(wanted.asked.also(*wanted.made_for)) if first and wanted.made_for else 0
+        return Found(count(wanted.asked) if first else 0, made_for=made_for)
     cards = _cards([row[0] for row in ranked], today)
-    return Found(
-        ranked[0][3],
-        tuple(
-            Result(entry, cards[entry], None if miles is None else float(miles))
-            for entry, _cost, miles, _total in ranked
-            if entry in cards
-        ),
+    *_, total, made_for = ranked[0]
+    results = (
+        Result(entry, cards[entry], None if miles is None else float(miles))
+        for entry, _cost, miles, *_rest in ranked
+        if entry in cards
     )
+    return Found(total, tuple(results), int(made_for))
 
 
 def count(asked: Asked) -> int:
@@ -129,13 +132,15 @@ def _ranked(wanted: Wanted, today: dt.date) -> Sql:
     vendor = connection.vendor
     matching, values = entries_matching(vendor, wanted.asked)
     miles, near = _nearness(wanted.around)
-    moved, factors = _moved(vendor, wanted)
+    bits = bits_of({word.text for clause in (*dict(wanted.forward), *wanted.made_for) for word in clause})
+    moved, factors = _moved(vendor, wanted, bits)
+    made_for = " AND ".join(f"({any_of(_known(clause, bits))})" for clause in wanted.made_for) or "1 = 0"
     day = (today - EPOCH).days - CLOCK.current
     age = f"power(2.0, CASE WHEN spot.assured < {day} THEN ({day} - spot.assured) / {HALF_LIFE}.0 ELSE 0.0 END)"
     sql = f"""
         WITH found AS MATERIALIZED ({matching})
         SELECT spot.entry_id, min(({near} + {DOORSTEP}) * {age}{moved}) AS cost, min({miles}) AS miles,
-            (SELECT count(*) FROM found) AS total
+            count(*) OVER () AS total, sum(max(CASE WHEN {made_for} THEN 1 ELSE 0 END)) OVER () AS made_for
         FROM found CROSS JOIN directory_spot AS spot
         WHERE spot.entry_id = found.id
         GROUP BY spot.entry_id ORDER BY cost, spot.entry_id
@@ -156,9 +161,16 @@ def _nearness(around: Around | None) -> tuple[str, str]:
     return miles, f"CASE WHEN {miles} <= {around.within} + {EDGE} THEN {miles} ELSE spot.reach END"
 
 
-def _moved(vendor: str, wanted: Wanted) -> tuple[str, list[str]]:
+def _known(clause: Clause, bits: Mapping[str, int]) -> list[int]:
+    return [bits[word.text] for word in clause if word.text in bits]
+
+
+def _moved(vendor: str, wanted: Wanted, bits: Mapping[str, int]) -> tuple[str, list[str]]:
     parts, values = [], []
     for clause, factor in wanted.forward:
+        if all(word.part == "tags" for word in clause):
+            parts.append(f" * CASE WHEN {any_of(_known(clause, bits))} THEN {factor} ELSE 1.0 END")
+            continue
         # Only among what matches, so that a word that is everywhere costs no more than the rest.
         matching, its = entries_matching(vendor, wanted.asked.also(clause))
         parts.append(f" * CASE WHEN spot.entry_id IN ({matching}) THEN {factor} ELSE 1.0 END")
