@@ -21,6 +21,7 @@ class Clock:
     stale: int = 122
     hidden: int = 365
     answer: int = 60  # for so long a link can be answered
+    renew: int = 1  # for so long no second link is sent in place of one that ran out
 
     def freshness(self, assured_on: dt.date | None, today: dt.date) -> Freshness:
         """How far a check can be trusted today; what was never checked is not shown as current either."""

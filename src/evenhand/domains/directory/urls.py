@@ -21,6 +21,7 @@ urlpatterns = [
     path("account/services/<uuid:pk>/", kept.edit, name="edit"),
     re_path(rf"^account/services/{PK}/(?P<name>submit|confirm|close|reopen)$", kept.move, name="move"),
     path("directory/check/<str:token>/", checks.check, name="check"),
+    path("directory/check/<str:token>/renew", checks.check_renew, name="check-renew"),
     path("directory/services.csv", lists.services_csv, name="services-csv"),
     path("directory/shortlist/", lists.shortlist, name="shortlist"),
     path("directory/shortlist.csv", lists.shortlist_csv, name="shortlist-csv"),

@@ -33,7 +33,9 @@ def ask_who_is_due(now: dt.datetime) -> int:
     return sum(_ask_if_due(service, now) for service in due.iterator())
 
 
-def ask(service: Service, *, step: int, now: dt.datetime, by: Caller = CLOCKWORK) -> Confirmation | None:
+def ask(
+    service: Service, *, step: int, now: dt.datetime, renews: Confirmation | None = None, by: Caller = CLOCKWORK
+) -> Confirmation | None:
     """Send a link by which a listing is confirmed with one click; None if that was done, or there is no address.
 
     The question and the letter are written in one transaction, so that neither is without the other.
@@ -49,6 +51,7 @@ def ask(service: Service, *, step: int, now: dt.datetime, by: Caller = CLOCKWORK
                 digest=digest_of(token),
                 counted_from=service.assured_on,
                 step=step,
+                renews=renews,
                 to=to,
                 asked_at=now,
                 expires_at=now + dt.timedelta(days=CLOCK.answer),
@@ -62,6 +65,28 @@ def ask(service: Service, *, step: int, now: dt.datetime, by: Caller = CLOCKWORK
     except IntegrityError:  # somebody else asked at the same time
         return None
     return asked
+
+
+def renew(question: Confirmation, *, now: dt.datetime, by: Caller = LINK) -> None:
+    """Send a new link in place of one that ran out, to the address that the listing has now, whoever holds the old one.
+
+    NotPossible if there is nothing left to ask, or if a link that holds was sent within the last day.
+    """
+    with transaction.atomic():
+        service = Service.objects.select_for_update().select_related("organisation").get(pk=question.service_id)
+        if question.used_at is not None:
+            raise NotPossible(_("This was answered already. Thank you: there is nothing more to do."), code="used")
+        if service.status not in {*SHOWN, "hidden"}:
+            raise NotPossible(_("This listing is not one that can be confirmed now. Sign in to see why."))
+        lately = service.confirmations.filter(
+            used_at=None, expires_at__gt=now, asked_at__gt=now - dt.timedelta(days=CLOCK.renew)
+        )
+        if lately.exists():
+            raise NotPossible(_("A new link was sent already. Look among your mail of today."), code="sent-already")
+        if ask(service, step=question.step, now=now, renews=question, by=by) is None:
+            raise NotPossible(
+                _("There is no address to send it to. Sign in to confirm the listing."), code="no-address"
+            )
 
 
 def digest_of(token: str) -> str:
@@ -78,7 +103,9 @@ def answer(question: Confirmation, said: str, *, words: str = "", now: dt.dateti
         if question.used_at is not None:
             raise NotPossible(_("This was answered already. Thank you: there is nothing more to do."), code="used")
         if question.expires_at <= now:
-            raise NotPossible(_("This link has run out. Sign in to confirm the listing."), code="expired")
+            raise NotPossible(
+                _("This link has run out. Have a new one sent, or sign in to confirm the listing."), code="expired"
+            )
         question.used_at, question.answer = now, said
         question.save()
         service = question.service

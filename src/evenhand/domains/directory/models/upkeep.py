@@ -30,13 +30,16 @@ class Confirmation(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=10, choices=Answer.choices, blank=True)
+    renews = models.ForeignKey("self", models.SET_NULL, null=True, related_name="renewed_by")
 
     class Meta:
-        """Asked once a step, whoever asks twice."""
+        """Asked once a step, whoever asks twice; a link that ran out can be sent anew."""
 
         ordering = ("-asked_at",)
         constraints = (
-            models.UniqueConstraint(fields=("service", "counted_from", "step"), name="one_question_a_step"),
+            models.UniqueConstraint(
+                fields=("service", "counted_from", "step"), condition=Q(renews=None), name="one_question_a_step"
+            ),
             models.CheckConstraint(
                 condition=Q(used_at=None, answer="") | (Q(used_at__isnull=False) & ~Q(answer="")),
                 name="used_with_an_answer",

@@ -110,8 +110,9 @@ def find_help(asked: Search, *, today: dt.date) -> Answer:
         found = search(wanted, today=today, first=first, most=PER_PAGE)
         if found.total:
             break
-    if found.total and not found.results:  # a page after the last, from an old link: the last one
-        return find_help(replace(asked, page=-(-found.total // PER_PAGE)), today=today)
+    last = -(-found.total // PER_PAGE)
+    if found.total and asked.page > last:  # from an old link: the last one there is
+        return find_help(replace(asked, page=last), today=today)
     return Answer(
         asked,
         found,

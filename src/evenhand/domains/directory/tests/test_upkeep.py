@@ -1,10 +1,16 @@
 """A listing is asked about in time, answered once, marked and hidden when nobody answers; nothing is sent twice."""
 
+import contextlib
 import datetime as dt
 import re
+import threading
+import time
+from types import SimpleNamespace
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 
@@ -12,9 +18,10 @@ from evenhand.core.errors import NotPossible
 from evenhand.core.journal.queries import lines_about
 from evenhand.core.notices.actions import send_due
 from evenhand.core.notices.models import Notice
+from evenhand.domains.directory.actions import checks
 from evenhand.domains.directory.actions.checks import age, answer, ask, ask_who_is_due
 from evenhand.domains.directory.actions.reports import report
-from evenhand.domains.directory.models import Confirmation, Report
+from evenhand.domains.directory.models import Confirmation, Report, Service
 from evenhand.domains.directory.queries import listed_services
 from evenhand.domains.directory.rules import CLOCK
 from evenhand.domains.directory.tests import make
@@ -215,3 +222,96 @@ def test_the_journal_says_who_asked_and_who_answered():
     answer(ask(service, step=0, now=NOON), "right", now=NOON)
     tags = [line.tag for line in lines_about(service.ref)]
     assert tags[:3] == ["directory.listing.confirm", "directory.check.answer", "directory.check.ask"]
+
+
+def expired_link():
+    """A question of 90 days ago, whose link has run out, and its address."""
+    service = make.service(checked=timezone.localdate() - dt.timedelta(days=170))
+    ask(service, step=0, now=timezone.now() - dt.timedelta(days=90))
+    return service, link_of(letters(service).get())
+
+
+def test_whoever_holds_a_link_that_ran_out_can_have_a_new_one_sent_to_the_address_of_the_listing():
+    service, url = expired_link()
+    Service.objects.filter(pk=service.pk).update(keeper_email="new@example.org")
+    client = Client()
+    assert f'action="{url}renew"' in client.get(url).content.decode()
+    page = client.post(f"{url}renew").content.decode()
+    assert "A new link is on its way" in page
+    assert "new@example.org" not in page
+    fresh = letters(service).latest("pk")
+    assert fresh.to == "new@example.org"
+    assert client.post(link_of(fresh), {"answer": "right"}).status_code == 200
+    service.refresh_from_db()
+    assert service.assured_on == timezone.localdate()
+
+
+def test_a_new_link_is_sent_once_a_day_and_never_for_what_was_answered_or_is_closed():
+    service, url = expired_link()
+    client = Client()
+    client.post(f"{url}renew")
+    assert "A new link was sent already" in client.post(f"{url}renew").content.decode()
+    assert letters(service).count() == 2
+    fresh = service.confirmations.get(renews__isnull=False)
+    answer(fresh, "closed", now=timezone.now())
+    assert "is not one that can be confirmed" in client.post(f"{url}renew").content.decode()
+    assert letters(service).count() == 2
+    assert client.get(f"{url}renew").status_code == 405
+    assert client.post("/directory/check/nothing-of-ours/renew").status_code == 404
+
+
+def test_a_renewed_link_does_not_keep_the_clock_from_asking_in_its_turn():
+    service, url = expired_link()
+    Client().post(f"{url}renew")
+    later = timezone.now() + dt.timedelta(days=170)
+    assert service.confirmations.filter(step__gt=0).count() == 0
+    assert ask_who_is_due(later) == 1
+
+
+def answered_at_once(service):
+    """Four who press the button of one link at once: how many were told that they answered."""
+    question = ask(service, step=0, now=timezone.now())
+    done, start = [], threading.Barrier(4)
+
+    def press():
+        try:
+            mine = Confirmation.objects.get(pk=question.pk)
+            start.wait(10)
+            answer(mine, "changed", words=f"We moved {threading.get_ident()}", now=timezone.now())
+            done.append(True)
+        except NotPossible:
+            done.append(False)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return done.count(True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_four_clicks_on_one_link_at_once_one_answers():
+    for _ in range(3):
+        service = make.service(checked=timezone.localdate() - dt.timedelta(days=81))
+        assert answered_at_once(service) == 1
+        assert Report.objects.filter(service=service).count() == 1
+        assert [line.tag for line in lines_about(service.ref)].count("directory.check.answer") == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_more_than_one_click_answers(monkeypatch):
+    """The control: were this to pass with one, the race above would prove nothing."""
+    monkeypatch.setattr(checks, "transaction", SimpleNamespace(atomic=contextlib.nullcontext))
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda self, *_args, **_kwargs: self)
+    service = make.service(checked=timezone.localdate() - dt.timedelta(days=81))
+    pause = Confirmation.save
+
+    def slow(self, *args, **kwargs):
+        time.sleep(0.2)
+        return pause(self, *args, **kwargs)
+
+    monkeypatch.setattr(Confirmation, "save", slow)
+    assert answered_at_once(service) > 1

@@ -2,12 +2,14 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.core.access import WRITE, allow, anyone
 from evenhand.core.accounts.views import whole
 from evenhand.core.errors import NotPossible
-from evenhand.domains.directory.actions.checks import answer, digest_of
+from evenhand.core.limits import limited
+from evenhand.domains.directory.actions.checks import answer, digest_of, renew
 from evenhand.domains.directory.forms import AnswerForm
 from evenhand.domains.directory.models import Confirmation
 from evenhand.domains.directory.queries.shown import shown_of
@@ -17,11 +19,10 @@ from evenhand.domains.directory.queries.shown import shown_of
 @whole
 def check(request: HttpRequest, token: str) -> HttpResponse:
     """Show what the listing says, and take one answer."""
-    asked = Confirmation.objects.select_related("service__organisation").filter(digest=digest_of(token)).first()
-    if asked is None:
-        raise Http404
+    asked = _asked(token)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     context = {"asked": asked, "form": form, "shown": shown_of(asked.service), "answers": Confirmation.Answer}
+    context["renew"] = reverse("directory:check-renew", args=[token])
     now = timezone.now()
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -34,3 +35,24 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
     if asked.used_at is not None or asked.expires_at <= now:
         return render(request, "directory/checked.html", context | {"expired": asked.used_at is None})
     return render(request, "directory/check.html", context)
+
+
+@allow(anyone, methods=("POST",))
+@whole
+def check_renew(request: HttpRequest, token: str) -> HttpResponse:
+    """Send a new link to the address of the listing, in place of one that ran out."""
+    asked = _asked(token)
+    limited(request, "check-renew", "5/h/ip")
+    context = {"asked": asked, "shown": shown_of(asked.service)}
+    try:
+        renew(asked, now=timezone.now())
+    except NotPossible as fault:
+        context["fault"] = fault.message
+    return render(request, "directory/checked.html", context | {"renewed": True})
+
+
+def _asked(token: str) -> Confirmation:
+    asked = Confirmation.objects.select_related("service__organisation").filter(digest=digest_of(token)).first()
+    if asked is None:
+        raise Http404
+    return asked

@@ -78,8 +78,7 @@ def search(wanted: Wanted, *, today: dt.date, first: int = 0, most: int = 20) ->
         cursor.execute(f"{sql} LIMIT %s OFFSET %s", [*values, most, first])
         ranked = cursor.fetchall()
     if not ranked:
-        made_for = count(wanted.asked.also(*wanted.made_for)) if first and wanted.made_for else 0
-        return Found(count(wanted.asked) if first else 0, made_for=made_for)
+        return Found(count(wanted.asked) if first else 0)
     cards = _cards([row[0] for row in ranked], today)
     *_, total, made_for = ranked[0]
     results = (
