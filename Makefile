@@ -11,10 +11,10 @@ export DEBUG ?= true
 UV := $(BIN)/uv
 LOCK = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help setup run test test-long test-all check fix bench docs lock clean
+.PHONY: help setup run test test-long test-postgres test-all check fix bench docs lock clean
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(UV):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Evenhand needs Python 3.11 or later; this is " + sys.version.split()[0])'
@@ -47,7 +47,10 @@ test: .venv/dev.stamp ## Everything that fits in five minutes
 test-long: .venv/dev.stamp ## What `make test` leaves out: long crawls, faults and races
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m long
 
-test-all: test test-long ## Everything
+test-postgres: .venv/dev.stamp ## What touches the database, races and all, on a real PostgreSQL
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not long and not browser" --postgres
+
+test-all: test test-long test-postgres ## Everything
 
 check: .venv/dev.stamp ## Lint, types, import contracts, docs and settings
 	$(BIN)/ruff check .

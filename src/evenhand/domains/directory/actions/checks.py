@@ -84,9 +84,7 @@ def renew(question: Confirmation, *, now: dt.datetime, by: Caller = LINK) -> Non
         if lately.exists():
             raise NotPossible(_("A new link was sent already. Look among your mail of today."), code="sent-already")
         if ask(service, step=question.step, now=now, renews=question, by=by) is None:
-            raise NotPossible(
-                _("There is no address to send it to. Sign in to confirm the listing."), code="no-address"
-            )
+            raise NotPossible(_("There is no address to send it to. Sign in to confirm it."), code="no-address")
 
 
 def digest_of(token: str) -> str:
@@ -99,13 +97,11 @@ def answer(question: Confirmation, said: str, *, words: str = "", now: dt.dateti
     if said not in Confirmation.Answer.values:
         raise Refused(_("Choose one of the three answers."), near=tuple(Confirmation.Answer.values), code="no-answer")
     with transaction.atomic():
-        question = Confirmation.objects.select_for_update().select_related("service__organisation").get(pk=question.pk)
+        question = _locked(question)
         if question.used_at is not None:
             raise NotPossible(_("This was answered already. Thank you: there is nothing more to do."), code="used")
         if question.expires_at <= now:
-            raise NotPossible(
-                _("This link has run out. Have a new one sent, or sign in to confirm the listing."), code="expired"
-            )
+            raise NotPossible(_("This link has run out. Have a new one sent, or sign in."), code="expired")
         question.used_at, question.answer = now, said
         question.save()
         service = question.service
@@ -119,6 +115,12 @@ def answer(question: Confirmation, said: str, *, words: str = "", now: dt.dateti
         else:
             report(service, Report.Kind.OTHER, words=words, email=question.to, from_keeper=True, by=by)
     return question
+
+
+def _locked(question: Confirmation) -> Confirmation:
+    """As it stands, and nobody else may answer it until the transaction ends."""
+    found = Confirmation.objects.select_for_update().select_related("service__organisation")
+    return found.get(pk=question.pk)
 
 
 def age(now: dt.datetime) -> int:
