@@ -12,6 +12,8 @@ from django.utils import timezone
 from evenhand.core.accounts.models import RoleHeld, SignIn
 from evenhand.core.accounts.tests.make import person, signed_in
 from evenhand.core.journal.queries import lines_about
+from evenhand.domains.directory.actions.reports import report
+from evenhand.domains.directory.tests import make
 
 pytestmark = pytest.mark.django_db
 
@@ -241,3 +243,11 @@ def test_words_are_shown_as_words(browser):
     page = said(browser, f"/staff/people/{hostile.pk}/") + said(browser, "/staff/people/")
     assert "<script>alert(1)" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7|add:7 }}" in page
+
+
+def test_home_says_what_waits_for_whoever_looks_and_leads_there(gathered_styles):
+    report(make.service(), "closed", words="The door is shut.")
+    said = signed_in(person("directory-editor")).get("/staff/").content.decode()
+    assert "<strong>1</strong> Reports of what is wrong" in said
+    assert "/staff/directory/" in said
+    assert "Reports of what is wrong" not in signed_in(person("statistics-editor")).get("/staff/").content.decode()
