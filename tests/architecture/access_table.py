@@ -15,6 +15,8 @@ DESK = "directory editors and administrators, with the second factor"
 OFFICERS = "programme officers and administrators, with the second factor"
 KEEPERS = "keepers of the record of what was promised, with the second factor"
 REPORTS = "funders, and whoever holds a staff role, with the second factor"
+ASSESSORS = "assessors, with the second factor"
+OVERSEERS = "programme officers, administrators and funders, with the second factor"
 READ = ("GET", "HEAD")
 WRITE = (*READ, "POST")
 POST = ("POST",)
@@ -143,6 +145,24 @@ TABLE = {
         f"api:progress_{name}": (READ, EVERYONE)
         for name in ("reviews", "review", "recommendations", "recommendation", "bodies")
     },
+    # Support: what is on offer is everybody's; an application is there for those who write it, and for nobody else
+    **dict.fromkeys(("support:programmes", "support:programme", "support:check"), (READ, EVERYONE)),
+    "support:ring": (WRITE, EVERYONE),
+    **dict.fromkeys(("support:applications", "support:application", "support:review"), (READ, SIGNED_IN)),
+    **dict.fromkeys(("support:begin", "support:facts", "support:section", "support:invitation"), (WRITE, SIGNED_IN)),
+    **dict.fromkeys(
+        ("support:step", "support:way", "support:attach", "support:detach", "support:invite", "support:end-part"),
+        (POST, SIGNED_IN),
+    ),
+    "support:assessing": (READ, ASSESSORS),
+    "support:declare": (POST, ASSESSORS),
+    "support:sheet": (WRITE, ASSESSORS),
+    "support:step-back": (POST, ASSESSORS),
+    **dict.fromkeys(("staff_support:desk", "staff_support:application"), (READ, OFFICERS)),
+    **dict.fromkeys(("staff_support:draft", "staff_support:call", "staff_support:write-down"), (WRITE, OFFICERS)),
+    **dict.fromkeys(("staff_support:step", "staff_support:ask-assessors", "staff_support:settle"), (POST, OFFICERS)),
+    **dict.fromkeys(("staff_support:rounds", "staff_support:round"), (READ, OVERSEERS)),
+    "staff_support:move-round": (POST, OVERSEERS),
     # Sign-in
     "account_login": (WRITE, EVERYONE),
     "account_logout": (WRITE, EVERYONE),

@@ -55,6 +55,8 @@ WHO = {
     table.APPROVERS: {"statistics-approver"},
     table.ADMINISTRATORS: {"administrator"},
     table.KEEPERS: {"coordinator", "secretariat", "content-editor", "administrator"},
+    table.ASSESSORS: {"assessor"},
+    table.OVERSEERS: {"programme-officer", "administrator", "funder"},
     table.DESK: {"directory-editor", "administrator"},
     table.OFFICERS: {"programme-officer", "administrator"},
     table.REPORTS: {"funder", *STAFF_ROLES},

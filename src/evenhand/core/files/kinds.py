@@ -52,7 +52,10 @@ def kept(content: bytes, name: str) -> tuple[str, bytes]:
     ending = name.lower().rpartition(".")[2]
     if kind is None or ending not in KINDS[kind].endings:
         raise Refused(
-            _("Choose a PDF, a picture (PNG or JPEG) or a document (CSV, XLSX, DOCX, ODT) that is called what it is."),
+            _(
+                "Choose a PDF, a picture (PNG or JPEG), a document (CSV, XLSX, DOCX, ODT) or a recording (MP3, M4A, "
+                "OGG) that is called what it is."
+            ),
             code="unknown-file",
         )
     return kind, KINDS[kind].kept(content)
@@ -77,6 +80,8 @@ def _kind(content: bytes) -> str | None:
         return "jpeg"
     if content.startswith(b"PK\x03\x04"):
         return _document(content)
+    if sound := _sound(content):
+        return sound
     return None if _text(content) is None else "csv"
 
 
@@ -173,6 +178,28 @@ def _active() -> Refused:
     )
 
 
+def _sound(content: bytes) -> str | None:
+    """Which recording it is, by how it begins."""
+    if content.startswith(b"OggS"):
+        return "ogg"
+    if content[4:8] == b"ftyp" and content[8:12] in {b"M4A ", b"M4B ", b"mp42", b"isom"}:
+        return "m4a"
+    framed = len(content) > 1 and content[0] == 0xFF and content[1] & 0xE0 == 0xE0  # noqa: PLR2004  (eleven bits set)
+    return "mp3" if framed or content.startswith(b"ID3") else None
+
+
+def _untagged(content: bytes) -> bytes:
+    """An MP3 without what it says of who recorded it, when and where."""
+    if content.startswith(b"ID3") and len(content) > 10:  # noqa: PLR2004  (the head of a tag)
+        size = sum((byte & 0x7F) << shift for byte, shift in zip(content[6:10], (21, 14, 7, 0), strict=True))
+        content = content[10 + size :]
+    if content[-128:-125] == b"TAG":
+        content = content[:-128]
+    if not content:
+        raise Refused(_("The recording is empty. Choose another."), code="empty-file")
+    return content
+
+
 def _text(content: bytes) -> str | None:
     try:
         text = content.decode("utf-8-sig")
@@ -208,5 +235,8 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "xlsx": Kind(f"{OFFICE}.spreadsheetml.sheet", ("xlsx",), _as_it_is),
         "docx": Kind(f"{OFFICE}.wordprocessingml.document", ("docx",), _as_it_is),
         "odt": Kind("application/vnd.oasis.opendocument.text", ("odt",), _as_it_is),
+        "mp3": Kind("audio/mpeg", ("mp3",), _untagged),
+        "m4a": Kind("audio/mp4", ("m4a", "mp4"), _as_it_is),
+        "ogg": Kind("audio/ogg", ("ogg", "oga", "opus"), _as_it_is),
     }
 )

@@ -19,6 +19,12 @@ def takes_part(caller: Caller, application: Any) -> bool:
         return False
     if any((one, application.organisation_id) in caller.organisations for one in ROLES):
         return True
+    if (
+        getattr(application, "way", "") == "call"
+        and application.status == "draft"
+        and officer.holds(caller, application)
+    ):
+        return True  # who writes down what is said on the telephone
     taking = Participant.objects.filter(application=application, person=caller.person, ended_at=None)
     return caller.person is not None and taking.exclude(joined_at=None).exists()
 

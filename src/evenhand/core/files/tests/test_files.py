@@ -30,6 +30,8 @@ def _folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
+SOUND = b"\xff\xfb\x90\x64" + bytes(64)
+MP3 = b"ID3\x04\0\0\0\0\0\x08by me..." + SOUND + b"TAG" + b"by me".ljust(125, b"\0")
 GOOD = {
     "pdf": ("letter.pdf", PDF),
     "png": ("logo.PNG", picture()),
@@ -38,6 +40,9 @@ GOOD = {
     "xlsx": ("accounts.xlsx", xlsx()),
     "docx": ("constitution.docx", docx()),
     "odt": ("minutes.odt", odt()),
+    "mp3": ("answers.mp3", MP3),
+    "m4a": ("answers.m4a", b"\0\0\0\x20ftypM4A \0\0\0\0"),
+    "ogg": ("answers.ogg", b"OggS\0\x02"),
 }
 
 
@@ -61,6 +66,12 @@ PACKED_SCRIPT = (
     + zlib.compress(b"3 0 <</S/JavaScript/JS(app.alert(1))>>")
     + b"\nendstream endobj\ntrailer"
 )
+
+
+def test_a_recording_loses_what_it_says_of_who_made_it():
+    assert kept(MP3, "answers.mp3") == ("mp3", SOUND)
+
+
 HTML = b"<!DOCTYPE html><script>alert(1)</script>"
 BOMB = zipped([("[Content_Types].xml", b"<Types/>"), ("xl/workbook.xml", b"0" * 30_000_000)])
 HOSTILE = {

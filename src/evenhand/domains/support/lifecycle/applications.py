@@ -80,3 +80,4 @@ APPLICATION = Lifecycle(
 )
 WAITING = ("submitted", "queried", "assessment", "more-information", "scored", "moderated")  # for a decision of ours
 CHANGEABLE = ("draft",)
+GIVEN_AWAY = ("offered", "accepted")

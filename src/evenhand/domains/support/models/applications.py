@@ -77,7 +77,10 @@ class Application(models.Model):
                 condition=~Q(status__in=DECIDED) | ~Q(feedback=""), name="no_decision_without_feedback"
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=GIVEN) | Q(days_awarded__gt=0) | Q(pounds_awarded__gt=0),
+                # What is null is asked for by name: a check that comes to null passes.
+                condition=~Q(status__in=GIVEN)
+                | Q(days_awarded__isnull=False, days_awarded__gt=0)
+                | Q(pounds_awarded__isnull=False, pounds_awarded__gt=0),
                 name="no_offer_of_nothing",
             ),
             models.CheckConstraint(

@@ -1,0 +1,324 @@
+"""The pages on which an organisation applies, alone or with colleagues, and follows what becomes of it."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from evenhand.core.access import WRITE, allow, caller_of, signed_in
+from evenhand.core.accounts.views import whole
+from evenhand.core.design.parts import Link
+from evenhand.core.errors import Refused
+from evenhand.core.files.models import File
+from evenhand.core.organisations.queries import entries_of, organisations_kept_by
+from evenhand.domains.support.actions import applications as actions
+from evenhand.domains.support.actions import participants
+from evenhand.domains.support.actions.organisations import Named
+from evenhand.domains.support.forms.applications import AnswersForm, ColleagueForm, FileForm, WordsForm
+from evenhand.domains.support.forms.eligibility import BeginForm, FactsForm
+from evenhand.domains.support.models import Application, Participant
+from evenhand.domains.support.queries import eligibility, rounds
+from evenhand.domains.support.queries.applications import applications_written_by
+from evenhand.domains.support.queries.own import own_page, tasks_of
+from evenhand.domains.support.rules.answers import missing
+from evenhand.domains.support.rules.eligibility import proposes
+from evenhand.domains.support.rules.programmes import programme as programme_of
+from evenhand.domains.support.views.doing import crumbs, done, here
+from evenhand.domains.support.views.programmes import found
+
+POST = ("POST",)
+DONE = {
+    "send": gettext_lazy("It is sent, and we have it."),
+    "withdraw": gettext_lazy("It is withdrawn. Nothing is held against you."),
+    "query": gettext_lazy("Thank you. Somebody else looks at it."),
+    "reply": gettext_lazy("Thank you. Your answer is with it."),
+    "accept": gettext_lazy("Thank you: the offer is accepted."),
+    "decline": gettext_lazy("The offer is declined."),
+}
+WORDS = {"query": "why", "reply": "answer"}
+
+
+@allow(signed_in, methods=WRITE)
+@whole
+def begin(request: HttpRequest, slug: str) -> HttpResponse:
+    """Begin an application, with what the check found out already."""
+    declared, caller = found(slug), caller_of(request)
+    standing = rounds.standing_of(declared)
+    if not standing.takes or standing.now is None:
+        messages.info(request, _("No round of this programme is open now."))
+        return redirect("support:programme", slug=slug)
+    own = {one.slug: one for one in organisations_kept_by(caller).order_by("name")}
+    facts = FactsForm(declared, request.POST if request.method == "POST" else request.GET)
+    first = next(iter(own), "other")
+    initial = {"key": uuid4(), "organisation": first, "number": request.GET.get("number", "")[:12]}
+    form = BeginForm(own, request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        chosen = own.get(said["organisation"]) or Named(said["number"], said["name"])
+        try:
+            made = actions.begin(
+                standing.now, chosen, by=caller, key=said["key"], facts=facts.facts if facts.is_valid() else {}
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            return redirect("support:application", reference=made.reference)
+    context = {
+        "programme": declared,
+        "round": standing.now,
+        "form": form,
+        "facts": facts.facts if facts.is_valid() else {},
+        "crumbs": crumbs(Link(_(declared.title), reverse("support:programme", args=[slug])), here(_("Apply"))),
+    }
+    return render(request, "support/begin.html", context, status=400 if form.errors else 200)
+
+
+@allow(signed_in)
+def mine(request: HttpRequest) -> HttpResponse:
+    """Every application that one writes."""
+    rows = [(one, tasks_of(one)) for one in applications_written_by(caller_of(request)).order_by("-created_at")]
+    context = {"rows": rows, "crumbs": crumbs(here(_("Your applications")))}
+    return render(request, "support/mine.html", context)
+
+
+@allow(signed_in)
+def application(request: HttpRequest, reference: str) -> HttpResponse:
+    """One application: what is still to do, or where it stands."""
+    return _shown(request, _own(request, reference))
+
+
+@allow(signed_in, methods=WRITE)
+@whole
+def facts(request: HttpRequest, reference: str) -> HttpResponse:
+    """What eligibility rests on, filled in with what is known."""
+    one = _own(request, reference)
+    declared, today = programme_of(one.programme), timezone.localdate()
+    known = eligibility.suggested(one.organisation, entries_of(one.organisation), on=today)
+    form = FactsForm(declared, request.POST if request.method == "POST" else None, initial={**known, **one.facts})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.say_facts(one, form.facts, by=caller_of(request))
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            return redirect("support:section", reference=reference, number=1)
+    outcomes = eligibility.outcomes_of(one, on=today) if one.facts else ()
+    context = {
+        "application": one,
+        "programme": declared,
+        "form": form,
+        "outcomes": eligibility.shown(outcomes),
+        "proposal": proposes(outcomes) if outcomes else "",
+        "crumbs": _crumbs(one, _("About your organisation")),
+    }
+    return render(request, "support/facts.html", context, status=400 if form.errors else 200)
+
+
+@allow(signed_in, methods=WRITE)
+@whole
+def section(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """One section of questions. It is kept as far as it goes."""
+    one = _own(request, reference)
+    sections = programme_of(one.programme).sections
+    if not 1 <= number <= len(sections):
+        raise Http404
+    _name, questions = sections[number - 1]
+    asked = {each.slug: None for each in questions}
+    if request.method == "POST":
+        form = AnswersForm(questions, request.POST)
+        if form.is_valid():
+            try:
+                actions.write(one, form.answers, by=caller_of(request), seen=form.cleaned_data["seen"] or None)
+            except Refused as refusal:
+                return _section(request, one, number, form, refusal)
+            further = number < len(sections) and "next" in request.POST
+            if further:
+                return redirect("support:section", reference=reference, number=number + 1)
+            return redirect("support:application", reference=reference)
+    else:
+        form = AnswersForm(questions, initial={**one.answers, "seen": actions.mark(one, asked)})
+    return _section(request, one, number, form)
+
+
+@allow(signed_in)
+def review(request: HttpRequest, reference: str) -> HttpResponse:
+    """Check the answers before it is sent."""
+    one = _own(request, reference)
+    if one.status != "draft":
+        return redirect("support:application", reference=reference)
+    outcomes = eligibility.outcomes_of(one, on=timezone.localdate())
+    context = {
+        **own_page(one, caller_of(request)),
+        "outcomes": eligibility.shown(outcomes),
+        "proposal": proposes(outcomes),
+        "missing": missing(programme_of(one.programme), one.answers),
+        "unsaid": eligibility.shown(eligibility.unsaid(one, outcomes)),
+        "crumbs": _crumbs(one, _("Check your answers")),
+    }
+    return render(request, "support/review.html", context)
+
+
+@allow(signed_in, methods=POST)
+@whole
+def step(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+    """Take a step: send, withdraw, query, answer, accept, decline. Taken twice, it is taken once."""
+    one = _own(request, reference)
+    details = {}
+    if name in WORDS:
+        form = WordsForm(_("Your words"), request.POST)
+        if not form.is_valid():
+            messages.error(request, _("Write a few words first."))
+            return redirect("support:application", reference=reference)
+        details = {WORDS[name]: form.cleaned_data["words"]}
+    where = reverse("support:application", args=[reference])
+    return done(request, lambda: actions.move(one, name, by=caller_of(request), **details), str(DONE[name]), where)
+
+
+@allow(signed_in, methods=POST)
+@whole
+def way(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say that the answers are spoken, or written after all."""
+    one, where = _own(request, reference), reverse("support:application", args=[reference])
+    return done(
+        request, lambda: actions.choose_way(one, request.POST.get("way", ""), by=caller_of(request)), _("Noted."), where
+    )
+
+
+@allow(signed_in, methods=POST)
+def attach(request: HttpRequest, reference: str) -> HttpResponse:
+    """Hand in a file."""
+    one, form = _own(request, reference), FileForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            actions.attach(one, form.cleaned_data["file"], by=caller_of(request))
+        except Refused as refusal:
+            form.add_error("file", refusal.message)
+        else:
+            messages.success(request, _("The file is kept with your application."))
+            return redirect("support:application", reference=reference)
+    return _shown(request, one, file_form=form)
+
+
+@allow(signed_in, methods=POST)
+@whole
+def detach(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
+    """Take a file away."""
+    one = _own(request, reference)
+    file = get_object_or_404(File, pk=pk, about=one.ref, removed_at=None)
+    where = reverse("support:application", args=[reference])
+    return done(request, lambda: actions.detach(one, file, by=caller_of(request)), _("The file is taken away."), where)
+
+
+@allow(signed_in, methods=POST)
+@whole
+def invite(request: HttpRequest, reference: str) -> HttpResponse:
+    """Invite a colleague."""
+    one, form = _own(request, reference), ColleagueForm(request.POST)
+    if form.is_valid():
+        try:
+            participants.invite(one, form.cleaned_data["email"], by=caller_of(request))
+        except Refused as refusal:
+            form.add_error("email", refusal.message)
+        else:
+            messages.success(request, _("The invitation is on its way."))
+            return redirect("support:application", reference=reference)
+    return _shown(request, one, colleague_form=form)
+
+
+@allow(signed_in, methods=POST)
+@whole
+def end_part(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
+    """End somebody's part, or one's own."""
+    one = _own(request, reference)
+    part = get_object_or_404(Participant, pk=pk, application=one, ended_at=None)
+    own = part.person_id is not None and part.person_id == caller_of(request).person.pk
+    where = reverse("support:applications") if own else reverse("support:application", args=[reference])
+    return done(request, lambda: participants.end(part, by=caller_of(request)), _("That part has ended."), where)
+
+
+@allow(signed_in, methods=WRITE)
+@whole
+def invitation(request: HttpRequest, key: str) -> HttpResponse:
+    """Where the link of an invitation leads: it shows, and the button acts."""
+    invited, caller = participants.invitation_of(key), caller_of(request)
+    if invited is None:
+        raise Http404
+    if request.method == "POST":
+        try:
+            joined = participants.join(key, by=caller)
+        except Refused as refusal:
+            messages.error(request, refusal.message)
+            return redirect("support:applications")
+        messages.success(request, _("You write this application too."))
+        return redirect("support:application", reference=joined.reference)
+    theirs = caller.person is not None and caller.person.email == invited.email
+    context = {"invitation": invited, "theirs": theirs, "crumbs": crumbs(here(_("An invitation")))}
+    response = render(request, "support/invitation.html", context)
+    response.headers["Referrer-Policy"] = "no-referrer"  # the key stands in the address
+    return response
+
+
+def _own(request: HttpRequest, reference: str) -> Application:
+    """One that the caller writes; to anybody else there is none."""
+    return get_object_or_404(applications_written_by(caller_of(request)), reference=reference)
+
+
+def _shown(
+    request: HttpRequest,
+    one: Application,
+    *,
+    file_form: FileForm | None = None,
+    colleague_form: ColleagueForm | None = None,
+) -> HttpResponse:
+    bad = next((form for form in (file_form, colleague_form) if form is not None), None)
+    context: dict[str, Any] = {
+        **own_page(one, caller_of(request)),
+        "form": bad,
+        "file_form": file_form or FileForm(),
+        "colleague_form": colleague_form or ColleagueForm(),
+        "query_form": WordsForm(_("Why do you think that we have this wrong?"), auto_id="query_%s"),
+        "reply_form": WordsForm(_("Your answer"), auto_id="reply_%s"),
+        "crumbs": _crumbs(one),
+    }
+    return render(request, "support/application.html", context, status=400 if bad is not None else 200)
+
+
+def _section(
+    request: HttpRequest, one: Application, number: int, form: AnswersForm, refusal: Refused | None = None
+) -> HttpResponse:
+    declared = programme_of(one.programme)
+    name, questions = declared.sections[number - 1]
+    theirs: list[tuple[str, Any]] = []
+    if refusal is not None:
+        form.add_error(None, refusal.message)
+        if refusal.code == "changed-meanwhile":
+            fresh = Application.objects.get(pk=one.pk)
+            theirs = [(_(each.label), fresh.answers.get(each.slug, "")) for each in questions]
+            now = actions.mark(fresh, {each.slug: None for each in questions})
+            typed = request.POST.copy()
+            typed["seen"] = now
+            form.data = typed
+    context = {
+        "application": one,
+        "programme": declared,
+        "name": name,
+        "number": number,
+        "last": number == len(declared.sections),
+        "count": len(declared.sections),
+        "form": form,
+        "theirs": theirs,
+        "crumbs": _crumbs(one, _(name)),
+    }
+    return render(request, "support/section.html", context, status=400 if form.errors else 200)
+
+
+def _crumbs(one: Application, name: str = "") -> tuple[Link, ...]:
+    address = reverse("support:application", args=[one.reference])
+    mine_too = Link(_("Your applications"), reverse("support:applications"))
+    return crumbs(mine_too, Link(one.reference, address), here(name)) if name else crumbs(mine_too, here(one.reference))

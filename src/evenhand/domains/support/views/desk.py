@@ -1,0 +1,249 @@
+"""The programme officer's pages: what waits, each application with its next step, rounds, and calls."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evenhand.core.access import WRITE, allow, caller_of
+from evenhand.core.accounts.models import Person
+from evenhand.core.accounts.views import whole
+from evenhand.core.design.parts import Link
+from evenhand.core.errors import Refused
+from evenhand.domains.support.actions import applications, assessing, conversations, rounds
+from evenhand.domains.support.actions.organisations import Named
+from evenhand.domains.support.forms.applications import AnswersForm
+from evenhand.domains.support.forms.assessing import RoundForm, ScoresForm
+from evenhand.domains.support.forms.eligibility import BeginForm
+from evenhand.domains.support.lifecycle import APPLICATION, ROUND
+from evenhand.domains.support.models import Application, Conversation, Round
+from evenhand.domains.support.people import funder, officer
+from evenhand.domains.support.queries.applications import applications_handled_by
+from evenhand.domains.support.queries.desk import desk as desk_page
+from evenhand.domains.support.queries.desk import officers_page, page_of_round
+from evenhand.domains.support.rules.programmes import programme as programme_of
+from evenhand.domains.support.rules.programmes import programmes
+from evenhand.domains.support.views.doing import done, here
+
+POST = ("POST",)
+overseers = officer | funder
+
+
+@allow(officer)
+def desk(request: HttpRequest) -> HttpResponse:
+    """What waits, what is overdue first."""
+    context = {**desk_page(caller_of(request), timezone.localdate()), "crumbs": _crumbs()}
+    return render(request, "support/desk/desk.html", context)
+
+
+@allow(officer)
+def application(request: HttpRequest, reference: str) -> HttpResponse:
+    """One application, with everything on it and its next step."""
+    return _shown(request, _handled(request, reference))
+
+
+@allow(officer, methods=POST)
+@whole
+def step(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+    """Take the next step of an application."""
+    one = _handled(request, reference)
+    move = next((each for each in APPLICATION.moves if each.name == name), None)
+    if move is None:
+        raise Http404
+    details: dict[str, Any] = {
+        need: request.POST.get(need, "").strip()[:3000] for need in move.needs if need not in {"amount", "scores"}
+    }
+    if "amount" in move.needs:
+        details["amount"] = _amount(request.POST.get("amount", ""))
+    if "scores" in move.needs:
+        form = ScoresForm(programme_of(one.programme), request.POST, reasons=False)
+        details["scores"] = form.scores if form.is_valid() else {}
+    return done(
+        request,
+        lambda: applications.move(one, name, by=caller_of(request), **details),
+        _("Done: %(step)s.") % {"step": move.label},
+        reverse("staff_support:application", args=[reference]),
+    )
+
+
+@allow(officer, methods=POST)
+@whole
+def ask(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask assessors to score it."""
+    one = _handled(request, reference)
+    chosen = [UUID(text) for text in request.POST.getlist("person") if _is_number(text)]
+    people = list(Person.objects.filter(pk__in=chosen))
+    return done(
+        request,
+        lambda: assessing.ask(one, people, by=caller_of(request)),
+        _("They are asked, and get a message.") if people else _("Nobody was chosen."),
+        reverse("staff_support:application", args=[reference]),
+    )
+
+
+@allow(officer, methods=WRITE)
+@whole
+def write_down(request: HttpRequest, reference: str) -> HttpResponse:
+    """Write down what is said in a recording, or on the telephone."""
+    one = get_object_or_404(Application.objects.select_related("round", "organisation"), reference=reference)
+    if one.way == Application.Way.FORM or (one.way == Application.Way.AUDIO and one.sent_at is None):
+        raise Http404
+    declared = programme_of(one.programme)
+    form = AnswersForm(
+        declared.questions,
+        request.POST if request.method == "POST" else None,
+        initial={**one.answers, "seen": applications.mark(one, {each.slug: None for each in declared.questions})},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            applications.write(one, form.answers, by=caller_of(request), seen=form.cleaned_data["seen"] or None)
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            if one.sent_at is None:
+                return redirect("support:application", reference=reference)
+            return redirect("staff_support:application", reference=reference)
+    context = {"application": one, "form": form, "crumbs": _crumbs(here(reference))}
+    return render(request, "support/desk/write_down.html", context, status=400 if form.errors else 200)
+
+
+@allow(officer, methods=WRITE)
+@whole
+def call(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Begin an application with somebody on the telephone."""
+    one = get_object_or_404(Round, pk=pk)
+    form = BeginForm({}, request.POST if request.method == "POST" else None, initial={"key": uuid4()})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            made = applications.begin(
+                one,
+                Named(said["number"], said["name"]),
+                by=caller_of(request),
+                key=said["key"],
+                facts={},
+                way=Application.Way.CALL,
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            return redirect("support:facts", reference=made.reference)
+    context = {"round": one, "form": form, "crumbs": _crumbs(here(_("On the telephone")))}
+    return render(request, "support/desk/call.html", context, status=400 if form.errors else 200)
+
+
+@allow(overseers)
+def rounds_page(request: HttpRequest) -> HttpResponse:
+    """Every round, the latest first."""
+    rows = [(one, ROUND.state(one.status).label, programme_of(one.programme)) for one in Round.objects.all()]
+    context = {"rows": rows, "may_draft": officer.admits(caller_of(request)), "crumbs": _crumbs(here(_("Rounds")))}
+    return render(request, "support/desk/rounds.html", context)
+
+
+@allow(officer, methods=WRITE)
+@whole
+def draft(request: HttpRequest) -> HttpResponse:
+    """Draft a round."""
+    choices = [(one.slug, _(one.title)) for one in programmes()]
+    form = RoundForm(choices, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        said = dict(form.cleaned_data)
+        try:
+            made = rounds.draft(said.pop("programme"), said.pop("title"), by=caller_of(request), **said)
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        except ValidationError as fault:
+            form.add_error(None, " ".join(fault.messages))
+        else:
+            return redirect("staff_support:round", pk=made.pk)
+    context = {"form": form, "crumbs": _crumbs(here(_("A new round")))}
+    return render(request, "support/desk/draft.html", context, status=400 if form.errors else 200)
+
+
+@allow(overseers)
+def round_page(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One round: its dates, its numbers, its next step."""
+    one = get_object_or_404(Round, pk=pk)
+    caller = caller_of(request)
+    context = {
+        "round": one,
+        "programme": programme_of(one.programme),
+        "state": ROUND.state(one.status).label,
+        "moves": [move for move in ROUND.open_to(one, caller) if move.name != "close"],
+        "handles": officer.admits(caller),
+        **page_of_round(one),
+        "crumbs": _crumbs(Link(_("Rounds"), reverse("staff_support:rounds")), here(str(one))),
+    }
+    return render(request, "support/desk/round.html", context)
+
+
+@allow(overseers, methods=POST)
+@whole
+def move_round(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
+    """Take the next step of a round."""
+    one = get_object_or_404(Round, pk=pk)
+    move = next((each for each in ROUND.moves if each.name == name), None)
+    if move is None:
+        raise Http404
+    details = {need: request.POST.get(need, "").strip()[:2000] for need in move.needs}
+    return done(
+        request,
+        lambda: rounds.move(one, name, by=caller_of(request), **details),
+        _("Done: %(step)s.") % {"step": move.label},
+        reverse("staff_support:round", args=[pk]),
+    )
+
+
+@allow(officer, methods=POST)
+@whole
+def settle(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Somebody was rung."""
+    one = get_object_or_404(Conversation, pk=pk)
+    return done(
+        request,
+        lambda: conversations.settle(one, by=caller_of(request)),
+        _("Noted. Their name and number are forgotten."),
+        reverse("staff_support:desk"),
+    )
+
+
+def _handled(request: HttpRequest, reference: str) -> Application:
+    return get_object_or_404(applications_handled_by(caller_of(request)), reference=reference)
+
+
+def _shown(request: HttpRequest, one: Application) -> HttpResponse:
+    context = {
+        **officers_page(one, caller_of(request), timezone.localdate()),
+        "scores_form": ScoresForm(programme_of(one.programme), reasons=False),
+        "crumbs": _crumbs(here(one.reference)),
+    }
+    return render(request, "support/desk/application.html", context)
+
+
+def _crumbs(*links: Link) -> tuple[Link, ...]:
+    home = Link(_("Staff home"), reverse("wagtailadmin_home"))
+    if not links:
+        return (home, here(_("Support")))
+    return (home, Link(_("Support"), reverse("staff_support:desk")), *links)
+
+
+def _amount(text: str) -> Decimal | None:
+    try:
+        amount = Decimal(text.replace(",", "").replace("£", "").strip())
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() else None
+
+
+def _is_number(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
