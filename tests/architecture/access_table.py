@@ -286,6 +286,21 @@ PREFIXES = {"staff/": (WRITE, STAFF)}
 SOMEBODY = "6f2a1f0e-0000-4000-8000-000000000000"
 SAMPLES = {
     "topic": ["prisons"],
+    **{f"support:{name}": ["consultancy"] for name in ("programme", "check", "ring", "begin")},
+    **{
+        f"support:{name}": ["A-1"]
+        for name in ("application", "facts", "review", "way", "attach", "invite", "sheet", "step-back")
+    },
+    **{f"staff_support:{name}": ["A-1"] for name in ("application", "ask-assessors", "write-down")},
+    "support:section": ["A-1", 1],
+    "support:step": ["A-1", "send"],
+    "support:detach": ["A-1", SOMEBODY],
+    "support:end-part": ["A-1", SOMEBODY],
+    "support:invitation": ["none-of-ours"],
+    "staff_support:step": ["A-1", "find-eligible"],
+    "staff_support:settle": [SOMEBODY],
+    **{f"staff_support:{name}": [SOMEBODY] for name in ("round", "call")},
+    "staff_support:move-round": [SOMEBODY, "open"],
     "alert-confirm": ["none-of-ours"],
     "alert-end": ["none-of-ours"],
     "wagtail_serve": ["nothing-published-here/"],

@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evenhand.core.access import Caller
+from evenhand.core.access import Caller, machine
 from evenhand.core.accounts.models import RoleHeld
 from evenhand.core.errors import NotAllowed, NotPossible, Refused
 from evenhand.core.files.actions import keep, remove
@@ -20,12 +20,14 @@ from evenhand.core.files.models import File
 from evenhand.core.journal.actions import record
 from evenhand.core.organisations.models import Organisation
 from evenhand.core.organisations.people import ROLES, member
+from evenhand.domains.support.actions.days import open_engagement
+from evenhand.domains.support.actions.engagements import move as move_engagement
 from evenhand.domains.support.actions.letters import tell
 from evenhand.domains.support.actions.organisations import Named, applying
 from evenhand.domains.support.lifecycle import APPLICATION
 from evenhand.domains.support.lifecycle.applications import CHANGEABLE
 from evenhand.domains.support.lifecycle.rounds import TAKES
-from evenhand.domains.support.models import Application, Participant, Round
+from evenhand.domains.support.models import Application, Engagement, Participant, Round
 from evenhand.domains.support.people import applicant, officer
 from evenhand.domains.support.queries.eligibility import outcomes_of, snapshot, unsaid
 from evenhand.domains.support.rules.answers import missing
@@ -33,6 +35,8 @@ from evenhand.domains.support.rules.clocks import decision_due
 from evenhand.domains.support.rules.programmes import programme
 
 FIRST = 101
+ACCEPTED = machine("support-acceptance")
+NOT_BEGUN = ("matching", "shortlisted", "chosen", "briefing")
 AUDIO = ("mp3", "m4a", "ogg")
 WRITTEN_DOWN = ("submitted", "queried", "assessment", "more-information")  # while an officer may write down a recording
 MOST_FILES = 5
@@ -172,7 +176,9 @@ def mark(application: Application, questions: Mapping[str, Any]) -> str:
 def move(application: Application, name: str, *, by: Caller, **details: Any) -> Application:
     """Take a step in the life of an application. The same step again is no second step: what stands is given back."""
     try:
-        moved: Application = APPLICATION.move(application, name, by=by, **details)
+        with transaction.atomic():
+            moved: Application = APPLICATION.move(application, name, by=by, **details)
+            _follow(moved, name, by)
     except NotPossible:
         stands = Application.objects.select_related("round", "organisation").get(pk=application.pk)
         step = next(one for one in APPLICATION.moves if one.name == name)
@@ -209,7 +215,8 @@ def sent(application: Application, *, by: Caller) -> None:
 def withdrawn(application: Application, *, by: Caller) -> None:
     """Nothing is held against who withdraws; what was asked of assessors is asked no longer."""
     del by
-    if application.status == "accepted" and _under_way(application):
+    engagement = _engagement(application)
+    if engagement is not None and engagement.status not in NOT_BEGUN:
         raise NotPossible(_("The support has begun. Talk to us, and we end it together."), code="under-way")
     application.withdrawn_at = timezone.now()
     if application.sent_at is not None:
@@ -224,9 +231,16 @@ def _not_yours() -> NotPossible:
     )
 
 
-def _under_way(application: Application) -> bool:
-    """Whether somebody gives the support already, as far as this application knows."""
-    return getattr(application, "engagement", None) is not None
+def _engagement(application: Application) -> Engagement | None:
+    return Engagement.objects.filter(application=application).first()
+
+
+def _follow(application: Application, name: str, by: Caller) -> None:
+    """What a step brings about beyond the application: days that are accepted have their engagement at once."""
+    if name == "accept" and application.days_awarded is not None:
+        open_engagement(application, by=ACCEPTED, days=application.days_awarded)
+    elif name == "withdraw" and (engagement := _engagement(application)):
+        move_engagement(engagement, "stop", by=by)
 
 
 def _changeable(application: Application, by: Caller) -> Application:

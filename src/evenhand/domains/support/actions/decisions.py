@@ -103,7 +103,7 @@ def offered(application: Application, *, by: Caller, amount: Decimal, feedback: 
     # Of two offers from one round at once, the second waits and counts the first.
     one = Round.objects.select_for_update().get(pk=application.round_id)
     if one.available is not None and amount > (left := one.available - given_away(one)):
-        said = {"left": f"{left:g}", "kind": award.kind}
+        said = {"left": f"{left.normalize():f}", "kind": award.kind}
         raise NotPossible(_("This round has %(left)s %(kind)s left.") % said, code="nothing-left")
     setattr(application, COLUMNS[award.kind], amount)
     _decided(application, by, feedback)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisations", "0003_words_of_any_length"),
-        ("support", "0002_rounds"),
+        ("support", "0003_ledger_of_days"),
     ]
 
     operations = [
