@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 
 REFUSED = 2
 NOTES = {"reference": "compared with", "small-base": "under 30", "few": "fewer than 6"}
-KINDS = ("measures", "datasets", "releases", "claims", "corrections", "classifications", "places", "settings")
+KINDS = (
+    "measures",
+    "datasets",
+    "releases",
+    "claims",
+    "corrections",
+    "classifications",
+    "places",
+    "programmes",
+    "settings",
+)
 COUNT = re.compile(r"[0-9]{1,3}(,[0-9]{3}){1,4}|[0-9]{1,15}")
 
 
@@ -240,6 +250,7 @@ def _show(options: argparse.Namespace) -> None:
         "corrections": (_corrections, 4),
         "classifications": (_classifications, 4),
         "places": (_places, 3),
+        "programmes": (_programmes, 4),
         "settings": (_settings, 4),
     }
     if options.kind not in kinds:
@@ -327,6 +338,25 @@ def _places() -> list[dict[str, Any]]:
     from evenhand.library.places import KINDS, places
 
     return [{"code": one.code, "name": one.name, "kind": one.kind} for kind in KINDS for one in places(kind)]
+
+
+def _programmes() -> list[dict[str, Any]]:
+    from evenhand.domains.support.rules.programmes import programmes
+
+    return [
+        {
+            "slug": one.slug,
+            "title": one.title,
+            "award": f"up to {one.award.most:g} {one.award.kind}",
+            "assessors": one.assessment.assessors,
+            "blind": one.assessment.blind,
+            "decision_in_working_days": one.clocks.decision,
+            "rules": ", ".join(rule.slug for rule in one.rules),
+            "checked": one.checked,
+            "look_again": one.look_again.isoformat(),
+        }
+        for one in programmes()
+    ]
 
 
 def _settings() -> list[dict[str, Any]]:

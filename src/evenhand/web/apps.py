@@ -29,10 +29,12 @@ class Web(AppConfig):
         from evenhand.core.lifecycle import check_lifecycles  # noqa: PLC0415  (tables are there only now)
         from evenhand.domains.directory.models import watching  # noqa: PLC0415  (as above)
         from evenhand.domains.reviews.queries.catalogue import check_catalogue  # noqa: PLC0415  (as above)
+        from evenhand.web.programmes import check_programmes  # noqa: PLC0415  (as above)
 
         for room in ROOMS:
             import_module(room)
         checks.register(check_lifecycles)
+        checks.register(check_programmes)
         checks.register(check_catalogue)
         directory = apps.get_app_config("directory")
         pre_migrate.connect(watching.end, sender=directory)

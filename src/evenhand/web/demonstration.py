@@ -4,6 +4,7 @@ from evenhand.core.accounts import demonstration as accounts
 from evenhand.core.organisations import demonstration as organisations
 from evenhand.domains.directory.actions import demonstration as directory
 from evenhand.domains.reviews.actions import demonstration as commitments
+from evenhand.domains.support.actions import demonstration as support
 from evenhand.domains.support.actions import demonstration_of_days as support_days
 
 
@@ -14,6 +15,7 @@ def load() -> list[str]:
         f"{accounts.load()} sign-ins made, one for each role. The sign-in page says how to use them.",
         f"{organisations.load()} organisations made. None of them exists.",
         f"{directory.load()} services of theirs made. Please do not ring.",
+        f"{support.load()} applications for support made, in three rounds. Nobody pays for any of them.",
         f"{commitments.load()} commitments made. Nobody has promised any of them.",
         "{} consultants made, and {} engagements taken on from there. None of them exists.".format(
             *support_days.load()
@@ -28,6 +30,7 @@ def remove() -> list[str]:
     return [
         "{} consultants and {} engagements taken away.".format(*support_days.remove()),
         f"{commitments.remove()} commitments taken away.",
+        f"{support.remove()} applications for support taken away.",
         f"{directory.remove()} services taken away.",
         f"{organisations.remove()} organisations taken away.",
         f"{accounts.remove()} sign-ins taken away.",

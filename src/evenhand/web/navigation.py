@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from evenhand.core.access import caller_of, staff
 from evenhand.core.design.parts import Link, LinkGroup
 from evenhand.domains.directory.people import member
+from evenhand.domains.support.people import assessor
+from evenhand.domains.support.rules.programmes import programmes
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -19,6 +21,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     find, gaps = reverse("directory:find"), reverse("directory:gaps")
     news, about = reverse("news"), "/about/"
     progress = reverse("reviews:progress")
+    support = reverse("support:programmes")
     path = request.path
     return {
         "home_url": reverse("home"),
@@ -27,10 +30,12 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             Link(_("Evidence"), evidence, current=path.startswith(evidence)),
             Link(_("Find help"), find, current=path.startswith((find, "/services/", "/organisations/", "/directory/"))),
             Link(_("Progress"), progress, current=path.startswith(progress)),
+            Link(_("Support on offer"), support, current=path.startswith(support)),
             Link(_("What’s new"), news, current=path.startswith((news, "/publications/"))),
             Link(_("About"), about, current=path.startswith(about)),
         ),
         "account": _account(request),
+        "organisation_links": (Link(_("Applications for support"), reverse("support:applications")),),
         "footer": (
             LinkGroup(
                 _("The directory"),
@@ -71,6 +76,13 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
                 ),
             ),
             LinkGroup(
+                _("Support on offer"),
+                (
+                    *(Link(_(one.title), reverse("support:programme", args=[one.slug])) for one in programmes()),
+                    Link(_("Be told when a round opens"), reverse("alerts")),
+                ),
+            ),
+            LinkGroup(
                 _("About us"),
                 (
                     Link(_("Our work on race and justice"), "/about/race-and-justice/"),
@@ -104,5 +116,7 @@ def _account(request: HttpRequest) -> tuple[Link, ...]:
         return (Link(_("Sign in"), reverse("account_login"), current=request.path.startswith(here)),)
     yours = Link(_("Your account"), here, current=request.path.startswith(here))
     kept = (Link(_("Your services"), reverse("directory:mine")),) if member.admits(caller) else ()
+    kept += (Link(_("Your applications"), reverse("support:applications")),) if member.admits(caller) else ()
+    kept += (Link(_("Assessing"), reverse("support:assessing")),) if assessor.admits(caller) else ()
     home = (Link(_("Staff home"), reverse("wagtailadmin_home")),) if staff.admits(caller) else ()
     return (*kept, *home, yours)

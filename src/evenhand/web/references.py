@@ -19,6 +19,9 @@ from evenhand.domains.reviews.lifecycle import ASSESSMENT, CHALLENGE, COMMITMENT
 from evenhand.domains.reviews.models import Assessment, Body, Challenge, Commitment, Recommendation, Review
 from evenhand.domains.reviews.queries import words as progress
 from evenhand.domains.reviews.queries.shown import body_url, review_url, url_of
+from evenhand.domains.support.lifecycle import ROUND
+from evenhand.domains.support.models import Application, Round
+from evenhand.domains.support.rules.programmes import programme
 from evenhand.library.places import UnknownPlace, place
 
 
@@ -103,6 +106,34 @@ def challenges(refs: Iterable[Ref]) -> dict[Ref, Known]:
             _("A question about “%(title)s”") % {"title": found[pk].commitment.name},
             CHALLENGE.state(found[pk].status).label,
             reverse("reviews:commitment", args=[found[pk].commitment.slug]) + "#asked",
+        )
+        for ref, pk in wanted.items()
+        if pk in found
+    }
+
+
+@resolves("support.application")
+def applications(refs: Iterable[Ref]) -> dict[Ref, Known]:
+    """Applications, by their reference and nothing of what is in them; they are opened by those alone who may."""
+    wanted = _by_number(refs)
+    found = dict(Application.objects.filter(pk__in=wanted.values()).values_list("pk", "reference"))
+    return {
+        ref: Known(found[pk], url=reverse("support:application", args=[found[pk]]))
+        for ref, pk in wanted.items()
+        if pk in found
+    }
+
+
+@resolves("support.round")
+def rounds(refs: Iterable[Ref]) -> dict[Ref, Known]:
+    """Rounds, by the programme and their title."""
+    wanted = _by_number(refs)
+    found = {one.pk: one for one in Round.objects.filter(pk__in=wanted.values())}
+    return {
+        ref: Known(
+            _("%(programme)s: %(round)s") % {"programme": _(programme(found[pk].programme).title), "round": found[pk]},
+            ROUND.state(found[pk].status).label,
+            reverse("support:programme", args=[found[pk].programme]),
         )
         for ref, pk in wanted.items()
         if pk in found

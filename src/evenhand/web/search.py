@@ -31,6 +31,8 @@ from evenhand.domains.reviews.queries import commitments as promises
 from evenhand.domains.reviews.queries import shown as progress
 from evenhand.domains.reviews.queries.news import state as promised
 from evenhand.domains.reviews.queries.words import title_of
+from evenhand.domains.support.queries.rounds import state as support_state
+from evenhand.domains.support.rules.programmes import programmes
 from evenhand.library.datasets.catalogue import measures
 from evenhand.library.vocabulary import stages, topics
 from evenhand.web.organisations import who
@@ -113,6 +115,13 @@ def _recommendations() -> Iterator[Found]:
         yield Found(str(one.ref), title, one.summary, progress.url_of(one), said)
 
 
+def _support() -> Iterator[Found]:
+    for one in programmes():
+        url = reverse("support:programme", args=[one.slug])
+        said = " ".join((one.description, *one.helps_with, *(rule.title for rule in one.rules)))
+        yield Found(f"support.programme:{one.slug}", _(one.title), _(one.summary), url, said)
+
+
 def _fixed() -> Hashable:
     """What changes with the product alone: the days are counted, so that a new version is read within one."""
     return timezone.localdate()
@@ -126,6 +135,7 @@ SOURCES = (
     Source("organisations", gettext_lazy("Organisations"), _organisations, _organisations_state),
     Source("commitments", gettext_lazy("Our commitments"), _commitments, promised),
     Source("recommendations", gettext_lazy("Recommendations"), _recommendations, progress.state),
+    Source("support", gettext_lazy("Support on offer"), _support, support_state),
     Source("services", gettext_lazy("Services"), _services, provision.state),
 )
 NAMES = {one.kind: one.name for one in SOURCES}

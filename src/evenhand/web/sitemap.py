@@ -19,6 +19,7 @@ from evenhand.domains.publishing.queries.lists import public
 from evenhand.domains.reviews.models import Body, Review
 from evenhand.domains.reviews.queries.commitments import adopted
 from evenhand.domains.reviews.queries.shown import body_url, recommendations, review_url, url_of
+from evenhand.domains.support.rules.programmes import programmes
 from evenhand.library.datasets.compare import NATION
 from evenhand.library.vocabulary import stages, topics
 from evenhand.web.places import address, every_place
@@ -61,6 +62,9 @@ def _paths() -> Iterator[str]:
     yield from (reverse("group", args=[group.slug]) for _scheme, some in groups() for group in some)
     yield from (reverse("stage", args=[stage.slug]) for stage in stages())
     yield from (reverse("directory:find"), reverse("directory:gaps"))
+    yield reverse("support:programmes")
+    for one in programmes():
+        yield from (reverse(f"support:{name}", args=[one.slug]) for name in ("programme", "check"))
     listed = listed_services(timezone.localdate())
     yield from (reverse("directory:service", args=[slug]) for slug in listed.values_list("slug", flat=True))
     owners = Organisation.objects.filter(pk__in=listed.values("organisation")).values_list("slug", flat=True)

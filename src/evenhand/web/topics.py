@@ -12,15 +12,24 @@ from evenhand.core.access import allow, anyone
 from evenhand.core.design.parts import Link
 from evenhand.core.errors import Refused
 from evenhand.core.pages import kept
-from evenhand.library.vocabulary import UnknownTerm
+from evenhand.domains.support.queries.rounds import standings
+from evenhand.domains.support.queries.rounds import state as support_state
+from evenhand.library.vocabulary import Term, UnknownTerm
 from evenhand.library.vocabulary import topic as topic_of
 from evenhand.library.vocabulary import topics as topics_of
-from evenhand.web.composition import Subject, composed, state_of
+from evenhand.web.composition import Part, Subject, Teller, composed, state_of
 from evenhand.web.promised import promised
 from evenhand.web.published import published
 
+
+def _support(one: Term) -> Part | None:
+    told = [each for each in standings() if one.slug in each.programme.topics]
+    return Part("support", _("Support on offer"), "support/told.html", told) if told else None
+
+
 # What each domain says of a topic, in the order of the page.
 TELLERS = (promised("topics", lambda one: one.slug), published("topics", lambda one: one.slug))
+TELLERS = (published("topics", lambda one: one.slug), Teller(_support, support_state))
 
 
 @allow(anyone)

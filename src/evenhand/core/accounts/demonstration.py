@@ -22,6 +22,7 @@ from evenhand.core.errors import NotPossible
 
 PASSWORD = "evenhand-demonstration"  # noqa: S105  (printed on the sign-in page)
 PERIOD = 30
+SECOND = "second-assessor"  # two score each application, and neither sees the other's scores
 BY = machine("demonstration")
 
 
@@ -45,6 +46,7 @@ def load() -> int:
     for slug, name, second_factor in (
         ("person", _("Person"), False),
         *((r.slug, r.name, r.second_factor) for r in ROLES),
+        (SECOND, _("Second assessor"), True),
     ):
         if Person.objects.filter(email=address(slug)).exists():
             continue
@@ -55,7 +57,7 @@ def load() -> int:
             secret = base64.b32encode(hashlib.sha1(f"{settings.SECRET_KEY}:{slug}".encode()).digest())  # noqa: S324
             TOTP.activate(person, secret.decode())
         if slug != "person":
-            give_role(person, slug, by=BY)
+            give_role(person, "assessor" if slug == SECOND else slug, by=BY)
         made += 1
     return made
 

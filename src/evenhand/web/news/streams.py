@@ -16,6 +16,8 @@ from evenhand.domains.publishing.queries.news import written
 from evenhand.domains.reviews.queries import news as promises
 from evenhand.domains.reviews.queries.feeds import published as assessed
 from evenhand.domains.reviews.queries.shown import state as promised
+from evenhand.domains.support.queries.news import rounds_told
+from evenhand.domains.support.queries.rounds import state as support_state
 from evenhand.library.datasets.store import Store
 
 NAMED = 4  # tables of one day that are called by their names
@@ -55,6 +57,7 @@ STREAMS = (
     Stream("figures", gettext_lazy("New figures"), _releases, released),
     Stream("progress", gettext_lazy("What was promised"), assessed, promised),
     Stream("corrections", gettext_lazy("Corrections"), _corrections, released),
+    Stream("support", gettext_lazy("Support on offer"), rounds_told, support_state),
     Stream("commitments", gettext_lazy("Our commitments"), promises.promised, promises.state),
 )
 

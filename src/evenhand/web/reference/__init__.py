@@ -1,6 +1,6 @@
 """The generated pages of docs/reference: what the code itself says of what there is."""
 
-from evenhand.web.reference import claims, doors, figures
+from evenhand.web.reference import claims, doors, figures, support
 
 GENERATED = "*Generated from the code by `python manage.py write_reference`: change the code, not this page.*"
 PAGES = {
@@ -15,6 +15,7 @@ PAGES = {
     "statistics": figures.statistics,
     "classifications": figures.classifications,
     "places": figures.places,
+    "programmes": support.programmes,
 }
 
 

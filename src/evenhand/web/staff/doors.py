@@ -20,6 +20,8 @@ from evenhand.domains.evidence.people import either as statistician
 from evenhand.domains.reviews.models import Assessment
 from evenhand.domains.reviews.people import keeper
 from evenhand.domains.reviews.queries import clocks, commitments
+from evenhand.domains.support.models import Application, Conversation
+from evenhand.domains.support.people import officer
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,27 @@ DOORS = (
                 _("Assessments for a second person"), "staff_progress", Assessment.objects.filter(status="draft").count
             ),
             Waiting(_("Answers awaited from bodies"), "staff_progress", lambda: clocks.answers_awaited().count()),
+        ),
+    ),
+    Door(
+        "support",
+        _("Support"),
+        "staff_support:desk",
+        officer,
+        "mail",
+        300,
+        (
+            Waiting(
+                _("Applications to check"),
+                "staff_support:desk",
+                Application.objects.filter(status__in=("submitted", "queried")).count,
+            ),
+            Waiting(
+                _("Applications to decide"),
+                "staff_support:desk",
+                Application.objects.filter(status__in=("scored", "moderated")).count,
+            ),
+            Waiting(_("People to ring"), "staff_support:desk", Conversation.objects.filter(settled_at=None).count),
         ),
     ),
     Door(

@@ -37,7 +37,7 @@ def test_each_role_has_one_sign_in_named_by_the_role(demonstration):
         somebody = Person.objects.get(email=address(one.slug))
         assert somebody.name == f"{one.name} (demonstration)"
         assert [held.role for held in RoleHeld.objects.filter(person=somebody).holding()] == [one.slug]
-    assert Person.objects.count() == len(ROLES) + 1
+    assert Person.objects.count() == len(ROLES) + 2
     assert accounts.load() == 0
 
 
@@ -86,9 +86,9 @@ def test_it_is_made_once_taken_away_whole_and_leaves_what_is_real(demonstration)
         "5 commitments taken away.",
         "400 services taken away.",
         "200 organisations taken away.",
-        f"{len(ROLES) + 1} sign-ins taken away.",
+        f"{len(ROLES) + 2} sign-ins taken away.",
     ]
     assert list(Person.objects.all()) == [real]
     assert RoleHeld.objects.count() == 1
-    assert Line.objects.filter(tag="accounts.role.end").count() == len(ROLES)
-    assert [line.split()[0] for line in remove()] == ["0", "0", "0", "0", "0"]
+    assert Line.objects.filter(tag="accounts.role.end").count() == len(ROLES) + 1
+    assert [line.split()[0] for line in remove()] == ["0"] * 6

@@ -1,0 +1,41 @@
+"""What is new of support: rounds that opened, and rounds that closed."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from evenhand.core.news import Entry
+from evenhand.domains.support.queries.rounds import rounds_announced
+from evenhand.domains.support.rules.programmes import programme
+
+
+def rounds_told() -> Iterator[Entry]:
+    """Each round when it opened, and once more when it closed."""
+    for one in rounds_announced():
+        declared = programme(one.programme)
+        url, about = reverse("support:programme", args=[one.programme]), {"topics": declared.topics}
+        said = {"programme": _(declared.title), "round": str(one)}
+        if one.opened_at is not None:
+            closes = timezone.localtime(one.closes_at)
+            until = {"day": formats.date_format(closes, "j F Y"), "hour": formats.date_format(closes, "g:i a")}
+            yield Entry(
+                f"support/opened/{one.pk}",
+                _("Support on offer"),
+                _("Open: %(programme)s, %(round)s") % said,
+                _("Applications are taken until %(day)s, %(hour)s.") % until,
+                url,
+                timezone.localdate(one.opened_at),
+                about,
+            )
+        if one.closed_at is not None:
+            yield Entry(
+                f"support/closed/{one.pk}",
+                _("Support on offer"),
+                _("Closed: %(programme)s, %(round)s") % said,
+                _("No more applications are taken. The page says what is open instead, and what came of it."),
+                url,
+                timezone.localdate(one.closed_at),
+                about,
+            )
