@@ -115,7 +115,8 @@ def _account(request: HttpRequest) -> tuple[Link, ...]:
     if not caller.signed_in:
         return (Link(_("Sign in"), reverse("account_login"), current=request.path.startswith(here)),)
     yours = Link(_("Your account"), here, current=request.path.startswith(here))
-    kept = (Link(_("Your services"), reverse("directory:mine")),) if member.admits(caller) else ()
+    kept: tuple[Link, ...] = ()
+    kept += (Link(_("Your services"), reverse("directory:mine")),) if member.admits(caller) else ()
     kept += (Link(_("Your applications"), reverse("support:applications")),) if member.admits(caller) else ()
     kept += (Link(_("Assessing"), reverse("support:assessing")),) if assessor.admits(caller) else ()
     home = (Link(_("Staff home"), reverse("wagtailadmin_home")),) if staff.admits(caller) else ()

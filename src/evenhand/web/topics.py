@@ -28,8 +28,11 @@ def _support(one: Term) -> Part | None:
 
 
 # What each domain says of a topic, in the order of the page.
-TELLERS = (promised("topics", lambda one: one.slug), published("topics", lambda one: one.slug))
-TELLERS = (published("topics", lambda one: one.slug), Teller(_support, support_state))
+TELLERS = (
+    promised("topics", lambda one: one.slug),
+    published("topics", lambda one: one.slug),
+    Teller(_support, support_state),
+)
 
 
 @allow(anyone)

@@ -165,7 +165,7 @@ def _application(one: DeclaredApplication, to: Round, of: Organisation, day: dt.
 
 
 def _begin(to: Round, of: Organisation, by: Caller, key: Any, facts: Mapping[str, Any]) -> Application:
-    """Begun as those who look after the organisation would; the first one is looked after by the sign-ins themselves."""
+    """Begun as its own people would: of the first organisation those are sign-ins of the demonstration."""
     keeper = _role("organisation-owner")
     own = any(organisation == of.pk for _role_held, organisation in keeper.organisations)
     begun = applications.begin(to, of, by=keeper if own else by, key=key, facts=facts)
