@@ -56,8 +56,7 @@ MIDDLEWARE = [
 ]
 
 CSRF_FAILURE_VIEW = "evenhand.web.errors.stale_form"
-ROOT_URLCONF = "evenhand.web.urls"
-WSGI_APPLICATION = "evenhand.web.wsgi.application"
+ROOT_URLCONF, WSGI_APPLICATION = "evenhand.web.urls", "evenhand.web.wsgi.application"
 APPEND_SLASH = True
 
 TEMPLATES = [
@@ -115,8 +114,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 PASSWORD_RESET_TIMEOUT = 15 * 60
-SESSION_ENGINE = "evenhand.core.accounts.sessions"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_ENGINE, SESSION_COOKIE_AGE = "evenhand.core.accounts.sessions", 12 * 60 * 60
 CSRF_COOKIE_AGE = None
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "account", "home"
 ACCOUNT_ADAPTER = "evenhand.core.accounts.adapter.AccountAdapter"
@@ -138,7 +136,9 @@ WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILDOCS_SERVE_METHOD, WAGTAILDOCS_EXTENSIONS = "serve_view", ["csv", "docx", "odt", "pdf", "xlsx"]
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "evenhand.domains.publishing.forms.DocumentForm"  # which looks into the file
+WAGTAILIMAGES_EXTENSIONS, WAGTAILIMAGES_MAX_UPLOAD_SIZE = ["jpg", "jpeg", "png"], 5 * 1024 * 1024
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "evenhand.domains.publishing.forms.DocumentForm"  # both look into the file
+WAGTAILIMAGES_IMAGE_FORM_BASE = "evenhand.domains.publishing.forms.PictureForm"
 # fmt: off
 ACCOUNT_FORMS = {name: f"evenhand.core.accounts.forms.{form}Form" for name, form in {
     "login": "SignIn", "signup": "Join", "add_email": "Address", "confirm_email_verification_code": "AddressCode",
@@ -155,14 +155,14 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LANGUAGE_CODE, TIME_ZONE = "en-gb", "Europe/London"
 USE_I18N = USE_TZ = True
 
-STATIC_URL = "/static/"
-STATIC_ROOT = env.VAR / "static"
+STATIC_URL, STATIC_ROOT = "/static/", env.VAR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
-MEDIA_ROOT = env.VAR / "files"  # never served from there
+# Never served from there: under this address a view hands out the pictures of public pages, and nothing else.
+MEDIA_ROOT, MEDIA_URL = env.VAR / "files", "/media/"
 
 # Whatever is not named here is refused: no script, no frame, nothing from any other site.
 CONTENT_SECURITY_POLICY = {

@@ -13,7 +13,7 @@ from evenhand.core.access import caller_of
 from evenhand.web.staff import publishing as publishing  # noqa: PLC0414  (its hooks register themselves)
 from evenhand.web.staff.doors import DOORS, DoorItem, WaitingPanel
 
-HIDDEN = {"users", "groups", "images", "documents", "help"}  # accounts are ours; files come with what shows them
+HIDDEN = {"users", "groups", "documents", "help"}  # accounts are ours; files come with what shows them
 
 
 @hooks.register("insert_global_admin_css")

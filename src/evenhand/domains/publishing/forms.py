@@ -1,4 +1,4 @@
-"""The shape of what is asked of visitors."""
+"""The shape of what is asked of visitors, and of pictures that editors bring."""
 
 from typing import Any
 
@@ -6,7 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
+from PIL import Image
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
 
 from evenhand.core.errors import Refused
 from evenhand.core.files.kinds import LARGEST, clean_name, kept
@@ -34,10 +37,41 @@ class DocumentForm(BaseDocumentForm):  # type: ignore[misc]  # Wagtail ships no 
     def clean_file(self) -> Any:
         """The bytes that are kept of it."""
         given = self.cleaned_data["file"]
+        return _kept(given)[1] if "file" in self.changed_data else given
+
+
+class PictureField(WagtailImageField):  # type: ignore[misc]  # Wagtail ships no types
+    """A file that is asked whether it is a picture, and may be cut short."""
+
+    def to_python(self, data: Any) -> Any:
+        """The picture; a fault for one that cannot be read to its end."""
+        try:
+            return super().to_python(data)
+        except (OSError, Image.DecompressionBombWarning):
+            raise ValidationError(_("The picture cannot be read. Save it again.")) from None
+
+
+class PictureForm(BaseImageForm):  # type: ignore[misc]  # Wagtail ships no types
+    """A picture as it is kept: drawn anew, so that it says no more of where and by what it was taken."""
+
+    file = PictureField(label=_("File"), widget=BaseImageForm.Meta.widgets["file"])
+
+    def clean_file(self) -> Any:
+        """The picture without whatever was hung on to it; a fault for what is none, or too large."""
+        given = self.cleaned_data["file"]
         if "file" not in self.changed_data:
             return given
-        try:
-            kind, content = kept(given.read(LARGEST + 1), given.name or "")
-        except Refused as refusal:
-            raise ValidationError(refusal.message) from refusal
-        return ContentFile(content, clean_name(given.name or "", kind))
+        given.seek(0)
+        kind, content = _kept(given)
+        if kind not in {"png", "jpeg"}:
+            raise ValidationError(_("Choose a picture: PNG or JPEG."))
+        return content
+
+
+def _kept(given: Any) -> tuple[str, ContentFile[bytes]]:
+    """What a file is, and the bytes that are kept of it under a name that is safe."""
+    try:
+        kind, content = kept(given.read(LARGEST + 1), given.name or "")
+    except Refused as refusal:
+        raise ValidationError(refusal.message) from refusal
+    return kind, ContentFile(content, clean_name(given.name or "", kind))

@@ -13,5 +13,6 @@ urlpatterns = [
     path("news/alerts/confirm/<str:token>/", alerts.confirm, name="alert-confirm"),
     path("news/alerts/end/<str:token>/", alerts.end, name="alert-end"),
     path("cards/<int:pk>.png", pages.card, name="card"),
+    path("media/<path:name>", pages.picture, name="picture"),
     path("documents/<int:document_id>/<str:document_filename>", pages.document, name="wagtaildocs_serve"),
 ]

@@ -112,8 +112,9 @@ def _rights() -> None:
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
         GroupPagePermission.objects.get_or_create(group=editors, page=front, permission=permission)
     collection = Collection.get_first_root_node()
-    for codename in ("add_document", "change_document", "choose_document"):
-        permission = Permission.objects.get(content_type__app_label="wagtaildocs", codename=codename)
+    for codename in (f"{verb}_{noun}" for noun in ("document", "image") for verb in ("add", "change", "choose")):
+        app = {"document": "wagtaildocs", "image": "wagtailimages"}[codename.rpartition("_")[2]]
+        permission = Permission.objects.get(content_type__app_label=app, codename=codename)
         GroupCollectionPermission.objects.get_or_create(group=editors, collection=collection, permission=permission)
     Workflow.objects.filter(workflow_pages__page=front, name="Two people").update(name=REVIEW)  # as it was called once
     if not WorkflowPage.objects.filter(page=front).exists():

@@ -4,6 +4,7 @@ from evenhand.domains.publishing.blocks.action import ActionBlock
 from evenhand.domains.publishing.blocks.contact import ContactBlock
 from evenhand.domains.publishing.blocks.figure import FigureBlock
 from evenhand.domains.publishing.blocks.file import FileBlock
+from evenhand.domains.publishing.blocks.picture import PictureBlock
 from evenhand.domains.publishing.blocks.quotation import QuotationBlock
 from evenhand.domains.publishing.blocks.text import HeadingBlock, TextBlock
 from evenhand.domains.publishing.blocks.timeline import TimelineBlock
@@ -15,6 +16,7 @@ BODY = (
     ("text", TextBlock()),
     ("quotation", QuotationBlock()),
     ("figure", FigureBlock()),
+    ("picture", PictureBlock()),
     ("action", ActionBlock()),
     ("file", FileBlock()),
     ("video", VideoBlock()),
@@ -29,6 +31,7 @@ __all__ = [
     "FigureBlock",
     "FileBlock",
     "HeadingBlock",
+    "PictureBlock",
     "QuotationBlock",
     "TextBlock",
     "TimelineBlock",

@@ -1,13 +1,22 @@
 """The pages that editors wrote, and the files beside them."""
 
+from mimetypes import guess_type
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+)
 from django.shortcuts import get_object_or_404
 from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.documents.views.serve import serve as serve_file
+from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.views import serve
 
@@ -55,6 +64,18 @@ def document(request: HttpRequest, document_id: int, document_filename: str) -> 
         raise Http404
     response: HttpResponseBase = serve_file(request, document_id, document_filename)
     response.headers["Content-Disposition"] = response.headers["Content-Disposition"].replace("inline", "attachment")
+    return response
+
+
+@allow(anyone)
+def picture(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A picture in one of its sizes, as long as a page that is public holds it; before that, for those who write."""
+    sizes = get_image_model().get_rendition_model().objects
+    size = sizes.filter(file=name).select_related("image").first()
+    if size is None or not (may_publish.admits(caller_of(request)) or _shown(size.image)):
+        raise Http404
+    response = FileResponse(size.file.open("rb"), content_type=guess_type(name)[0])
+    response.headers["Cache-Control"] = "private, max-age=300"  # what is withdrawn is soon seen nowhere
     return response
 
 
