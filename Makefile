@@ -11,7 +11,7 @@ export DEBUG ?= true
 UV := $(BIN)/uv
 LOCK = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help setup run test test-long test-postgres test-all check fix bench docs lock clean
+.PHONY: help setup run test test-long test-postgres test-all check fix bench docs strings lock clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +60,7 @@ check: .venv/dev.stamp ## Lint, types, import contracts, docs and settings
 	$(BIN)/python manage.py check --fail-level WARNING
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py write_reference --check
+	$(BIN)/python manage.py write_strings --check
 
 fix: .venv/dev.stamp ## Mend what can be mended by machine
 	$(BIN)/ruff check --fix .
@@ -70,6 +71,9 @@ bench: .venv-bench/stamp .venv/dev.stamp ## Speed, beside peers, in one run
 
 docs: .venv/run.stamp ## Write the generated reference pages anew
 	$(BIN)/python manage.py write_reference
+
+strings: .venv/run.stamp ## Gather every sentence that is to be put into Welsh
+	$(BIN)/python manage.py write_strings
 
 lock: $(UV) ## Choose versions anew and write the hashed lock files
 	$(LOCK) pyproject.toml --group build --upgrade -o requirements.lock

@@ -16,6 +16,7 @@ MAILBOX = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 ROOT = Path(__file__).resolve().parents[2]
 VAR = ROOT / "var"
 POSTCODES = VAR / "postcodes.parquet"
+LOCALE = ROOT / "locale"
 
 
 @dataclass(frozen=True)

@@ -152,7 +152,7 @@ MFA_FORMS = {name: f"evenhand.core.accounts.forms.{form}Form" for name, form in 
 # fmt: on
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-LANGUAGE_CODE, TIME_ZONE = "en-gb", "Europe/London"
+LANGUAGE_CODE, TIME_ZONE, LOCALE_PATHS = "en-gb", "Europe/London", [env.LOCALE]
 USE_I18N = USE_TZ = True
 
 STATIC_URL, STATIC_ROOT = "/static/", env.VAR / "static"
