@@ -11,6 +11,7 @@ EDITORS = "statistics editors, with the second factor"
 APPROVERS = "statistics approvers, with the second factor"
 ADMINISTRATORS = "administrators, with the second factor"
 MEMBERS = "members of organisations, and directory editors and administrators with the second factor"
+WRITERS = "content editors and administrators, with the second factor"
 DESK = "directory editors and administrators, with the second factor"
 OFFICERS = "programme officers and administrators, with the second factor"
 KEEPERS = "keepers of the record of what was promised, with the second factor"
@@ -236,6 +237,8 @@ TABLE = {
     "staff_listing_move": (POST, DESK),
     "staff_listing_undo": (POST, DESK),
     "staff_settle_report": (POST, DESK),
+    "staff_terms": (WRITE, WRITERS),
+    "staff_term_move": (POST, WRITERS),
     "staff_people": (READ, ADMINISTRATORS),
     "staff_person": (READ, ADMINISTRATORS),
     "staff_give_role": (POST, ADMINISTRATORS),
@@ -351,6 +354,7 @@ SAMPLES = {
     "directory:move": [SOMEBODY, "confirm"],
     "staff_listing": [SOMEBODY],
     "staff_listing_move": [SOMEBODY, "list"],
+    "staff_term_move": [SOMEBODY, "adopt"],
     "staff_listing_undo": [SOMEBODY, 1],
     "staff_settle_report": [SOMEBODY],
     "support:engagement": ["E-0"],

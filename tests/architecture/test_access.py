@@ -57,6 +57,7 @@ WHO = {
     table.KEEPERS: {"coordinator", "secretariat", "content-editor", "administrator"},
     table.ASSESSORS: {"assessor"},
     table.OVERSEERS: {"programme-officer", "administrator", "funder"},
+    table.WRITERS: {"content-editor", "administrator"},
     table.DESK: {"directory-editor", "administrator"},
     table.OFFICERS: {"programme-officer", "administrator"},
     table.REPORTS: {"funder", *STAFF_ROLES},

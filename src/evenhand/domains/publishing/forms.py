@@ -40,6 +40,19 @@ class DocumentForm(BaseDocumentForm):  # type: ignore[misc]  # Wagtail ships no 
         return _kept(given)[1] if "file" in self.changed_data else given
 
 
+class TermForm(forms.Form):
+    """Words for the language check."""
+
+    words = forms.CharField(
+        label=_("The words to look for"),
+        min_length=3,
+        max_length=80,
+        help_text=_("As they are written, in small letters. A * at the end means any ending."),
+    )
+    instead = forms.CharField(label=_("What to write instead"), max_length=300)
+    why = forms.CharField(label=_("Why, in one sentence"), max_length=400)
+
+
 class PictureField(WagtailImageField):  # type: ignore[misc]  # Wagtail ships no types
     """A file that is asked whether it is a picture, and may be cut short."""
 

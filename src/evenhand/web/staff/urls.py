@@ -9,7 +9,7 @@ from wagtail.admin.urls import urlpatterns as editor
 from evenhand.core.access import WRITE, Who, allow, anyone, guard, staff
 from evenhand.domains.evidence.urls import staff as figures
 from evenhand.domains.support.urls import staff as support
-from evenhand.web.staff import commitments, directory, organisations, people, progress
+from evenhand.web.staff import commitments, directory, organisations, people, progress, terms
 from evenhand.web.staff.home import at_home
 
 
@@ -36,6 +36,8 @@ urlpatterns = [
     path("people/<uuid:pk>/remove-factors", people.remove_factors, name="staff_remove_factors"),
     path("figures/", include(figures)),
     path("support/", include(support)),
+    path("terms/", terms.terms, name="staff_terms"),
+    path("terms/<uuid:pk>/<slug:name>", terms.move, name="staff_term_move"),
     path("directory/", directory.desk, name="staff_directory"),
     path("directory/<uuid:pk>/", directory.listing, name="staff_listing"),
     path("directory/<uuid:pk>/versions/<int:version>/undo", directory.undo, name="staff_listing_undo"),

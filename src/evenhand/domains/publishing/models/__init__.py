@@ -15,6 +15,7 @@ from evenhand.domains.publishing.models.pages import (
 from evenhand.domains.publishing.models.review import SecondPerson
 from evenhand.domains.publishing.models.seen import Seen
 from evenhand.domains.publishing.models.shipped import Shipped
+from evenhand.domains.publishing.models.terms import HouseTerm
 from evenhand.domains.publishing.models.writing import Writing
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "EvidenceReview",
     "FrontPage",
     "Guidance",
+    "HouseTerm",
     "Publication",
     "SecondPerson",
     "Seen",

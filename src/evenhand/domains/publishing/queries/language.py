@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from evenhand.domains.publishing.models import Writing
+from evenhand.domains.publishing.models import HouseTerm, Writing
 from evenhand.domains.publishing.models.panels import finds
-from evenhand.domains.publishing.rules.language import Finding, Passage, check
+from evenhand.domains.publishing.rules.language import Finding, Flagged, Passage, check, flagged
 
 BREAKS = re.compile(r"</(?:p|li|h\d|blockquote)>|<br\s*/?>")
 TAGS = re.compile(r"<[^>]+>")
@@ -20,7 +20,13 @@ NO_PROSE = frozenset({"url", "address", "email", "when", "release", "measure", "
 @finds
 def findings(page: Writing) -> tuple[Finding, ...]:
     """What to look at again in a page, as it stands in memory."""
-    return check(passages(page), missing=_missing(page.body))
+    return check(passages(page), missing=_missing(page.body), also=agreed())
+
+
+def agreed() -> tuple[Flagged, ...]:
+    """What editors have added to the words that ship."""
+    terms = HouseTerm.objects.filter(status__in=("used", "ending"))
+    return tuple(flagged(str(term.pk), term.words, term.instead, term.why) for term in terms)
 
 
 def passages(page: Writing) -> Iterator[Passage]:

@@ -72,9 +72,22 @@ def terminology() -> Terminology:
     return Terminology(made, limits["sentence_words"], table["source"], table["checked"], table["look_again"])
 
 
-def check(passages: Iterable[Passage], *, missing: Iterable[str] = ()) -> tuple[Finding, ...]:
-    """Every finding in order of the page; `missing` names places where words for those who cannot see are missing."""
-    found = [finding for passage in passages for finding in _in(passage)]
+def flagged(slug: str, words: str, instead: str, why: str) -> Flagged:
+    """Plain words as a pattern: in any case, over any space, with any ending where a * stands at the end."""
+    spaced = r"\s+".join(re.escape(word) for word in words.removesuffix("*").split())
+    ending = r"\w*" if words.endswith("*") else ""
+    return Flagged(slug, re.compile(rf"\b{spaced}{ending}\b", re.IGNORECASE), instead, why, "term")
+
+
+def check(
+    passages: Iterable[Passage], *, missing: Iterable[str] = (), also: tuple[Flagged, ...] = ()
+) -> tuple[Finding, ...]:
+    """Every finding in order of the page; `missing` names places where words for those who cannot see are missing.
+
+    What is looked for is what ships, and what the house has `also` agreed on.
+    """
+    looked_for = (*terminology().flagged, *also)
+    found = [finding for passage in passages for finding in _in(passage, looked_for)]
     return (
         *found,
         *(
@@ -90,17 +103,17 @@ def check(passages: Iterable[Passage], *, missing: Iterable[str] = ()) -> tuple[
     )
 
 
-def _in(passage: Passage) -> Iterator[Finding]:
+def _in(passage: Passage, looked_for: tuple[Flagged, ...]) -> Iterator[Finding]:
     if passage.quoted:
         return
     text = QUOTED.sub(lambda quoted: "“" + " " * (len(quoted.group()) - 2) + "”", passage.text)
-    for flagged in terminology().flagged:
+    for term in looked_for:
         seen = set()
-        for match in flagged.pattern.finditer(text):
+        for match in term.pattern.finditer(text):
             words = passage.text[match.start() : match.end()]
             if words.casefold() not in seen:
                 seen.add(words.casefold())
-                yield Finding(passage.where, words, flagged.instead, flagged.why, flagged.kind)
+                yield Finding(passage.where, words, term.instead, term.why, term.kind)
     most = terminology().sentence_words
     for sentence in sentences(text):
         if (length := len(WORD.findall(sentence))) > most:
