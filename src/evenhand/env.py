@@ -87,6 +87,12 @@ def _contact(text: str) -> str:
     raise ValueError(f"is {text!r}: write an e-mail address, or the address of a page that starts with https://")
 
 
+def _outside(text: str) -> str:
+    if text and not (_well_formed(text, {"https"}) and urlsplit(text).hostname and not urlsplit(text).username):
+        raise ValueError(f"is {text!r}: write the address of a feed that starts with https://, or leave it empty")
+    return text
+
+
 def _address(text: str) -> str:
     if "@" not in text or any(sign.isspace() and sign != " " for sign in text):
         raise ValueError(f"is {text!r}: write an address, such as Evenhand <post@evenhand.example>")
@@ -142,6 +148,14 @@ VARIABLES = (
         "How readers report an error: an e-mail address or the address of a page. Shown with the corrections.",
         "somebody who answers",
         _contact,
+    ),
+    Variable(
+        "OUTSIDE_FEED",
+        "",
+        "A feed of the body's own on another site (RSS or Atom, https), shown under what is new. The site reads it "
+        "every half hour; no visitor's browser asks for it. Empty: none.",
+        "the feed of an account of the body's own",
+        _outside,
     ),
     Variable(
         "MAIL_URL",

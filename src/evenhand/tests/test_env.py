@@ -51,6 +51,7 @@ def test_all_faults_are_reported_together_each_with_its_fix(var):
         "DATABASE_URL": "mysql://db/evenhand",
         "EVIDENCE_URL": "var/evidence",
         "CONTACT": "somebody",
+        "OUTSIDE_FEED": "http://social.example/feed",
         "MAIL_URL": "post.evenhand.example",
         "MAIL_FROM": "evenhand",
         "DEMONSTRATION": "perhaps",

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from evenhand.core.access import machine
 from evenhand.core.jobs import Daily, Every, job
 from evenhand.domains.publishing.actions.links import look_at_links
+from evenhand.domains.publishing.actions.outside import read_outside
 
 
 @job(Every(1))
@@ -20,3 +21,9 @@ def publish_scheduled(now: datetime) -> None:
 def look_at_addresses(now: datetime) -> None:
     """Look whether the public addresses of other sources of support still answer."""
     look_at_links(now, by=machine("links"))
+
+
+@job(Every(30))
+def read_elsewhere(now: datetime) -> None:
+    """Read what the body posts elsewhere, where such a feed is listed."""
+    read_outside(now, by=machine("outside"))

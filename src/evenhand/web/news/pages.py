@@ -15,7 +15,7 @@ from evenhand.core.errors import Refused
 from evenhand.core.news import Feed, atom, json_feed
 from evenhand.core.pages import kept
 from evenhand.core.terms import KINDS, name_of
-from evenhand.domains.publishing.queries import lists
+from evenhand.domains.publishing.queries import lists, outside
 from evenhand.web.news.streams import STREAMS, news, state
 
 A_PAGE, A_FEED = 20, 50
@@ -23,7 +23,7 @@ ASKED = (*lists.ONE.values(), "kind")
 
 
 @allow(anyone)
-@kept(state, *ASKED, "page")
+@kept(lambda: (state(), outside.state()), *ASKED, "page")
 def whats_new(request: HttpRequest) -> HttpResponse:
     """Everything new, by what it is and what it is about."""
     asked, kind = _asked(request)
@@ -32,6 +32,7 @@ def whats_new(request: HttpRequest) -> HttpResponse:
     here = found.get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "entries": here,
+        "elsewhere": () if asked or kind or here.number > 1 else outside.posts(),
         "asked": [name_of(name, slug) for name, slug in asked.items()],
         "choosers": _choosers(asked, kind),
         "pages": pages(here.number, found.num_pages, lists.address(path, query) + ("&" if query else "?") + "page="),

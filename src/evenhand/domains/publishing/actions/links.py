@@ -44,9 +44,9 @@ def answer_of(address: str) -> str:
     parts = _parts(address)
     if parts is None or not parts.hostname:
         return "it is no plain address of the open web"
-    connection = http.client.HTTPConnection(parts.hostname, timeout=PATIENCE)
+    connection = http.client.HTTPConnection(parts.hostname, PORTS[parts.scheme], timeout=PATIENCE)
     try:
-        connection.sock = _reach(parts.hostname, parts.scheme)
+        connection.sock = reach(parts.hostname, parts.scheme)
         asked = urlunsplit(("", "", parts.path or "/", parts.query, ""))
         connection.request("HEAD", asked, headers={"User-Agent": "Evenhand link check"})
         status = connection.getresponse().status
@@ -67,7 +67,7 @@ def _parts(address: str) -> SplitResult | None:
     return parts if plain else None
 
 
-def _reach(host: str, scheme: str) -> socket.socket:
+def reach(host: str, scheme: str) -> socket.socket:
     """A line to the host: to the number that was looked at, so that a name cannot lead inward the second time."""
     number = str(socket.getaddrinfo(host, PORTS[scheme], type=socket.SOCK_STREAM)[0][4][0])
     if not ipaddress.ip_address(number).is_global:

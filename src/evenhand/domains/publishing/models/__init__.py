@@ -1,6 +1,7 @@
 """Tables of publishing: pages by what they are, who reviews them, what shipped, and who is told of what is new."""
 
 from evenhand.domains.publishing.models.alerts import Alert
+from evenhand.domains.publishing.models.outside import OutsideFeed, OutsidePost
 from evenhand.domains.publishing.models.pages import (
     Article,
     Contents,
@@ -26,6 +27,8 @@ __all__ = [
     "FrontPage",
     "Guidance",
     "HouseTerm",
+    "OutsideFeed",
+    "OutsidePost",
     "Publication",
     "SecondPerson",
     "Seen",
