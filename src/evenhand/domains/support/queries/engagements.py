@@ -26,7 +26,7 @@ from evenhand.domains.support.models import (
     Shortlisted,
 )
 from evenhand.domains.support.people import engaged, officer, supported
-from evenhand.domains.support.queries.ledger import to_invoice
+from evenhand.domains.support.queries.ledger import in_words, to_invoice
 from evenhand.domains.support.rules import capacity
 from evenhand.domains.support.rules.days import written
 from evenhand.library.places import UnknownPlace, place
@@ -293,7 +293,7 @@ class Seen:
         live = not (one.corrects_id or back)
         return LedgerLine(
             one,
-            written(one.quarters),
+            in_words(one.quarters),
             standing,
             confirmable=live and not agreed and self.is_organisation,
             correctable=live and (self.is_officer or (not agreed and (self.is_organisation or self.is_consultant))),

@@ -1,8 +1,10 @@
 """What the ledger of days says: what is confirmed, what can be invoiced, and the lines as they are shown."""
 
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from evenhand.domains.support.models import Agreement, Consultant, DayEntry, Engagement, Invoice
+from evenhand.domains.support.rules.days import QUARTERS, written
 
 LIVE = ("submitted", "checked", "approved", "paid")
 
@@ -15,3 +17,9 @@ def to_invoice(engagement: Engagement, consultant: Consultant) -> int:
     invoiced = Invoice.objects.filter(engagement=engagement, consultant=consultant, status__in=LIVE)
     counted = confirmed.aggregate(sum=Sum("entry__quarters"))["sum"] or 0
     return counted - (invoiced.aggregate(sum=Sum("quarters"))["sum"] or 0)
+
+
+def in_words(quarters: int) -> str:
+    """Days as a sentence has them: ½ day, 1 day, 2½ days."""
+    said = {"days": written(quarters)}
+    return _("%(days)s day") % said if 0 < abs(quarters) <= QUARTERS else _("%(days)s days") % said

@@ -88,12 +88,11 @@ def sheet_of(programme: Programme, figures: dict[str, Any], begins: dt.date, end
     ):
         rows += [(heading, called.get(name, _(name)), "", _value(value)) for name, value in figures[part]]
     rows += [(_("Success"), _("offered support, of those decided"), "", _value(figures["success"]))]
-    columns = (_("Supported"), _("Not supported"), _("Not decided"), _("All"))
     for part, heading in (("area", _("Region")), ("size", _("Income")), ("led-by", _("Led by"))):
         rows += [
             (heading, _(row[0]), column, _value(value))
             for row in figures[part]
-            for column, value in zip(columns, row[1:], strict=True)
+            for column, value in zip(_columns(row), row[1:], strict=True)
         ]
     for name, before, after, answered in figures["change"]:
         rows += [(_("Change"), _(name), _("before"), before), (_("Change"), _(name), _("after"), after)]
@@ -163,11 +162,14 @@ def too_few() -> str:
     return _("So few asked that a table could tell of one organisation.")
 
 
+def _columns(row: list[str]) -> tuple[str, ...]:
+    """The columns of a table, which is cut down to how many asked where more would tell too much."""
+    every = (_("Supported"), _("Not supported"), _("Not decided"), _("All"))
+    return every if len(row) > len(every) else (_("Asked"),)
+
+
 def _table(key: str, caption: str, rows: list[list[str]]) -> Table:
-    columns = (
-        Column(caption),
-        *(Column(name, numeric=True) for name in (_("Supported"), _("Not supported"), _("Not decided"), _("All"))),
-    )
+    columns = (Column(caption), *(Column(name, numeric=True) for name in _columns(rows[0])))
     return Table(
         caption,
         columns,

@@ -67,9 +67,10 @@ def share(part: int, whole: int) -> str:
 
 
 def table(rows: Iterable[Asked], of: Callable[[Asked], str], order: Sequence[str] = ()) -> list[list[str]]:
-    """How many in each part were supported, were not, or are not decided; none if so few that a total would go.
+    """How many in each part were supported, were not, or are not decided; or only how many asked; or nothing.
 
-    A total that is hidden here and stands elsewhere would give away what it hides: then nothing is shown at all.
+    A total that is hidden here and stands elsewhere would give away what it hides. So a table that would hide one is
+    not shown, and where that leaves nothing but how many asked, only that is.
     """
     counted: Counter[tuple[str, str]] = Counter((of(one) or "Not said", one.outcome) for one in rows)
     names = {name for name, _outcome in counted}
@@ -79,7 +80,7 @@ def table(rows: Iterable[Asked], of: Callable[[Asked], str], order: Sequence[str
         return []
     found = suppress([[counted[part, outcome] for outcome in OUTCOMES] for part in parts], threshold=SMALL)
     if found.hidden[-1].any():
-        return []
+        return _asked(counted, parts)
     return [
         [part, *(_cell(found, at, across) for across in range(len(OUTCOMES) + 1))]
         for at, part in enumerate([*parts, "All"])
@@ -136,6 +137,17 @@ def days_to_decide(rows: Iterable[Asked]) -> float | None:
     """How many days a decision took, in the middle; None if fewer than six were decided."""
     took = [(one.decided_on - one.sent_on).days for one in rows if one.decided_on]
     return median(took) if len(took) > SMALL else None
+
+
+def _asked(counted: Counter[tuple[str, str]], parts: Sequence[str]) -> list[list[str]]:
+    found = suppress([sum(counted[part, outcome] for outcome in OUTCOMES) for part in parts], threshold=SMALL)
+    if found.hidden[-1]:
+        return []
+    shown = [
+        FEW if small else HELD if withheld else f"{count:,.0f}"
+        for count, small, withheld in zip(found.counts, found.small, found.withheld, strict=True)
+    ]
+    return [[part, value] for part, value in zip([*parts, "All"], shown, strict=True)]
 
 
 def _cell(found: Suppressed, at: int, across: int) -> str:

@@ -48,6 +48,12 @@ def test_no_table_of_a_report_shows_a_small_number_or_hides_a_total(people):
     assert not rows or not {FEW, HELD} & set(rows[-1])
 
 
+def test_where_a_table_would_tell_too_much_it_only_says_how_many_asked():
+    rows = [asked(area="North")] * 2 + [asked("unsuccessful", area="North")] * 20 + [asked(area="South")] * 9
+    assert table(rows, lambda one: one.area) == [["North", "22"], ["South", "9"], ["All", "31"]]
+    assert table(rows[:3], lambda one: one.area) == []
+
+
 def test_a_table_of_enough_is_shown_with_its_smallest_held_back():
     rows = [asked(area="North")] * 20 + [asked("unsuccessful", area="North")] * 12
     rows += [asked(area="South")] * 9 + [asked("unsuccessful", area="South")] * 3

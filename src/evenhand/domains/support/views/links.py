@@ -9,7 +9,7 @@ from evenhand.core.accounts.views import whole
 from evenhand.core.errors import Refused
 from evenhand.domains.support.actions.links import answer_link, digest_of
 from evenhand.domains.support.models import DayLink
-from evenhand.domains.support.rules.days import written
+from evenhand.domains.support.queries.ledger import in_words
 
 
 @allow(anyone, methods=WRITE)
@@ -20,7 +20,7 @@ def confirm_day(request: HttpRequest, token: str) -> HttpResponse:
     asked = link.filter(digest=digest_of(token)).first()
     if asked is None:
         raise Http404
-    context = {"asked": asked, "entry": asked.entry, "days": written(asked.entry.quarters)}
+    context = {"asked": asked, "entry": asked.entry, "days": in_words(asked.entry.quarters)}
     ended = asked.used_at is not None or asked.expires_at <= timezone.now()
     if request.method == "POST" and not ended:
         right = request.POST.get("answer") == "right"
