@@ -10,6 +10,7 @@ from django.db.models.signals import post_migrate, pre_migrate
 ROOMS = (
     "evenhand.web.references",
     "evenhand.web.quoting",
+    "evenhand.web.asides",
     "evenhand.domains.publishing.queries.page",
     "evenhand.domains.publishing.queries.language",
 )

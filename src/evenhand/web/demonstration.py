@@ -6,6 +6,7 @@ from evenhand.domains.directory.actions import demonstration as directory
 from evenhand.domains.reviews.actions import demonstration as commitments
 from evenhand.domains.support.actions import demonstration as support
 from evenhand.domains.support.actions import demonstration_of_days as support_days
+from evenhand.web.proposals import proposals
 
 
 def load() -> list[str]:
@@ -20,6 +21,7 @@ def load() -> list[str]:
         "{} consultants made, and {} engagements taken on from there. None of them exists.".format(
             *support_days.load()
         ),
+        f"{_register()} differences put on the register. The figures are real, and nobody was asked.",
     ]
 
 
@@ -29,9 +31,14 @@ def remove() -> list[str]:
     # What hangs on something else goes before it.
     return [
         "{} consultants and {} engagements taken away.".format(*support_days.remove()),
-        f"{commitments.remove()} commitments taken away.",
         f"{support.remove()} applications for support taken away.",
+        f"{commitments.remove()} commitments and differences taken away.",
         f"{directory.remove()} services taken away.",
         f"{organisations.remove()} organisations taken away.",
         f"{accounts.remove()} sign-ins taken away.",
     ]
+
+
+def _register() -> int:
+    """What the released figures bear, put to a body that is none."""
+    return commitments.load_register(one.entry(f"demo-{one.key.replace('.', '-')}") for one in proposals())

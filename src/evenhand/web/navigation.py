@@ -63,6 +63,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
                 (
                     Link(_("Who promised what"), progress),
                     Link(_("Who was asked"), reverse("reviews:bodies")),
+                    Link(_("Explain or reform"), reverse("reviews:disparities")),
+                    Link(_("Our commitments"), reverse("reviews:commitments")),
+                    Link(_("What is overdue"), reverse("reviews:overdue")),
+                    Link(_("Send evidence"), reverse("reviews:evidence")),
                 ),
             ),
             LinkGroup(

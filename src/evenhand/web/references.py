@@ -15,8 +15,16 @@ from evenhand.domains.directory.models import Service
 from evenhand.domains.evidence.lifecycle import EDITION
 from evenhand.domains.evidence.models import Edition
 from evenhand.domains.evidence.queries.answers import catalogue
-from evenhand.domains.reviews.lifecycle import ASSESSMENT, CHALLENGE, COMMITMENT, RECOMMENDATION
-from evenhand.domains.reviews.models import Assessment, Body, Challenge, Commitment, Recommendation, Review
+from evenhand.domains.reviews.lifecycle import ASSESSMENT, CHALLENGE, COMMITMENT, DISPARITY, RECOMMENDATION
+from evenhand.domains.reviews.models import (
+    Assessment,
+    Body,
+    Challenge,
+    Commitment,
+    Disparity,
+    Recommendation,
+    Review,
+)
 from evenhand.domains.reviews.queries import words as progress
 from evenhand.domains.reviews.queries.shown import body_url, review_url, url_of
 from evenhand.domains.support.lifecycle import ROUND
@@ -90,6 +98,21 @@ def commitments(refs: Iterable[Ref]) -> dict[Ref, Known]:
             found[ref.key].name,
             COMMITMENT.state(found[ref.key].status).label,
             reverse("reviews:commitment", args=[ref.key]),
+        )
+        for ref in refs
+        if ref.key in found
+    }
+
+
+@resolves("reviews.disparity")
+def disparities(refs: Iterable[Ref]) -> dict[Ref, Known]:
+    """Disparities on the register, by the name that their pages show."""
+    found = {one.slug: one for one in Disparity.objects.filter(slug__in=[ref.key for ref in refs])}
+    return {
+        ref: Known(
+            found[ref.key].name,
+            DISPARITY.state(found[ref.key].status).label,
+            reverse("reviews:disparity", args=[ref.key]),
         )
         for ref in refs
         if ref.key in found

@@ -18,6 +18,7 @@ from evenhand.domains.evidence.queries.of_group import groups
 from evenhand.domains.publishing.queries.lists import public
 from evenhand.domains.reviews.models import Body, Review
 from evenhand.domains.reviews.queries.commitments import adopted
+from evenhand.domains.reviews.queries.disparities import register
 from evenhand.domains.reviews.queries.shown import body_url, recommendations, review_url, url_of
 from evenhand.domains.support.rules.programmes import programmes
 from evenhand.library.datasets.compare import NATION
@@ -69,7 +70,10 @@ def _paths() -> Iterator[str]:
     yield from (reverse("directory:service", args=[slug]) for slug in listed.values_list("slug", flat=True))
     owners = Organisation.objects.filter(pk__in=listed.values("organisation")).values_list("slug", flat=True)
     yield from (reverse("organisation", args=[slug]) for slug in owners)
-    yield from (reverse(f"reviews:{name}") for name in ("commitments", "template", "overdue"))
+    yield from (
+        reverse(f"reviews:{name}") for name in ("commitments", "template", "disparities", "evidence", "overdue")
+    )
+    yield from (reverse("reviews:disparity", args=[slug]) for slug in register().values_list("slug", flat=True))
     yield from (reverse("reviews:commitment", args=[slug]) for slug in adopted().values_list("slug", flat=True))
     yield from (reverse("reviews:progress"), reverse("reviews:bodies"))
     yield from map(review_url, Review.objects.all())

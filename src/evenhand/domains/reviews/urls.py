@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from evenhand.domains.reviews.views import clocks, commitments, reviews
+from evenhand.domains.reviews.views import clocks, commitments, disparities, evidence, reviews
 
 app_name = "reviews"
 FORM = r"(?P<form>csv|xlsx|json|csv-metadata\.json)"
@@ -25,6 +25,14 @@ urlpatterns = [
     ),
     path("commitments/<slug:slug>/", commitments.commitment, name="commitment"),
     path("commitments/<slug:slug>/ask/", commitments.ask, name="ask"),
+    path("explain-or-reform/", disparities.disparities, name="disparities"),
+    re_path(
+        r"^explain-or-reform/register\.(?P<form>csv|xlsx|json|csv-metadata\.json)$",
+        disparities.disparities_file,
+        name="disparities-file",
+    ),
+    path("explain-or-reform/<slug:slug>/", disparities.disparity, name="disparity"),
+    path("evidence/", evidence.evidence, name="evidence"),
     path("overdue/", clocks.overdue, name="overdue"),
     path("", reviews.progress, name="progress"),
     re_path(rf"^recommendations\.{FORM}$", reviews.recommendations_file, name="recommendations-file"),

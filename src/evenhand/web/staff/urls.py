@@ -9,7 +9,7 @@ from wagtail.admin.urls import urlpatterns as editor
 from evenhand.core.access import WRITE, Who, allow, anyone, guard, staff
 from evenhand.domains.evidence.urls import staff as figures
 from evenhand.domains.support.urls import staff as support
-from evenhand.web.staff import commitments, directory, organisations, people, progress, terms
+from evenhand.web.staff import commitments, directory, disparities, inbox, organisations, people, progress, terms
 from evenhand.web.staff.home import at_home
 
 
@@ -59,6 +59,13 @@ urlpatterns = [
     ),
     path("progress/assessments/<uuid:pk>/", progress.assessment, name="staff_assessment"),
     path("progress/assessments/<uuid:pk>/<slug:name>", progress.assessment_step, name="staff_assessment_step"),
+    path("evidence-inbox/", inbox.inbox, name="staff_inbox"),
+    path("evidence-inbox/<uuid:pk>/", inbox.submission, name="staff_submission"),
+    path("evidence-inbox/<uuid:pk>/<slug:name>", inbox.submission_step, name="staff_submission_step"),
+    path("explain-or-reform/", disparities.desk, name="staff_disparities"),
+    path("explain-or-reform/propose", disparities.propose, name="staff_disparity_propose"),
+    path("explain-or-reform/<slug:slug>/", disparities.disparity, name="staff_disparity"),
+    path("explain-or-reform/<slug:slug>/<slug:name>", disparities.disparity_step, name="staff_disparity_step"),
     path("organisations/", organisations.organisations, name="staff_organisations"),
     path("organisations/create", organisations.create, name="staff_organisation_create"),
     path("organisations/alerts/", organisations.alerts, name="staff_alerts"),

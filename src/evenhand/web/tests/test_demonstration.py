@@ -77,13 +77,14 @@ def test_it_is_made_once_taken_away_whole_and_leaves_what_is_real(demonstration)
         "400 services of theirs made. Please do not ring.",
         "5 commitments made. Nobody has promised any of them.",
         "6 consultants made, and 0 engagements taken on from there. None of them exists.",
+        "3 differences put on the register. The figures are real, and nobody was asked.",
     ]
-    assert [line.split()[0] for line in load()] == ["0", "0", "0", "0", "0"]
+    assert [line.split()[0] for line in load()] == ["0", "0", "0", "0", "0", "0"]
     out = io.StringIO()
     call_command("demo", "remove", stdout=out)
     assert out.getvalue().splitlines() == [
         "6 consultants and 0 engagements taken away.",
-        "5 commitments taken away.",
+        "8 commitments and differences taken away.",
         "400 services taken away.",
         "200 organisations taken away.",
         f"{len(ROLES) + 2} sign-ins taken away.",

@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from evenhand.core.asides import asides
 from evenhand.core.design.numbers import rate, times
 from evenhand.core.design.parts import Chooser, Exhibit, Link, Notice
+from evenhand.core.references import Ref
 from evenhand.domains.evidence.queries import citations, words
 from evenhand.domains.evidence.queries.answers import ask, catalogue, suppose
 from evenhand.domains.evidence.queries.exhibits import exhibits
@@ -309,4 +311,5 @@ def _notices(shown: Shown) -> list[Notice]:
         text = _("How many %(events)s had no ethnicity recorded is not published here for %(place)s, %(period)s.")
         said = {"events": _(answered.measure.events), "place": answered.place.name, "period": answered.period}
         notices.append(Notice(text % said))
-    return notices
+    place = "" if answered.place.code == NATION else answered.place.code
+    return [*notices, *asides(Ref("evidence.measure", answered.measure.slug, place))]

@@ -18,7 +18,8 @@ from evenhand.library.datasets.catalogue import measures
 from evenhand.library.places import places
 from evenhand.library.vocabulary import stages
 
-pytestmark = pytest.mark.usefixtures("gathered_styles")
+# What other parts have to say of a measure stands in the database.
+pytestmark = [pytest.mark.usefixtures("gathered_styles"), pytest.mark.django_db]
 ANSWERED = [
     pytest.param(one.slug, answer.groups, id=f"{one.slug}-{answer.groups}")
     for one in measures()

@@ -1,5 +1,7 @@
 """The journey, the method, the page of each measure, and its exhibits as files."""
 
+from collections.abc import Hashable
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from evenhand.core.access import allow, anyone
+from evenhand.core.asides import state
 from evenhand.core.citations import Citation
 from evenhand.core.design import charts
 from evenhand.core.design.parts import Exhibit
@@ -48,8 +51,13 @@ def method(request: HttpRequest) -> HttpResponse:
     return render(request, "evidence/method.html", method_page())
 
 
+def _shown_now() -> Hashable:
+    """What the page of a measure depends on: the figures, and what other parts have to say of them."""
+    return released(), state("evidence.measure")
+
+
 @allow(anyone)
-@kept(released, *ASKED)
+@kept(_shown_now, *ASKED)
 def measure(request: HttpRequest, slug: str) -> HttpResponse:
     """One measure for England and Wales; with `place` in the address, on to that place."""
     if wanted := request.GET.get("place", "").strip():
@@ -63,7 +71,7 @@ def measure(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @allow(anyone)
-@kept(released, *ASKED)
+@kept(_shown_now, *ASKED)
 def place(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """One measure in one place."""
     return _page(request, shown_of(request, slug, code))

@@ -1,6 +1,7 @@
-"""The commitments of a demonstration: nobody has made them, and each says so wherever it is shown."""
+"""The commitments and the register of a demonstration: nobody has made or said any of it, and each says so."""
 
 import datetime as dt
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,13 +11,14 @@ from django.utils import timezone
 from evenhand.core.access import machine
 from evenhand.core.journal.actions import record
 from evenhand.core.references import Ref
-from evenhand.domains.reviews.models import Challenge, Clock, Commitment, Update, Wording
+from evenhand.domains.reviews.models import Body, Challenge, Clock, Commitment, Disparity, Exchange, Update, Wording
 from evenhand.domains.reviews.rules.clocks import QUARTER, REPLY
 from evenhand.library.calendar import months_after, working_days_after
 from evenhand.library.discover import read_table
 
 DECLARED: Final = Path(__file__).with_name("demonstration.toml")
 BY: Final = machine("demonstration")
+BODY: Final = "demo-authority"
 ALL: Final = Ref("reviews.demonstration", "all")
 Told = dict[str, Any]
 
@@ -34,15 +36,60 @@ def load(today: dt.date | None = None) -> int:
 
 @transaction.atomic
 def remove() -> int:
-    """Take every commitment of the demonstration away; how many. The journal keeps what was done."""
+    """Take away every commitment and entry of the demonstration; how many. The journal keeps what was done."""
     made = Commitment.objects.filter(demonstration=True)
-    refs = [one.ref for one in made] + [one.ref for one in Challenge.objects.filter(commitment__in=made)]
+    entries = Disparity.objects.filter(demonstration=True)
+    asked = Challenge.objects.filter(commitment__in=made)
+    refs = [*(one.ref for one in made), *(one.ref for one in entries), *(one.ref for one in asked)]
     Clock.objects.filter(of__in=refs).delete()
-    _all, by_kind = made.delete()
-    removed = int(by_kind.get("reviews.Commitment", 0))
+    removed = 0
+    for some in (made, entries):
+        _all, by_kind = some.delete()
+        removed += by_kind.get("reviews.Commitment", 0) + by_kind.get("reviews.Disparity", 0)
+    Body.objects.filter(slug=BODY).delete()
     if removed:
         record("reviews.demonstration.remove", ALL, by=BY, details={"removed": removed})
     return removed
+
+
+@transaction.atomic
+def load_register(entries: Iterable[Disparity], today: dt.date | None = None) -> int:
+    """Put figures that are real on the register, with a body that is not and turns that nobody took; how many."""
+    day = today or timezone.localdate()
+    if Disparity.objects.filter(demonstration=True).exists():
+        return 0
+    turns = read_table(DECLARED)["register"]
+    body, _fresh = Body.objects.get_or_create(slug=BODY, defaults={"name": "An authority (demonstration)"})
+    made = [_entered(entry, told, body, day) for entry, told in zip(entries, turns, strict=False)]
+    if made:
+        record("reviews.demonstration.load", ALL, by=BY, details={"made": len(made)})
+    return len(made)
+
+
+def _entered(entry: Disparity, told: Told, body: Body, day: dt.date) -> Disparity:
+    """One entry as it would stand today, had it been exchanged about as the file says."""
+    entry.status, entry.body, entry.demonstration = told["status"], body, True
+    entry.written_by, entry.opened_on = BY.ref, _before(day, told["opened"])
+    entry.save()
+    for one in told.get("turn", ()):
+        on = _before(day, one["ago"])
+        due_on = _before(day, one["due"]) if "due" in one else None
+        kept = {name: value for name, value in one.items() if name not in {"ago", "due", "met"}}
+        Exchange.objects.create(
+            disparity=entry,
+            on=on,
+            due_on=due_on,
+            status="published",
+            written_by=BY.ref,
+            written_at=_noon(on),
+            published_on=on,
+            **kept,
+        )
+        if due_on:
+            kind = Clock.Kind.REPLY if one["kind"] == "ask" else Clock.Kind.PROMISE
+            met_on = _before(day, one["met"]) if "met" in one else None
+            _clock(entry.ref, kind, on, due_on, met_on=met_on, body=body)
+    return entry
 
 
 def _commitment(told: Told, day: dt.date) -> Commitment:
@@ -103,8 +150,15 @@ def _question(made: Commitment, told: Told, day: dt.date) -> None:
     _clock(asked.ref, Clock.Kind.REPLY, on, working_days_after(on, REPLY), met_on=answered)
 
 
-def _clock(of: Ref, kind: str, begins_on: dt.date, due_on: dt.date, met_on: dt.date | None = None) -> None:
-    Clock.objects.create(of=of, kind=kind, begins_on=begins_on, due_on=due_on, met_on=met_on)
+def _clock(
+    of: Ref,
+    kind: str,
+    begins_on: dt.date,
+    due_on: dt.date,
+    met_on: dt.date | None = None,
+    body: Body | None = None,
+) -> None:
+    Clock.objects.create(of=of, kind=kind, begins_on=begins_on, due_on=due_on, met_on=met_on, body=body)
 
 
 def _before(day: dt.date, days: int) -> dt.date:

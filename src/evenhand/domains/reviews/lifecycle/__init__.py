@@ -2,6 +2,8 @@
 
 from evenhand.domains.reviews.lifecycle.assessments import ASSESSMENT
 from evenhand.domains.reviews.lifecycle.commitments import CHALLENGE, COMMITMENT, UPDATE
+from evenhand.domains.reviews.lifecycle.disparities import DISPARITY, EXCHANGE
+from evenhand.domains.reviews.lifecycle.evidence import SUBMISSION
 from evenhand.domains.reviews.lifecycle.recommendations import RECOMMENDATION
 
-__all__ = ["ASSESSMENT", "CHALLENGE", "COMMITMENT", "RECOMMENDATION", "UPDATE"]
+__all__ = ["ASSESSMENT", "CHALLENGE", "COMMITMENT", "DISPARITY", "EXCHANGE", "RECOMMENDATION", "SUBMISSION", "UPDATE"]

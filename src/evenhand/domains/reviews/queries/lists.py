@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from evenhand.core.design.parts import Link, pages
 from evenhand.domains.reviews.models import Body, Review
 from evenhand.domains.reviews.queries import filters, words
+from evenhand.domains.reviews.queries.due import due_from
 from evenhand.domains.reviews.queries.shown import Shown, body_url, recommendations, review_url, shown_all
 from evenhand.domains.reviews.queries.threads import threads
 from evenhand.domains.reviews.rules.labels import DONE, LABELS
@@ -91,6 +92,7 @@ def body_page(body: Body, today: dt.date) -> dict[str, Any]:
         "body": body,
         "successors": [Link(one.name, body_url(one)) for one in body.successors.all()],
         "predecessors": [Link(one.name, body_url(one), note=one.ended) for one in body.predecessors.all()],
+        "due": due_from(body, today),
         "shown": shown,
         "said": _asks(shown),
         "counts": [(words.LABELS[label], counts[label]) for label in LABELS if counts[label]],

@@ -15,6 +15,7 @@ from evenhand.domains.reviews.lifecycle.recommendations import RECOMMENDATION
 from evenhand.domains.reviews.models import Assessment, Recommendation, Review
 from evenhand.domains.reviews.queries import words
 from evenhand.domains.reviews.queries.citations import citation_of
+from evenhand.domains.reviews.queries.evidence import used_of
 from evenhand.domains.reviews.queries.glance import glance
 from evenhand.domains.reviews.queries.shown import (
     position_in_words,
@@ -83,6 +84,7 @@ def recommendation_page(one: Recommendation, today: dt.date) -> dict[str, Any]:
         "parts": shown_all(recommendations().filter(part_of=one), today),
         "whole_of": shown_of(one.part_of, today) if one.part_of else None,
         "threads": threads([one]),
+        "evidence": used_of(one.ref),
         "further": one.further.split(),
         "around": _around(one),
         "citation": citation_of(one),

@@ -15,6 +15,7 @@ from evenhand.domains.reviews.lifecycle.assessments import PUBLIC as PUBLIC_ASSE
 from evenhand.domains.reviews.lifecycle.recommendations import PUBLIC
 from evenhand.domains.reviews.models import Assessment, Body, Recommendation, Review, Total
 from evenhand.domains.reviews.queries import words
+from evenhand.domains.reviews.queries.due import state as due
 from evenhand.domains.reviews.rules.labels import ASKED, US, Judged, Said, judge
 
 
@@ -134,6 +135,7 @@ def state() -> Hashable:
         timezone.localdate(),
         *(tuple(some.aggregate(n=Count("pk"), at=Max("touched_at")).values()) for some in _touched()),
         *(model.objects.count() for model in (Review, Body, Total)),
+        due(),
     )
 
 

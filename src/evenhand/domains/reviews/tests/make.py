@@ -7,8 +7,9 @@ from uuid import uuid4
 from django.utils import timezone
 
 from evenhand.core.access import Caller
-from evenhand.domains.reviews.actions import commitments
-from evenhand.domains.reviews.models import Commitment, Update
+from evenhand.core.references import Ref
+from evenhand.domains.reviews.actions import commitments, disparities
+from evenhand.domains.reviews.models import Body, Commitment, Disparity, Exchange, Update
 
 DAY = dt.timedelta(days=1)
 
@@ -45,5 +46,41 @@ def told(made: Commitment, standing: str, **said) -> Update:
     update = Update(commitment=made, standing=standing, **({"words": "Three panels were held."} | said))
     update = commitments.write_update(update, by=somebody())
     published = commitments.publish_update(update, by=somebody())
+    made.refresh_from_db()
+    return published
+
+
+def body(slug: str = "an-authority") -> Body:
+    """A body that answers for something."""
+    return Body.objects.get_or_create(slug=slug, defaults={"name": slug.replace("-", " ").capitalize()})[0]
+
+
+def put_forward(*, by: Caller | None = None, **said) -> Disparity:
+    """A difference that waits for a second person."""
+    facts = {
+        "slug": f"searches-{uuid4().hex[:8]}",
+        "title": "Stop and search: Black compared with White",
+        "finding": "Black people were searched 3.7 times as often as White people.",
+        "lasting": True,
+        "figure": Ref("evidence.measure", "stop-and-search"),
+        "group": f"Black {uuid4().hex[:6]}",
+        "reference": "White",
+        "period": "2024/25",
+        "release": "0123456789",
+        "permalink": "/evidence/stop-and-search/",
+    }
+    return disparities.propose(Disparity(**(facts | said)), by=by or somebody("coordinator"))
+
+
+def opened(**said) -> Disparity:
+    """A difference on the register."""
+    return disparities.open_it(put_forward(**said), by=somebody(), body=body())
+
+
+def turn(made: Disparity, kind: str, **said) -> Exchange:
+    """A turn that a second person has published."""
+    facts = {"words": "It was so.", "on": timezone.localdate()} | said
+    written = disparities.write_turn(Exchange(disparity=made, kind=kind, **facts), by=somebody())
+    published = disparities.publish_turn(written, by=somebody("coordinator"))
     made.refresh_from_db()
     return published

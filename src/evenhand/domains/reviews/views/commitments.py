@@ -20,6 +20,7 @@ from evenhand.domains.reviews.lifecycle import COMMITMENT
 from evenhand.domains.reviews.lifecycle.commitments import ADOPTED
 from evenhand.domains.reviews.queries import template as templates
 from evenhand.domains.reviews.queries.commitments import adopted, by_status, lessons, sheet, shown
+from evenhand.domains.reviews.queries.evidence import used_of
 
 QUESTIONS = "5/m/ip,20/d/ip"
 
@@ -53,6 +54,7 @@ def commitment(request: HttpRequest, slug: str) -> HttpResponse:
         "canonical": settings.SITE_URL + one.url,
         "alternates": [],
         "sent": "sent" in request.GET,
+        "evidence": used_of(one.one.ref),
         "crumbs": _crumbs(_all(), Link(one.one.name, "", current=True)),
     }
     return render(request, "reviews/commitment.html", context)
