@@ -248,6 +248,7 @@ def _show(options: argparse.Namespace) -> None:
         "releases": (own_figures.releases, 4),
         "claims": (_claims, 4),
         "corrections": (_corrections, 4),
+        "reviews": (_reviews, 4),
         "classifications": (_classifications, 4),
         "places": (_places, 3),
         "programmes": (_programmes, 4),
@@ -293,6 +294,24 @@ def _measures() -> list[dict[str, Any]]:
             "look_again": one.look_again.isoformat(),
         }
         for one in catalogue_here().measures
+    ]
+
+
+def _reviews() -> list[dict[str, Any]]:
+    from evenhand.domains.reviews.rules.catalogue import CHECKED, reviews
+
+    return [
+        {
+            "review": one.slug,
+            "title": one.title,
+            "published": one.published,
+            "recommendations": len(one.recommendations),
+            "in_all": one.in_all or "",
+            "checked": sum(each.verification in CHECKED for each in one.recommendations),
+            "claims": len(one.claims),
+            "source": one.url,
+        }
+        for one in reviews()
     ]
 
 

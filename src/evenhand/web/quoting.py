@@ -1,13 +1,18 @@
 """The figures that a page may quote, each from the domain that has it."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
+from evenhand.core.design.parts import Exhibit
 from evenhand.core.errors import Refused
+from evenhand.core.moving import Moment, shows_moving
 from evenhand.core.quoting import Asked, Quoted, quotes
 from evenhand.core.references import Ref
 from evenhand.domains.evidence.queries import words
 from evenhand.domains.evidence.queries.answers import ask, released
 from evenhand.domains.evidence.queries.claims import ours
+from evenhand.domains.evidence.queries.exhibits.moved import moved
 from evenhand.domains.evidence.queries.shown import shown_for
 from evenhand.library.datasets.compare import NATION, Answered
 
@@ -34,6 +39,15 @@ def measured(asked: Asked) -> Quoted:
         since,
         claim.url if since else "",
     )
+
+
+@shows_moving("evidence.measure", released)
+def moving(of: Ref, moments: Sequence[Moment]) -> Exhibit | None:
+    """How a measure moved at one place, for the group that leads there; None where it holds nothing."""
+    try:
+        return moved(shown_for(ask(of.key, place=of.place or NATION), ""), moments)
+    except Refused:
+        return None
 
 
 def _claim(asked: Asked) -> ours.OurClaim:

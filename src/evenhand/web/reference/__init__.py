@@ -1,6 +1,6 @@
 """The generated pages of docs/reference: what the code itself says of what there is."""
 
-from evenhand.web.reference import claims, doors, figures, support
+from evenhand.web.reference import claims, doors, figures, reviews, support
 
 GENERATED = "*Generated from the code by `python manage.py write_reference`: change the code, not this page.*"
 PAGES = {
@@ -12,6 +12,7 @@ PAGES = {
     "datasets": figures.datasets,
     "claims": claims.claims,
     "corrections": claims.written,
+    "reviews": reviews.reviews,
     "statistics": figures.statistics,
     "classifications": figures.classifications,
     "places": figures.places,

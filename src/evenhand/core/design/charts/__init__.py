@@ -25,6 +25,7 @@ from evenhand.core.design.charts.plots import (
     StripMark,
     Tile,
     TileMap,
+    TrendMoment,
     TrendPlot,
     TrendSeries,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "StripMark",
     "Tile",
     "TileMap",
+    "TrendMoment",
     "TrendPlot",
     "TrendSeries",
     "bar_with_unknowns",

@@ -97,6 +97,17 @@ class TrendSeries:
 
 
 @dataclass(frozen=True, slots=True)
+class TrendMoment:
+    """A day to be drawn in: where it lies among the periods, 0 in the middle of the first, and the sign it carries."""
+
+    at: float
+    sign: str
+
+    def __post_init__(self) -> None:
+        finite(self.sign, (self.at,))
+
+
+@dataclass(frozen=True, slots=True)
 class TrendPlot:
     """Ratios over periods; a break stands before each period whose index is in `breaks`."""
 
@@ -107,6 +118,7 @@ class TrendPlot:
     parity_label: str
     breaks: tuple[int, ...] = ()
     break_note: str = ""
+    moments: tuple[TrendMoment, ...] = ()
 
     def __post_init__(self) -> None:
         for series in self.series:

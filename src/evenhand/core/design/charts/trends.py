@@ -65,7 +65,10 @@ def drawn(plot: TrendPlot, frame: Frame) -> dict[str, Any]:
         share = (across[plot.breaks[0] - 1] + across[plot.breaks[0]]) / 2
         left = share < HALFWAY
         texts.append(Text("remark", breaks[0], 16, plot.break_note, "start" if left else "end", 6 if left else -6))
+    moments = [(frame.at(_place(across, one.at)), one.sign) for one in plot.moments]
+    texts += [Text("bold", x, 16, sign, "middle") for x, sign in moments]
     return {
+        "moments": [x for x, _sign in moments],
         "levels": levels,
         "strokes": [stroke for one in series for stroke in _strokes(plot, one, axis, frame, across)],
         "spots": [spot for one in series for spot in _spots(one, axis, frame, across)],
@@ -129,6 +132,12 @@ def _across(plot: TrendPlot) -> list[float]:
     if count == 1:
         return [(START + end) / 2]
     return [START + (end - START) * index / (count - 1) for index in range(count)]
+
+
+def _place(across: list[float], at: float) -> float:
+    """How far across a day lies that is so many periods from the middle of the first."""
+    step = (across[-1] - across[0]) / (len(across) - 1) if len(across) > 1 else 0.0
+    return min(max(across[0] + at * step, 0.0), 1.0)
 
 
 def _height(axis: LogAxis, ratio: float) -> float:

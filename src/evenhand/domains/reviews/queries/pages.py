@@ -1,14 +1,17 @@
 """The pages of one review and of one recommendation."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from evenhand.core.design.parts import Link, Notice
+from evenhand.core.days import last_day
+from evenhand.core.design.parts import Exhibit, Link, Notice
+from evenhand.core.moving import Moment, moved
+from evenhand.core.references import Ref
 from evenhand.core.terms import name_of
 from evenhand.domains.reviews.lifecycle.assessments import ASSESSMENT, PUBLIC
 from evenhand.domains.reviews.lifecycle.recommendations import RECOMMENDATION
@@ -26,7 +29,9 @@ from evenhand.domains.reviews.queries.shown import (
 )
 from evenhand.domains.reviews.queries.threads import threads
 from evenhand.domains.reviews.queries.totals import totals_of
+from evenhand.domains.reviews.rules.labels import ASKED
 
+YEAR = len("2017")
 Pair = tuple[str, str, Link | None]
 
 
@@ -79,6 +84,7 @@ def recommendation_page(one: Recommendation, today: dt.date) -> dict[str, Any]:
         "about": _about(one),
         "response": _dated(one.response, one.response_on, one.response_note),
         "latest": _dated(one.latest, one.latest_on, one.latest_note),
+        "moved": _moved(one, shown.said),
         "history": [_told(each) for each in shown.said],
         "whole": others,
         "parts": shown_all(recommendations().filter(part_of=one), today),
@@ -96,6 +102,30 @@ def recommendation_page(one: Recommendation, today: dt.date) -> dict[str, Any]:
         "crumbs": (*_crumbs(), Link(one.review.short, review_url(one.review)), Link(shown.title, "", current=True)),
         "canonical": settings.SITE_URL + shown.url,
     }
+
+
+def _moved(one: Recommendation, said: Sequence[Assessment]) -> list[Exhibit]:
+    """The measures that it is about, through the years, with the days on which it was asked, promised and done."""
+    moments = list(_moments(one, said))
+    shown = [moved(Ref.read(f"evidence.measure:{name}"), moments) for name in one.measures.split()]
+    return [exhibit for exhibit in shown if exhibit]
+
+
+def _moments(one: Recommendation, said: Sequence[Assessment]) -> Iterator[Moment]:
+    """Days that are known at least to the month; of one of which only the year is known, nothing is drawn."""
+    known = [
+        (one.review.published, _("asked, in %(review)s") % {"review": one.review.short}),
+        (one.response_on, _("answered")),
+    ]
+    known += [
+        (each.on, f"{each.assessor}: {position_in_words(each)}")
+        for each in said
+        if each.capacity == ASKED and len(each.recommendations.all()) == 1
+    ]
+    for text, words_ in dict.fromkeys(known):
+        day = last_day(text) if len(text) > YEAR else None
+        if day:
+            yield Moment(day, words_)
 
 
 def _told(one: Assessment) -> dict[str, Any]:

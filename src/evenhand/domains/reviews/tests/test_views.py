@@ -59,6 +59,19 @@ def test_the_record_reads_from_all_reviews_down_to_one_recommendation(client):
     assert "none is held yet" in page
 
 
+def test_a_recommendation_shows_whether_its_number_moved_and_claims_no_cause(client):
+    page = text(client.get("/progress/hmicfrs-police-powers-2021/1/"))
+    assert "Did the number move?" in page
+    assert page.count('class="moment"') == 1
+    assert "1. 26 February 2021: asked, in HMICFRS police powers" in page
+    assert "does not tell why" in page
+    # The days of one that was asked before the figures begin are said, and not drawn; with no trend, that is said.
+    early = text(client.get("/progress/hmicfrs-stop-and-search-2017/1/"))
+    assert 'class="moment"' not in early
+    assert "No trend can be drawn" in text(client.get("/progress/lammy-2017/16/"))
+    assert "Did the number move?" not in text(client.get("/progress/lammy-2017/13/"))
+
+
 def test_filters_work_as_links_and_files_hold_the_same(client):
     page = text(client.get("/progress/?status=set-aside"))
     assert "1 recommendation: Set aside" in page

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.core.access import allow, anyone
 from evenhand.core.exports import Sheet, sheet_response, written
+from evenhand.core.moving import state as moving
 from evenhand.core.news import Feed, atom, json_feed
 from evenhand.core.pages import kept
 from evenhand.domains.reviews.lifecycle.assessments import PUBLIC
@@ -36,7 +37,7 @@ def review(request: HttpRequest, review: str) -> HttpResponse:
 
 
 @allow(anyone)
-@kept(state)
+@kept(lambda: (state(), moving()))
 def recommendation(request: HttpRequest, review: str, number: str) -> HttpResponse:
     """One recommendation."""
     found = _recommendation(review, number)
