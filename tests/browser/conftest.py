@@ -80,6 +80,14 @@ PAGES = {
     "claims": "/evidence/claims/",
     "claims, filtered": "/evidence/claims/?stage=prison&source=lammy-2017",
     "claims, none of all these": "/evidence/claims/?stage=remand&agreement=alike",
+    "progress": "/progress/",
+    "progress, filtered": "/progress/?status=stalled&theme=prisons",
+    "review, at a glance": "/progress/lammy-2017/",
+    "recommendation": "/progress/lammy-2017/13/",
+    "recommendation, not checked": "/progress/lammy-2017/6/",
+    "recommendation, whose number moved": "/progress/casey-2023/paragraph-10/",
+    "bodies that were asked": "/progress/bodies/",
+    "body that ended": "/progress/bodies/offender-management-service/",
     "claim of ours": "/evidence/claims/evenhand-stop-and-search-black/",
     "claim of ours, of what is unknown": "/evidence/claims/evenhand-arrests-not-recorded/",
     "claim quoted, of a counterfactual": "/evidence/claims/lammy-2017-fewer-people-in-prison/",
@@ -152,6 +160,8 @@ REFUSALS = {
     "unknown number of groups": (f"{SEARCH}/?groups=7", 400),
     "no number of groups": (f"{SEARCH}/?groups=%3Cb%3Efive", 400),
     "unknown claim": ("/evidence/claims/lammy-2017-costs/", 404),
+    "unknown filter of progress": ("/progress/?theme=prison", 404),
+    "unknown recommendation": ("/progress/lammy-2017/36/", 404),
     "unknown filter of claims": ("/evidence/claims/?stage=prisons", 404),
     "unknown correction": ("/evidence/corrections/conviction-ratio-2010/", 404),
     "counterfactual of what has no counts": (f"{COUNTERFACTUAL}?measure=custodial-sentences", 404),
@@ -227,7 +237,7 @@ def store(tmp_path_factory):
 @pytest.fixture(scope="session")
 def site(store, tmp_path_factory, gathered_styles, migrated_database):
     """The address of the site, served by granian in a process of its own."""
-    made = (("load_pages",), ("index_search",))
+    made = (("load_pages",), ("load_reviews",), ("index_search",))
     with serving(tmp_path_factory.mktemp("server"), store.folder, migrated_database, made) as served:
         yield served.address
 

@@ -1,5 +1,7 @@
 """Reference pages of what was asked: the reviews that ship, the bodies that were asked, and what is asked again."""
 
+from urllib.parse import urlsplit
+
 from evenhand.domains.reviews.lifecycle import ASSESSMENT, RECOMMENDATION
 from evenhand.domains.reviews.queries.words import LABELS, MEANINGS, VERIFICATIONS
 from evenhand.domains.reviews.rules import catalogue
@@ -24,7 +26,11 @@ def reviews() -> str:
         columns = ("Step", "From", "To", "Who", "Needs")
         parts += [f"## Lifecycle of {one.name}", table(columns, moves), f"```mermaid\n{one.mermaid()}\n```"]
     parts += [part for review in catalogue.reviews() for part in _review(review)]
-    bodies = [(one.slug, one.name, one.ended, ", ".join(one.successors)) for one in catalogue.bodies()]
+    # Names of bodies are their own words: they stand in quotation marks.
+    bodies = [
+        (f"`{one.slug}`", f"“{one.name}”", one.ended, ", ".join(f"`{slug}`" for slug in one.successors))
+        for one in catalogue.bodies()
+    ]
     parts += ["## Bodies", table(("Slug", "Name", "Until", "Successors"), bodies)]
     threads = [(one.slug, one.ask, ", ".join(one.recommendations)) for one in catalogue.threads()]
     parts += ["## Asked again and again", table(("Slug", "What is asked", "Recommendations"), threads)]
@@ -41,7 +47,7 @@ def _review(one: catalogue.Review) -> tuple[str, ...]:
         ("Seen with their numbers", str(checked)),
         ("Claims", str(len(one.claims))),
         ("Totals of others", str(len(one.totals))),
-        ("Source", one.url or "none"),
+        ("Source", f"[{urlsplit(one.url).hostname}]({one.url})" if one.url else "none"),
     )
     rows = [(each.slug, each.addressed_to, each.verification) for each in one.recommendations]
     listed = (table(("Number in the address", "Asked of", "Seen"), rows),) if rows else ()

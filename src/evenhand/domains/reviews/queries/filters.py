@@ -1,6 +1,7 @@
 """Filters of the record that work as links: theme, stage, group, body and status."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from difflib import get_close_matches
 from typing import Final
 from urllib.parse import urlencode
 
@@ -8,19 +9,29 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evenhand.core.design.parts import Chooser, Link
+from evenhand.core.errors import Refused
+from evenhand.core.terms import known as known_terms
 from evenhand.core.terms import name_of
-from evenhand.domains.reviews.models import Body
+from evenhand.domains.reviews.models import Body, Review
 from evenhand.domains.reviews.queries import words
 from evenhand.domains.reviews.queries.shown import Shown
 from evenhand.domains.reviews.rules.labels import LABELS
 
 FILTERS: Final = ("status", "theme", "stage", "group", "place", "body", "review")
+LONGEST = 60  # of what was asked for, so much is said back
 TERMS: Final = {"theme": "topics", "stage": "stages", "group": "groups", "place": "places"}
 
 
 def asked(query: Mapping[str, str]) -> dict[str, str]:
-    """The filters that an address sets, others left out."""
-    return {name: query[name] for name in FILTERS if query.get(name)}
+    """The filters that an address sets, others left out; Refused for a word that is in none of our lists."""
+    wanted = {name: query[name] for name in FILTERS if query.get(name)}
+    for name, value in wanted.items():
+        if value not in (known := _known(name)):
+            near = get_close_matches(value, known, n=3, cutoff=0.5)
+            said = {"word": value[:LONGEST], "filter": name}
+            message = _("“%(word)s” is no %(filter)s that we know. Choose one from the list.") % said
+            raise Refused(message, near=near, code="unknown-filter", status=404)
+    return wanted
 
 
 def matches(one: Shown, wanted: Mapping[str, str]) -> bool:
@@ -45,6 +56,15 @@ def in_words(wanted: Mapping[str, str]) -> list[str]:
     """What is asked for, as it is read."""
     bodies = dict(Body.objects.values_list("slug", "name"))
     return [_name(name, value, bodies) for name, value in wanted.items()]
+
+
+def _known(name: str) -> Collection[str]:
+    if name == "status":
+        return LABELS
+    if name in TERMS:
+        return known_terms(TERMS[name])
+    model = Body if name == "body" else Review
+    return model.objects.values_list("slug", flat=True)
 
 
 def _chooser(

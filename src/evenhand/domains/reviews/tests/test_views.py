@@ -80,7 +80,11 @@ def test_filters_work_as_links_and_files_hold_the_same(client):
     csv = text(client.get("/progress/recommendations.csv?status=set-aside"))
     assert csv.count("lammy-2017-16") >= 1
     assert "lammy-2017-13" not in csv
-    assert client.get("/progress/recommendations.csv?status=no-such").status_code == 404
+    assert client.get("/progress/recommendations.csv?status=planned").status_code == 404
+    wrong = client.get("/progress/?status=stalld")
+    assert wrong.status_code == 404
+    assert "stalled" in wrong.content.decode()
+    assert "No recommendation is of all these" in text(client.get("/progress/?status=planned"))
     every = json.loads(client.get("/progress/assessments.json?review=lammy-2017").content)
     assert "EQUAL" in json.dumps(every)
     listed = json.loads(client.get("/api/progress/v1/recommendations?body=home-office").content)["recommendations"]
