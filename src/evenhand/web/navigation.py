@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from evenhand.core.access import caller_of, staff
 from evenhand.core.design.parts import Link, LinkGroup
 from evenhand.domains.directory.people import member
-from evenhand.domains.support.people import assessor
+from evenhand.domains.support.people import assessor, funder
 from evenhand.domains.support.rules.programmes import programmes
 
 
@@ -81,10 +81,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             ),
             LinkGroup(
                 _("Support on offer"),
-                (
-                    *(Link(_(one.title), reverse("support:programme", args=[one.slug])) for one in programmes()),
-                    Link(_("Be told when a round opens"), reverse("alerts")),
-                ),
+                tuple(Link(_(one.title), reverse("support:programme", args=[one.slug])) for one in programmes()),
             ),
             LinkGroup(
                 _("About us"),
@@ -123,5 +120,6 @@ def _account(request: HttpRequest) -> tuple[Link, ...]:
     kept += (Link(_("Your services"), reverse("directory:mine")),) if member.admits(caller) else ()
     kept += (Link(_("Your applications"), reverse("support:applications")),) if member.admits(caller) else ()
     kept += (Link(_("Assessing"), reverse("support:assessing")),) if assessor.admits(caller) else ()
+    kept += (Link(_("Rounds"), reverse("staff_support:rounds")),) if funder.admits(caller) else ()
     home = (Link(_("Staff home"), reverse("wagtailadmin_home")),) if staff.admits(caller) else ()
     return (*kept, *home, yours)

@@ -31,6 +31,7 @@ from evenhand.domains.support.models import Application, Engagement, Participant
 from evenhand.domains.support.people import applicant, officer
 from evenhand.domains.support.queries.eligibility import outcomes_of, snapshot, unsaid
 from evenhand.domains.support.rules.answers import missing
+from evenhand.domains.support.rules.capacity import asked_for
 from evenhand.domains.support.rules.clocks import decision_due
 from evenhand.domains.support.rules.programmes import programme
 
@@ -238,7 +239,8 @@ def _engagement(application: Application) -> Engagement | None:
 def _follow(application: Application, name: str, by: Caller) -> None:
     """What a step brings about beyond the application: days that are accepted have their engagement at once."""
     if name == "accept" and application.days_awarded is not None:
-        open_engagement(application, by=ACCEPTED, days=application.days_awarded)
+        asked = asked_for(application.answers.get("help", ()))
+        open_engagement(application, by=ACCEPTED, days=application.days_awarded, skills=asked)
     elif name == "withdraw" and (engagement := _engagement(application)):
         move_engagement(engagement, "stop", by=by)
 

@@ -19,7 +19,7 @@ def rounds_told() -> Iterator[Entry]:
         said = {"programme": _(declared.title), "round": str(one)}
         if one.opened_at is not None:
             closes = timezone.localtime(one.closes_at)
-            until = {"day": formats.date_format(closes, "j F Y"), "hour": formats.date_format(closes, "g:i a")}
+            until = {"day": formats.date_format(closes, "j F Y"), "hour": formats.date_format(closes, "P")}
             yield Entry(
                 f"support/opened/{one.pk}",
                 _("Support on offer"),

@@ -15,7 +15,7 @@ from evenhand.domains.support.lifecycle import APPLICATION
 from evenhand.domains.support.models import Application
 from evenhand.domains.support.queries.applications import files_of
 from evenhand.domains.support.queries.assessing import in_words
-from evenhand.domains.support.queries.eligibility import outcomes_of, shown, unsaid
+from evenhand.domains.support.queries.eligibility import outcomes_of, pounds, shown, unsaid
 from evenhand.domains.support.rules.programmes import Question, programme
 
 TODO, PART, FULL = gettext_lazy("Not started"), gettext_lazy("In part"), gettext_lazy("Done")
@@ -108,6 +108,7 @@ def own_page(application: Application, caller: Caller) -> dict[str, Any]:
         "tasks": tasks,
         "ready": all(task.complete for task in tasks),
         "sections": answered(application),
+        "award": award_of(application),
         "files": files_of(application),
         "parts": application.participants.filter(ended_at=None).select_related("person"),
         "me": caller.person,
@@ -115,6 +116,13 @@ def own_page(application: Application, caller: Caller) -> dict[str, Any]:
         "may_change": application.status == "draft",
         "outcomes": shown(outcomes_of(application, on=timezone.localdate())) if application.status == "draft" else (),
     }
+
+
+def award_of(application: Application) -> str:
+    """What was awarded, as it is written: 2.5 days, or £1,500; blank where nothing was."""
+    if application.days_awarded is not None:
+        return f"{application.days_awarded:f}".rstrip("0").rstrip(".")
+    return pounds(application.pounds_awarded)
 
 
 def happened(application: Application) -> list[Happened]:

@@ -122,13 +122,13 @@ def facts(request: HttpRequest, reference: str) -> HttpResponse:
 
 @allow(signed_in, methods=WRITE)
 @whole
-def section(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def section(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     """One section of questions. It is kept as far as it goes."""
-    one = _own(request, reference)
+    one, here_at = _own(request, reference), int(number)
     sections = programme_of(one.programme).sections
-    if not 1 <= number <= len(sections):
+    if not 1 <= here_at <= len(sections):
         raise Http404
-    _name, questions = sections[number - 1]
+    _name, questions = sections[here_at - 1]
     asked = {each.slug: None for each in questions}
     if request.method == "POST":
         form = AnswersForm(questions, request.POST)
@@ -136,14 +136,14 @@ def section(request: HttpRequest, reference: str, number: int) -> HttpResponse:
             try:
                 actions.write(one, form.answers, by=caller_of(request), seen=form.cleaned_data["seen"] or None)
             except Refused as refusal:
-                return _section(request, one, number, form, refusal)
-            further = number < len(sections) and "next" in request.POST
+                return _section(request, one, here_at, form, refusal)
+            further = here_at < len(sections) and "next" in request.POST
             if further:
-                return redirect("support:section", reference=reference, number=number + 1)
+                return redirect("support:section", reference=reference, number=here_at + 1)
             return redirect("support:application", reference=reference)
     else:
         form = AnswersForm(questions, initial={**one.answers, "seen": actions.mark(one, asked)})
-    return _section(request, one, number, form)
+    return _section(request, one, here_at, form)
 
 
 @allow(signed_in)
