@@ -138,5 +138,5 @@ def histories(many, steps):
     return Histories
 
 
-TestAFewHistories = histories(4, 12)
+TestAFewHistories = histories(2, 10)
 TestAThousandHistories = pytest.mark.long(histories(1000, 20))

@@ -84,7 +84,8 @@ def test_of_many_who_ask_for_the_last_day_one_gets_it(many):
     assert recorded(world.engagement) == 20
 
 
-@pytest.mark.parametrize("many", MANY)
+@pytest.mark.long
+@pytest.mark.parametrize("many", [4, 50])
 def test_half_days_and_quarters_fill_the_award_and_no_more(many):
     world = nearly_used()
     asked = ["0.5", "0.25", "0.75", "0.5"]
@@ -94,6 +95,7 @@ def test_half_days_and_quarters_fill_the_award_and_no_more(many):
     assert recorded(world.engagement) >= 18
 
 
+@pytest.mark.long
 def test_two_officers_and_a_consultant_share_what_is_left():
     world, other, today = nearly_used(), make.officer(), timezone.localdate()
 
@@ -105,6 +107,7 @@ def test_two_officers_and_a_consultant_share_what_is_left():
     assert holds(world.engagement)
 
 
+@pytest.mark.long
 def test_cancelling_and_allocating_at_once_keep_the_award():
     world = make.world()
     entries = [world.record(1, ago=ago) for ago in range(1, 6)]
@@ -121,6 +124,7 @@ def test_cancelling_and_allocating_at_once_keep_the_award():
         assert DayEntry.objects.filter(corrects=taken).count() == 1
 
 
+@pytest.mark.long
 def test_a_line_is_confirmed_or_taken_back_never_both():
     for _round in range(3):
         world = make.world()
@@ -134,6 +138,7 @@ def test_a_line_is_confirmed_or_taken_back_never_both():
         assert (row.quarters_used, row.quarters_confirmed) in {(4, 4), (0, 0)}
 
 
+@pytest.mark.long
 def test_raising_twice_at_once_and_spending_keep_the_order():
     world = nearly_used()
     gave = at_once(

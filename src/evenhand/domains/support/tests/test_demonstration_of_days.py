@@ -11,6 +11,7 @@ from evenhand.domains.support.tests import engaging as make
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.long
 def test_each_state_can_be_looked_at_and_all_is_taken_away(settings):
     settings.DEMONSTRATION = True
     accounts.load()

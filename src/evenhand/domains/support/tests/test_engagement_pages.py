@@ -174,6 +174,7 @@ def test_the_short_questions_are_answered_once_a_moment(world):
     assert signed_in(world.helper.person).get(url).status_code == 404
 
 
+@pytest.mark.long
 def test_every_page_of_it_is_good_for_every_state(db):
     world = make.world(at="matching")
     for state in (

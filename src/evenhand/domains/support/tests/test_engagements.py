@@ -118,8 +118,9 @@ def test_six_months_on_it_is_asked_what_changed_and_reminded_twice():
     assert ask_what_changed(noon - dt.timedelta(days=1)) == 0
     Notice.objects.all().delete()
     assert ask_what_changed(noon) == 1
-    asked = [sum(ask_what_changed(noon + dt.timedelta(days=day)) for _twice in range(2)) for day in range(1, 120)]
-    assert [day for day, sent in enumerate(asked, 1) if sent] == [28, 56]
+    days = (1, 27, 28, 29, 55, 56, 57, 84, 112)
+    asked = [(day, sum(ask_what_changed(noon + dt.timedelta(days=day)) for _twice in range(2))) for day in days]
+    assert [day for day, sent in asked if sent] == [28, 56]
     engagements.say_what_changed(world.fresh(), by=world.owner, words="We bid, and won.")
     with pytest.raises(NotAllowed):
         world.step("close", world.owner, outcome="Done")
@@ -134,7 +135,7 @@ def test_days_that_nobody_answered_for_are_asked_about_each_week_for_a_month():
     entry = world.record(1)
     ask_to_confirm(entry)
     now = timezone.now()
-    days = [day for day in range(1, 60) if remind(now + dt.timedelta(days=day))]
+    days = [day for day in (1, 6, 7, 8, 14, 21, 28, 35, 59) if remind(now + dt.timedelta(days=day))]
     assert days == [7, 14, 21, 28]
     ledger.confirm(entry, by=world.owner)
     assert not any(remind(now + dt.timedelta(days=day)) for day in (7, 14))
@@ -276,7 +277,7 @@ def test_a_person_applies_on_the_page():
 class TestRandomWalks(TestCase):
     """Whatever steps are tried in whatever order by whomever, status and journal always agree."""
 
-    @settings(max_examples=6)
+    @settings(max_examples=3)
     @given(st.lists(st.tuples(st.sampled_from([one.name for one in ENGAGEMENT.moves]), st.integers(0, 3)), max_size=25))
     def test_an_engagement_and_its_journal_always_agree(self, tried):
         world = make.World(at="matching")
@@ -303,7 +304,7 @@ class TestRandomWalks(TestCase):
             stands = line.details["to"]
         assert world.fresh().status == stands
 
-    @settings(max_examples=6)
+    @settings(max_examples=3)
     @given(st.lists(st.tuples(st.sampled_from([one.name for one in CONSULTANT.moves]), st.integers(0, 2)), max_size=15))
     def test_an_entry_and_its_journal_always_agree(self, tried):
         one = make.consultant(at="applied")

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evenhand.core.access import machine
@@ -37,6 +37,7 @@ def test_one_to_five_are_not_told_apart():
     assert (share(0, 0), share(2, 4)) == ("", FEW)
 
 
+@settings(max_examples=25)
 @given(
     st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(("accepted", "unsuccessful", "submitted"))), max_size=80)
 )
