@@ -8,7 +8,6 @@ from evenhand.domains.support.actions.days import ACCEPTED, open_engagement
 from evenhand.domains.support.actions.engagements import move
 from evenhand.domains.support.lifecycle import ENGAGEMENT
 from evenhand.domains.support.models import Application, Engagement
-from evenhand.domains.support.rules.capacity import asked_for
 from evenhand.domains.support.rules.programmes import programme
 
 logger = logging.getLogger(__name__)
@@ -25,7 +24,7 @@ def award_what_was_accepted() -> int:
     waiting = Application.objects.filter(status=ACCEPTED, engagement=None, days_awarded__gt=0).select_related("round")
     for one in waiting:
         if programme(one.programme).award.kind == "days" and one.days_awarded is not None:
-            open_engagement(one, by=BY, days=one.days_awarded, skills=asked_for(one.answers.get("help", ())))
+            open_engagement(one, by=BY, days=one.days_awarded)
             done += 1
     ended = [state.name for state in ENGAGEMENT.states if state.ends]
     for engagement in Engagement.objects.filter(application__status="withdrawn").exclude(status__in=ended):

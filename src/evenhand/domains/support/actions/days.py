@@ -21,6 +21,7 @@ from evenhand.domains.support.lifecycle.engagements import WORKING
 from evenhand.domains.support.models import Agreement, Application, Consultant, DayEntry, Engagement
 from evenhand.domains.support.people import clockwork, engaged, officer, supported
 from evenhand.domains.support.queries.ledger import to_invoice
+from evenhand.domains.support.rules.capacity import asked_for
 from evenhand.domains.support.rules.days import LONGEST_DAY, BadDays, at_half, fits, quarters, written
 
 BY = machine("support-ledger")
@@ -33,7 +34,10 @@ Days = Decimal | float | str
 def open_engagement(
     application: Application, *, by: Caller, days: Days, skills: tuple[str, ...] = (), brief: str = ""
 ) -> Engagement:
-    """Award days to an accepted application, once; asked again, the engagement that there is."""
+    """Award days to an accepted application, once; asked again, the engagement that there is.
+
+    What help is wanted with is what the application asks for, unless it is said otherwise.
+    """
     may(officer | clockwork, by)
     awarded = _quarters(days)
     if awarded > MOST:
@@ -47,7 +51,7 @@ def open_engagement(
         reference=f"E-{application.reference.rpartition('-')[2]}",
         application=application,
         quarters_awarded=awarded,
-        skills=list(skills),
+        skills=list(skills or asked_for(application.answers.get("help", ()))),
         brief=brief,
     )
     record("support.engagement.open", engagement.ref, by=by, details={"days": written(awarded)})
