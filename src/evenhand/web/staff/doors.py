@@ -17,6 +17,8 @@ from evenhand.domains.directory.queries.kept import reports_open, submitted
 from evenhand.domains.evidence.models import Edition
 from evenhand.domains.evidence.people import approver
 from evenhand.domains.evidence.people import either as statistician
+from evenhand.domains.publishing.models import HouseTerm
+from evenhand.domains.publishing.people import may_publish
 from evenhand.domains.reviews.models import Assessment
 from evenhand.domains.reviews.people import keeper
 from evenhand.domains.reviews.queries import clocks, commitments
@@ -117,6 +119,21 @@ DOORS = (
                 Application.objects.filter(status__in=("scored", "moderated")).count,
             ),
             Waiting(_("People to ring"), "staff_support:desk", Conversation.objects.filter(settled_at=None).count),
+        ),
+    ),
+    Door(
+        "terms",
+        _("Words of the check"),
+        "staff_terms",
+        may_publish,
+        "title",
+        350,
+        (
+            Waiting(
+                _("Words to agree on"),
+                "staff_terms",
+                HouseTerm.objects.filter(status__in=("proposed", "ending")).count,
+            ),
         ),
     ),
     Door(

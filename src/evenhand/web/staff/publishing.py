@@ -6,10 +6,8 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from evenhand.core.access import caller_of
@@ -28,20 +26,6 @@ class WritePanel(Component):  # type: ignore[misc]  # Wagtail ships no types
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         """Each kind with the place where it is made."""
         return {**super().get_context_data(parent_context), "kinds": writable()}
-
-
-class TermsItem(MenuItem):  # type: ignore[misc]
-    """The way to the words of the language check, for who writes."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """For content editors and administrators."""
-        return may_publish.admits(caller_of(request))
-
-
-@hooks.register("register_admin_menu_item")
-def terms_item() -> TermsItem:
-    """The words of the check, after the pictures."""
-    return TermsItem(_("Words of the check"), reverse("staff_terms"), name="terms", icon_name="title", order=350)
 
 
 @hooks.register("construct_homepage_panels")
