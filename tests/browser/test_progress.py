@@ -54,33 +54,32 @@ def steps(page, *named):
     for label, given in named:
         form = page.locator("form.staff-form").filter(has=page.get_by_role("button", name=label, exact=True))
         for field, value in given.items():
-            form.get_by_label(field).fill(value)
+            form.locator(f"[name={field}]").fill(value)
         form.get_by_role("button", name=label, exact=True).click()
         page.get_by_text(f"Done: {label}").wait_for()
 
 
 def test_two_people_take_a_recommendation_from_the_report_to_a_published_assessment(as_, chromium, desk):
     with as_("coordinator", "/staff/progress/review") as first:
-        first.get_by_label("Title").fill("A made-up review")
-        first.get_by_label("Short name").fill("Made up")
-        first.get_by_label("Address", exact=True).fill("made-up-2026")
+        first.locator("#id_title").fill("A made-up review")
+        first.locator("#id_short").fill("Made up")
+        first.locator("#id_slug").fill("made-up-2026")
         first.get_by_role("button", name="Add it").click()
-        first.get_by_label("Number in the address").fill("1")
-        first.get_by_label("Number", exact=True).fill("1")
-        first.get_by_label("What it asks, in our words").fill("Count everybody in the same way.")
-        first.get_by_label("Whom it asks, in the source’s terms").fill("All agencies")
-        first.get_by_label("Address of the source").fill("https://example.org/report")
+        first.locator("#id_slug").fill("1")
+        first.locator("#id_number").fill("1")
+        first.locator("#id_summary").fill("Count everybody in the same way.")
+        first.locator("#id_addressed_to").fill("All agencies")
+        first.locator("#id_url").fill("https://example.org/report")
         first.get_by_role("button", name="Capture it").click()
         first.get_by_text("Somebody else has to verify it").wait_for()
         assert first.get_by_role("button", name="Verify against the source").count() == 0
         here = first.url
     with as_("secretariat", here) as second:
-        seen = "Where you saw it: which copy of the report"
-        steps(second, ("Verify against the source", {seen: "the report itself"}), ("Publish", {}))
+        steps(second, ("Verify against the source", {"seen": "the report itself"}), ("Publish", {}))
         second.get_by_role("link", name="Assess it").click()
-        second.get_by_label("What is said").select_option(label="Under way")
-        second.get_by_label("Why").fill("We read the plan, and half of it is done.")
-        second.get_by_label("Address of the evidence").fill("https://example.org/plan")
+        second.locator("#id_position").select_option(label="Under way")
+        second.locator("#id_rationale").fill("We read the plan, and half of it is done.")
+        second.locator("#id_url").fill("https://example.org/plan")
         second.get_by_role("button", name="Draft it").click()
         second.get_by_text("Somebody else has to review it").wait_for()
         assert second.get_by_role("button", name="I have reviewed it").count() == 0
@@ -90,7 +89,7 @@ def test_two_people_take_a_recommendation_from_the_report_to_a_published_assessm
             first,
             ("I have reviewed it", {}),
             ("Send to the body", {}),
-            ("Record the reply", {"What the body replies, in its own words": "We do more than that."}),
+            ("Record the reply", {"reply": "We do more than that."}),
             ("Publish", {}),
         )
     window = chromium.new_context(base_url=desk, java_script_enabled=False, viewport={"width": 360, "height": 800})
