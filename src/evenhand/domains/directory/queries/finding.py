@@ -171,7 +171,13 @@ def _wanted(understood: _Understood) -> Wanted:
         around = Around(
             where.latitude, where.longitude, EVERYWHERE if understood.anywhere else understood.search.within
         )
-    return Wanted(asked, around, tuple(_forward(understood)), tuple(_made_for(understood)))
+    return Wanted(
+        asked,
+        tuple(_open_to(understood)),
+        around,
+        tuple(_forward(understood)),
+        tuple(_made_for(understood)),
+    )
 
 
 def _selecting(understood: _Understood) -> Iterator[Clause]:
@@ -182,8 +188,6 @@ def _selecting(understood: _Understood) -> Iterator[Clause]:
     elif needs := reading.of("need"):
         said = tuple(Word(phrase) for phrase in reading.phrases) if understood.loosely else ()
         yield (*tagged("need", *needs), *said)
-    for kind, term in understood.people:
-        yield (*tagged(f"for{kind}", *wider(kind, term)), *tagged(f"for{kind}", ANY))
     if chosen.stage:
         yield tagged("stage", chosen.stage, ANY)
     if chosen.referrer:
@@ -192,6 +196,12 @@ def _selecting(understood: _Understood) -> Iterator[Clause]:
         yield tagged("language", chosen.language)
     for word in understood.words:
         yield (Word(word),)
+
+
+def _open_to(understood: _Understood) -> Iterator[Clause]:
+    """To whom it must be open."""
+    for kind, term in understood.people:
+        yield (*tagged(f"for{kind}", *wider(kind, term)), *tagged(f"for{kind}", ANY))
 
 
 def _made_for(understood: _Understood) -> Iterator[Clause]:
@@ -243,4 +253,4 @@ def _ways(asked: Search) -> Iterator[Way]:
 
 def _total(asked: Search) -> int:
     understood = _understood(asked)
-    return count(_wanted(replace(understood, words=())).asked)
+    return count(_wanted(replace(understood, words=())).all)

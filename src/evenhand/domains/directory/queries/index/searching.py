@@ -39,12 +39,22 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A search: what must hold, and what brings an entry forward, by a factor to its distance."""
+    """A search: what must hold, and what brings an entry forward, by a factor to its distance.
+
+    What it is `open_to` must hold too. Nearly everything is open to everyone, so that it is looked at last, in the few
+    entries that are left.
+    """
 
     asked: Asked
+    open_to: tuple[Clause, ...] = ()
     around: Around | None = None
     forward: tuple[tuple[Clause, float], ...] = ()
     made_for: tuple[Clause, ...] = ()  # what an entry must have, all of it, to be made for who asks
+
+    @property
+    def all(self) -> Asked:
+        """Everything that must hold."""
+        return self.asked.also(*self.open_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +88,7 @@ def search(wanted: Wanted, *, today: dt.date, first: int = 0, most: int = 20) ->
         cursor.execute(f"{sql} LIMIT %s OFFSET %s", [*values, most, first])
         ranked = cursor.fetchall()
     if not ranked:
-        return Found(count(wanted.asked) if first else 0)
+        return Found(count(wanted.all) if first else 0)
     cards = _cards([row[0] for row in ranked], today)
     *_, total, made_for = ranked[0]
     results = (
@@ -131,17 +141,19 @@ def _ranked(wanted: Wanted, today: dt.date) -> Sql:
     vendor = connection.vendor
     matching, values = entries_matching(vendor, wanted.asked)
     miles, near = _nearness(wanted.around)
-    bits = bits_of({word.text for clause in (*dict(wanted.forward), *wanted.made_for) for word in clause})
-    moved, factors = _moved(vendor, wanted, bits)
+    clauses = (*dict(wanted.forward), *wanted.made_for, *wanted.open_to)
+    bits = bits_of({word.text for clause in clauses for word in clause if word.part == "tags"})
+    moved, named, factors = _moved(vendor, wanted, bits)
+    open_to = "".join(f" AND ({any_of(_known(clause, bits))})" for clause in wanted.open_to)
     made_for = " AND ".join(f"({any_of(_known(clause, bits))})" for clause in wanted.made_for) or "1 = 0"
     day = (today - EPOCH).days - CLOCK.current
     age = f"power(2.0, CASE WHEN spot.assured < {day} THEN ({day} - spot.assured) / {HALF_LIFE}.0 ELSE 0.0 END)"
     sql = f"""
-        WITH found AS MATERIALIZED ({matching})
+        WITH found AS MATERIALIZED ({matching}){named}
         SELECT spot.entry_id, min(({near} + {DOORSTEP}) * {age}{moved}) AS cost, min({miles}) AS miles,
             count(*) OVER () AS total, sum(max(CASE WHEN {made_for} THEN 1 ELSE 0 END)) OVER () AS made_for
         FROM found CROSS JOIN directory_spot AS spot
-        WHERE spot.entry_id = found.id
+        WHERE spot.entry_id = found.id{open_to}
         GROUP BY spot.entry_id ORDER BY cost, spot.entry_id
     """  # noqa: S608  (names and numbers of ours; values apart)
     return sql, [*values, *factors]
@@ -164,17 +176,22 @@ def _known(clause: Clause, bits: Mapping[str, int]) -> list[int]:
     return [bits[word.text] for word in clause if word.text in bits]
 
 
-def _moved(vendor: str, wanted: Wanted, bits: Mapping[str, int]) -> tuple[str, list[str]]:
-    parts, values = [], []
+def _moved(vendor: str, wanted: Wanted, bits: Mapping[str, int]) -> tuple[str, str, list[str]]:
+    """By what an entry's cost is multiplied; and the tables, with their values, that this looks into."""
+    parts: list[str] = []
+    tables: list[str] = []
+    values: list[str] = []
     for clause, factor in wanted.forward:
         if all(word.part == "tags" for word in clause):
             parts.append(f" * CASE WHEN {any_of(_known(clause, bits))} THEN {factor} ELSE 1.0 END")
             continue
-        # Only among what matches, so that a word that is everywhere costs no more than the rest.
-        matching, its = entries_matching(vendor, wanted.asked.also(clause))
-        parts.append(f" * CASE WHEN spot.entry_id IN ({matching}) THEN {factor} ELSE 1.0 END")
+        # Asked for by itself: a word in names is found sooner than all that is asked for is found again.
+        matching, its = entries_matching(vendor, Asked().also(clause))
+        name = f"moved_{len(tables)}"
+        tables.append(f", {name} AS MATERIALIZED (SELECT id FROM found INTERSECT {matching})")  # noqa: S608  (values apart)
+        parts.append(f" * CASE WHEN spot.entry_id IN (SELECT id FROM {name}) THEN {factor} ELSE 1.0 END")  # noqa: S608  (names of ours)
         values += its
-    return "".join(parts), values
+    return "".join(parts), "".join(tables), values
 
 
 def _cards(entries: Sequence[int], today: dt.date) -> dict[int, str]:
