@@ -202,6 +202,9 @@ def _theirs(folder: Path) -> Callable[[int], list[str]]:
         "--setting",
         "default_cache_ttl",
         "0",
+        "--setting",
+        "sql_time_limit_ms",
+        "20000",
     ]
 
 

@@ -1,12 +1,13 @@
 """The generated pages of docs/reference: what the code itself says of what there is."""
 
-from evenhand.web.reference import claims, doors, figures, reviews, support
+from evenhand.web.reference import claims, doors, figures, lives, reviews, support
 
 GENERATED = "*Generated from the code by `python manage.py write_reference`: change the code, not this page.*"
 PAGES = {
     "settings": doors.settings,
     "commands": doors.commands,
     "permissions": doors.permissions,
+    "lifecycles": lives.lives,
     "api": doors.api,
     "measures": figures.measures,
     "datasets": figures.datasets,

@@ -1,6 +1,7 @@
 """The form of a listing: everything that an organisation says of a service, on one page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from typing import Any, Final
 
 from django import forms
@@ -18,6 +19,7 @@ TERMS: Final = ("need", "stage", "topic", "way", "referrer", "language", "access
 AUDIENCES: Final = ("community", "faith", "gender")
 WHERE: Final = ("visibility", "name", "line_1", "line_2", "town", "county", "postcode")
 MOST_PLACES: Final = 60
+MOST_LOCATIONS: Final = 20
 # In groups, each under its heading, as the page shows them.
 GROUPS: Final = (
     (gettext_lazy("What it does"), ("name", "summary", "description", "notice", "need", "stage", "topic")),
@@ -82,21 +84,25 @@ class ListingForm(forms.ModelForm[Service]):
                 widget=forms.CheckboxSelectMultiple,
                 initial=self._said("terms" if kind in TERMS else "audiences", kind),
             )
-        place: Mapping[str, Any] = next(iter(self.before.get("locations", ())), {})
-        for name, field in forms.fields_for_model(Location, WHERE).items():
-            field.initial = place.get(name, VISIBILITY[0] if name == "visibility" else "")
-            field.required = False
-            self.fields[f"place_{name}"] = field
-        self.fields["place_visibility"].help_text = _("A confidential address is not kept at all: leave it blank.")
+        # Every place that there is, and room for one more.
+        located = self.before.get("locations", ())
+        self.places = [_prefix(number) for number in range(min(len(located) + 1, MOST_LOCATIONS))]
+        for number, prefix in enumerate(self.places):
+            self._ask_where(prefix, number + 1, located[number] if number < len(located) else None)
         covered = self.before.get("coverage", ())
         self.fields["covers"].initial = "\n".join(place_called(one["code"]) for one in covered if one["code"])
         self.fields["courts"].initial = "\n".join(one["court"] for one in covered if one["court"])
         self.fields["only"].initial = any(one["only"] for one in self.before.get("audiences", ()))
 
     @property
-    def groups(self) -> Iterable[tuple[str, list[forms.BoundField]]]:
-        """The fields in groups, each under its heading."""
-        return [(str(heading), [self[name] for name in names]) for heading, names in GROUPS]
+    def groups(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
+        """The fields in groups, each under its heading; further places after the first."""
+        for heading, names in GROUPS:
+            yield str(heading), [self[name] for name in names]
+            if "covers" in names:
+                for number, prefix in enumerate(self.places[1:], start=2):
+                    asked = [self[name] for name in self.fields if name.startswith(f"{prefix}_")]
+                    yield _("Place %(number)s, if there is one") % {"number": number}, asked
 
     def clean_covers(self) -> list[str]:
         """The codes of the places named; a name that nothing has is refused with what is near."""
@@ -111,19 +117,16 @@ class ListingForm(forms.ModelForm[Service]):
                 raise forms.ValidationError(str(fault)) from None
         return list(dict.fromkeys(codes))
 
-    def clean_place_postcode(self) -> str:
-        """A postcode, or its first half."""
-        text = str(self.cleaned_data["place_postcode"]).strip()
-        if not text:
-            return ""
-        try:
-            return str(read_postcode(text))
-        except UnknownPostcode as fault:
-            raise forms.ValidationError(str(fault)) from None
-
     def clean(self) -> dict[str, Any]:
-        """Somebody must be able to reach it."""
+        """Somebody must be able to reach it; a postcode may be its first half."""
         said = super().clean() or {}
+        for prefix in self.places:
+            name = f"{prefix}_postcode"
+            if text := str(said.get(name, "")).strip():
+                try:
+                    said[name] = str(read_postcode(text))
+                except UnknownPostcode as fault:
+                    self.add_error(name, str(fault))
         if not any(said.get(name) for name in ("phone", "email", "website", "place_line_1", "how_to_refer")):
             self.add_error("phone", _("Say how to reach it: a telephone, an e-mail address, a website or an address."))
         return said
@@ -140,20 +143,38 @@ class ListingForm(forms.ModelForm[Service]):
         courts = dict.fromkeys(line.strip() for line in said["courts"].splitlines() if line.strip())
         facts["coverage"] = [{"code": code, "court": ""} for code in said["covers"]]
         facts["coverage"] += [{"code": "", "court": court[:120]} for court in courts]
-        facts["locations"] = [*self._place(), *self.before.get("locations", ())[1:]]
+        before = self.before.get("locations", ())
+        made = [self._place(prefix, one) for prefix, one in zip_longest(self.places, before[: len(self.places)])]
+        facts["locations"] = [*filter(None, made), *before[len(self.places) :]]
         return facts
 
-    def _place(self) -> list[dict[str, Any]]:
-        """The first place: none, where nothing is said of it and nothing is to be hidden."""
-        place = {name: self.cleaned_data[f"place_{name}"] for name in WHERE}
+    def _ask_where(self, prefix: str, number: int, place: Mapping[str, Any] | None) -> None:
+        for name, field in forms.fields_for_model(Location, WHERE).items():
+            field.initial = (place or {}).get(name, VISIBILITY[0] if name == "visibility" else "")
+            field.required = False
+            if number > 1:
+                field.label = _("%(label)s (place %(number)s)") % {"label": field.label, "number": number}
+            self.fields[f"{prefix}_{name}"] = field
+        self.fields[f"{prefix}_visibility"].help_text = _("A confidential address is not kept at all: leave it blank.")
+        if place and number > 1:
+            label = _("It is no longer given at place %(number)s") % {"number": number}
+            self.fields[f"{prefix}_gone"] = forms.BooleanField(label=label, required=False)
+
+    def _place(self, prefix: str, before: Mapping[str, Any] | None) -> dict[str, Any] | None:
+        """One place: none, where it is given up, or nothing is said of it and nothing is to be hidden."""
+        place = {name: self.cleaned_data[f"{prefix}_{name}"] for name in WHERE}
         hidden = place["visibility"] == Location.Visibility.HIDDEN
-        if not hidden and not any(place[name] for name in WHERE if name != "visibility"):
-            return []
-        first = next(iter(self.before.get("locations", ())), None)
-        return [place | ({"id": first["id"]} if first else {})]
+        blank = not hidden and not any(place[name] for name in WHERE if name != "visibility")
+        if blank or self.cleaned_data.get(f"{prefix}_gone"):
+            return None
+        return place | ({"id": before["id"]} if before and "id" in before else {})
 
     def _said(self, rows: str, kind: str) -> list[str]:
         return [one["term"] for one in self.before.get(rows, ()) if one["kind"] == kind]
+
+
+def _prefix(number: int) -> str:
+    return f"place_{number + 1}" if number else "place"
 
 
 LABELS: Final = {

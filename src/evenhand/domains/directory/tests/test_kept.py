@@ -96,6 +96,33 @@ def test_a_form_that_cannot_be_right_says_what_to_do(browser, own, typed, said):
     assert not Service.objects.exists()
 
 
+def test_a_member_edits_every_place_adds_one_and_gives_one_up(browser, own):
+    two = [
+        {"visibility": "full", "line_1": "1 First Road", "town": "Birmingham", "postcode": "B1 0XX"},
+        {"visibility": "full", "line_1": "2 Second Road", "town": "Leeds", "postcode": "LS1 0XX"},
+    ]
+    service = make.service(own, locations=two)
+    address = f"/account/services/{service.pk}/"
+    page = browser.get(address).content.decode()
+    assert "2 Second Road" in page
+    assert 'name="place_3_line_1"' in page
+    kept = {
+        f"{prefix}_{name}": value
+        for prefix, one in (("place", two[0]), ("place_2", two[1]))
+        for name, value in one.items()
+    }
+    third = {"place_3_visibility": "area", "place_3_town": "York", "place_3_postcode": "YO1"}
+    browser.post(address, TYPED | kept | third | {"place_2_line_1": "22 Second Road"})
+    assert sorted(service.locations.values_list("town", "line_1")) == [
+        ("Birmingham", "1 First Road"),
+        ("Leeds", "22 Second Road"),
+        ("York", ""),
+    ]
+    assert "not a postcode" in text(browser.post(address, TYPED | kept | {"place_2_postcode": "nowhere"}))
+    browser.post(address, TYPED | kept | {"place_gone": "on", "place_2_gone": "on"})
+    assert sorted(service.locations.values_list("town", flat=True)) == ["Birmingham"]
+
+
 def test_another_organisations_listing_is_not_there(browser):
     other = make.service()
     nowhere = "6f2a1f0e-0000-4000-8000-000000000000"
