@@ -21,7 +21,7 @@ from evenhand.domains.publishing.models import HouseTerm
 from evenhand.domains.publishing.people import may_publish
 from evenhand.domains.reviews.models import Assessment
 from evenhand.domains.reviews.people import keeper
-from evenhand.domains.reviews.queries import clocks, commitments
+from evenhand.domains.reviews.queries import clocks, commitments, disparities, evidence
 from evenhand.domains.support.models import Application, Conversation
 from evenhand.domains.support.people import officer
 
@@ -85,6 +85,27 @@ DOORS = (
                 _("Questions to read or answer"), "staff_commitments", lambda: commitments.challenges_waiting().count()
             ),
         ),
+    ),
+    Door(
+        "explain-or-reform",
+        _("Explain or reform"),
+        "staff_disparities",
+        keeper,
+        "comment",
+        270,
+        (
+            Waiting(_("Differences to open, or not"), "staff_disparities", lambda: disparities.waiting().count()),
+            Waiting(_("Turns to publish"), "staff_disparities", lambda: disparities.turns_waiting().count()),
+        ),
+    ),
+    Door(
+        "evidence-inbox",
+        _("Evidence inbox"),
+        "staff_inbox",
+        keeper,
+        "mail",
+        280,
+        (Waiting(_("Evidence to read or decide on"), "staff_inbox", lambda: evidence.waiting().count()),),
     ),
     Door(
         "recommendations",
