@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from evenhand.core.access import Caller
 from evenhand.core.errors import NotPossible
@@ -19,7 +20,7 @@ from evenhand.domains.reviews.rules.clocks import REPLY
 def ask(made: Commitment, words: str, *, email: str = "", by: Caller = READER) -> Challenge:
     """Take in a question; the same words about the same commitment, not yet read, are kept once."""
     if made.status not in ADOPTED:
-        raise NotPossible("nobody outside knows of it yet", code="not-adopted")
+        raise NotPossible(_("There is no such commitment yet."), code="not-adopted")
     same = made.challenges.filter(words=words, status=CHALLENGE.first).first()
     if same:
         return same
