@@ -33,6 +33,6 @@ def test_a_path_in_any_letters_is_asked_for_with_its_question(monkeypatch):
         def close(self):
             pass
 
-    monkeypatch.setattr(links, "_reach", lambda _host, _scheme: Line())
+    monkeypatch.setattr(links, "reach", lambda _host, _scheme: Line())
     assert answer_of("https://example.org/café?id=7") == ""
     assert Line.said.startswith(b"HEAD /caf%C3%A9?id=7 HTTP/1.1")
