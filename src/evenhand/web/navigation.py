@@ -30,7 +30,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             Link(_("Evidence"), evidence, current=path.startswith(evidence)),
             Link(_("Find help"), find, current=path.startswith((find, "/services/", "/organisations/", "/directory/"))),
             Link(_("Progress"), progress, current=path.startswith(progress)),
-            Link(_("Support on offer"), support, current=path.startswith(support)),
+            Link(_("Support"), support, current=path.startswith(support)),
             Link(_("What’s new"), news, current=path.startswith((news, "/publications/"))),
             Link(_("About"), about, current=path.startswith(about)),
         ),
