@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import URLResolver
+from django.utils.translation import gettext as _
 
 from evenhand.core.references import Ref
 
@@ -204,5 +205,5 @@ class Gate:
         if request.method not in rule.methods:
             return HttpResponseNotAllowed(rule.methods)
         if not rule.who.admits(caller_of(request)):
-            raise PermissionDenied(rule.who.sentence)
+            raise PermissionDenied(_(rule.who.sentence))
         return None

@@ -11,12 +11,29 @@ from django.apps import apps
 from django.core.checks import CheckMessage, Error
 from django.db import models, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evenhand.core.access import Caller, Who
 from evenhand.core.errors import NotAllowed, NotPossible, Refused
 from evenhand.core.journal.actions import record
 
 Effect = Callable[..., Any]
+# What a person is told to give, by the name of the detail that a move needs.
+ASKED = {
+    "why": gettext_lazy("Say why."),
+    "on": gettext_lazy("Give the day."),
+    "decided_on": gettext_lazy("Give the day of the decision."),
+    "outcome": gettext_lazy("Say what came of it."),
+    "answer": gettext_lazy("Write the answer."),
+    "reply": gettext_lazy("Write the reply."),
+    "response": gettext_lazy("Write the response."),
+    "words": gettext_lazy("Write what is to be said."),
+    "url": gettext_lazy("Give the address of the page that says so."),
+    "verification": gettext_lazy("Say how it was verified."),
+    "seen": gettext_lazy("Say what was seen."),
+    "key": gettext_lazy("Open the whole link from the message."),
+}
+OTHERWISE = gettext_lazy("Fill in what is missing.")
 
 
 @dataclass(frozen=True)
@@ -85,13 +102,13 @@ class Lifecycle:
             locked = self._locked(subject)
             before = getattr(locked, self.column)
             if before not in move.start:
-                said = {"label": move.label, "state": self.state(before).label}
+                said = {"label": _(move.label), "state": _(self.state(before).label)}
                 raise NotPossible(_("“%(label)s” is not possible now: it stands at “%(state)s”.") % said)
             if not move.who.admits(by, locked):
-                raise NotAllowed(move.who.sentence)
+                raise NotAllowed(_(move.who.sentence))
             if missing := [need for need in move.needs if details.get(need) in (None, "", [], ())]:
-                said = {"label": move.label, "missing": ", ".join(missing)}
-                raise Refused(_("“%(label)s” needs: %(missing)s.") % said, near=missing, code="missing")
+                said = {"label": _(move.label), "missing": " ".join(str(ASKED.get(one, OTHERWISE)) for one in missing)}
+                raise Refused(_("“%(label)s” was not done. %(missing)s") % said, near=missing, code="missing")
             if effect := self._effects.get(name):
                 effect(locked, by=by, **details)
             setattr(locked, self.column, move.end)

@@ -146,6 +146,8 @@ def _refusal(
 
 def _heading(request: HttpRequest, fault: Refused) -> str:
     """What happened, above the words that say what to do."""
+    if fault.code == "bad-link":
+        return _("This link does not hold")
     if fault.status == NOT_FOUND:
         figure = request.path.startswith(reverse("evidence:journey"))
         return _("There is no such figure") if figure else _("There is nothing of that name here")

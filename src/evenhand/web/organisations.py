@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import formats, timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -50,6 +51,7 @@ class Profile:
     phone: str
     email: str
     website: str
+    claim: str  # where whoever speaks for it asks to look after the entry; blank for what has closed
 
 
 @allow(anyone)
@@ -86,6 +88,7 @@ def _profile(one: Organisation) -> Part:
         phone=one.phone,
         email=one.email,
         website=one.website,
+        claim="" if one.closed_on else f"{reverse('claim_begin')}?{urlencode({'organisation': one.slug})}",
     )
     return Part("about", _("What it is"), "web/organisation.html", about)
 

@@ -30,7 +30,7 @@ def give_role(
     if role not in NAMES:
         raise Refused(_("There is no such role."), near=tuple(NAMES), code="unknown-role")
     if role in NEED_SECOND_FACTOR and not has_second_factor(person):
-        said = {"name": person.name, "role": NAMES[role]}
+        said = {"name": person.name, "role": _(NAMES[role])}
         message = _(
             "%(name)s has no second factor yet, and this role needs one: %(role)s. Ask them to set one up first."
         )
@@ -40,7 +40,7 @@ def give_role(
     if ends_at is not None and ends_at <= begins_at:
         raise Refused(_("The role would end before it begins. Choose a later end."), code="ends-too-early")
     if RoleHeld.objects.filter(person=person, role=role, organisation=organisation).holding(begins_at).exists():
-        said = {"name": person.name, "role": NAMES[role]}
+        said = {"name": person.name, "role": _(NAMES[role])}
         raise NotPossible(_("%(name)s holds this role already: %(role)s.") % said, code="held-already")
     held = RoleHeld.objects.create(
         person=person, role=role, organisation=organisation, begins_at=begins_at, ends_at=ends_at

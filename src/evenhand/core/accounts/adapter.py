@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
@@ -112,6 +113,33 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         super().login(request, user)
         request.session[BEGAN] = time.time()
         request.session[DEVICE] = request.headers.get("User-Agent", "")
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse who guesses at one account: from one address five times in five minutes, and 20 in a day.
+
+        From all addresses together it is 200 in a day, so that nobody alone locks out somebody else.
+        """
+        super().pre_authenticate(request, **credentials)
+        for action, rate, key in self._guesses(request, credentials):
+            used = ratelimit.consume(request, app="evenhand", action=action, config={action: rate}, key=key)
+            if not used:
+                self._rollback_login_failed_rl_usage()
+                raise self.validation_error("too_many_login_attempts")
+            self._login_failed_rl_usage.usage += used.usage  # taken back with it where the password was right
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """What allauth counts by: the account and the address together."""
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{ratelimit.get_ip(request)}"
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        """A new password, which went by the owner's mail, begins the counts anew."""
+        super()._delete_login_attempts_cached_email(request, **credentials)
+        for action, rate, key in self._guesses(request, credentials):
+            ratelimit.clear(request, app="evenhand", action=action, config={action: rate}, key=key)
+
+    def _guesses(self, request: HttpRequest, credentials: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
+        both = self._get_login_attempts_cache_key(request, **credentials)
+        return ("guesses-from", "20/d/key", both), ("guesses", "200/d/key", both.rpartition(":")[0])
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Keep that somebody failed, and not who: a password is sometimes typed where the name goes."""

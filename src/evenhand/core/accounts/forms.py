@@ -11,15 +11,14 @@ from allauth.mfa.utils import decrypt
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.contrib.auth.hashers import make_password
-from django.core.validators import RegexValidator
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.core.accounts.models import Person
+from evenhand.core.plain import NAME
 
-ONE_LINE = RegexValidator(r"^[^\x00-\x1f\x7f<>]+$", _("Write the name on one line, without < or >."))
-NAME = Person._meta.get_field("name").max_length  # noqa: SLF001  (Django's name)
+LONGEST_NAME = Person._meta.get_field("name").max_length  # noqa: SLF001  (Django's name)
 STRONG = _("At least 15 characters. Three or four random words are strong, and easy to keep in mind.")
 CODE = _("Six figures from your app, or one of your recovery codes.")
 
@@ -47,7 +46,7 @@ class SignInForm(Worded, account.LoginForm):  # type: ignore[misc]  # allauth sh
 class JoinForm(Worded, account.SignupForm):  # type: ignore[misc]
     """Address, name and password; what happens next does not tell whether the address has an account."""
 
-    name = forms.CharField(max_length=NAME, validators=[ONE_LINE])
+    name = forms.CharField(max_length=LONGEST_NAME, validators=NAME)
     words: ClassVar = {
         "name": (_("Name"), _("As others here should see it.")),
         "email": (_("E-mail address"), _("We send a code there, to see that it is yours.")),
@@ -166,7 +165,7 @@ class PasskeyNameForm(Worded, EditWebAuthnForm):  # type: ignore[misc]
 class NameForm(forms.Form):
     """The name to be shown."""
 
-    name = forms.CharField(label=_("Name"), max_length=NAME, validators=[ONE_LINE])
+    name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME, validators=NAME)
 
 
 def step_of(secret: str, code: str) -> int:

@@ -117,7 +117,7 @@ class RoleHeld(models.Model):
         )
 
     def __str__(self) -> str:
-        return NAMES.get(self.role, self.role)
+        return str(_(NAMES.get(self.role, self.role)))
 
 
 class SignIn(AbstractBaseSession):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from allauth.account.views import LogoutView
@@ -17,11 +18,11 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse, reverse_lazy
-from django.utils.http import urlencode
+from django.urls import Resolver404, resolve, reverse, reverse_lazy
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
-from evenhand.core.access import WRITE, allow, caller_of, signed_in
+from evenhand.core.access import READ, WRITE, allow, caller_of, declared, signed_in
 from evenhand.core.accounts.actions import end_sign_ins, rename
 from evenhand.core.accounts.factors import has_second_factor
 from evenhand.core.accounts.forms import NameForm, step_of
@@ -48,18 +49,45 @@ def whole(view: View) -> View:
 
 
 def fresh(view: View) -> View:
-    """Ask who has not proven in the last quarter of an hour who they are to do so, and send them back here.
+    """Ask who has not proven in the last quarter of an hour who they are to do so, and send them back to the page.
 
-    A form that was sent too late is asked for again, rather than kept: meanwhile a right may have ended.
+    A form that was sent too late is asked for again, rather than kept: meanwhile a right may have ended. So what was
+    sent leads back to the page that it was sent from, and the reader is told.
     """
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if is_reauthentication_required(request, app="allauth.account"):
-            return HttpResponseRedirect(f"{where_to_prove(request.user)}?{urlencode({'next': request.path})}")
+            back = request.get_full_path()
+            if request.method not in READ:
+                back = _sent_from(request)
+                said = _(
+                    "Nothing was done yet. First show who you are; then you are back on the page, and send it again."
+                )
+                messages.warning(request, said)
+            return HttpResponseRedirect(f"{where_to_prove(request.user)}?{urlencode({'next': back})}")
         return view(request, *args, **kwargs)
 
     return answer
+
+
+def _sent_from(request: HttpRequest) -> str:
+    """The page of ours on which a form stood, as the browser tells, or else the page that stands over its address."""
+    told = request.META.get("HTTP_REFERER", "")
+    ours = url_has_allowed_host_and_scheme(told, {request.get_host()}, require_https=request.is_secure())
+    parts = urlsplit(told if ours else request.path)
+    if _readable(parts.path):
+        return urlunsplit(("", "", parts.path, parts.query, ""))
+    over = parts.path.rpartition("/")[0] + "/"  # an action is one more word behind the address of its page
+    return over if _readable(over) else reverse("account")
+
+
+def _readable(path: str) -> bool:
+    try:
+        found = resolve(path)
+    except Resolver404:
+        return False
+    return found.url_name != "wagtail_serve" and "GET" in declared(found.func).methods
 
 
 def where_to_prove(person: Any) -> str:

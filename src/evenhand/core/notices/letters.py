@@ -1,12 +1,15 @@
 """Letters: plain text from templates in each app's `emails` folder, the first line of which is the subject."""
 
 from collections.abc import Mapping
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.template import engines
 from django.template.backends.django import DjangoTemplates
 from django.template.utils import get_app_template_dirs
+
+LONGEST_SUBJECT = 120
 
 
 class LetterTemplates(DjangoTemplates):
@@ -29,4 +32,4 @@ def write(template: str, said: Mapping[str, Any]) -> Letter:
     """A letter from its template, such as `accounts/confirm.txt`, and what it is to say."""
     rendered = engines["letters"].get_template(template).render({"site": settings.SITE_URL, **said})
     subject, _, text = rendered.strip().partition("\n")
-    return Letter(" ".join(subject.split()), text.strip() + "\n")
+    return Letter(shorten(subject, LONGEST_SUBJECT, placeholder="…"), text.strip() + "\n")

@@ -5,11 +5,11 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from evenhand.core.accounts.forms import ONE_LINE
 from evenhand.core.files.kinds import KINDS
 from evenhand.core.organisations.communities import choices
 from evenhand.core.organisations.models import Evidence, Fact, Form, IncomeBand, Organisation
 from evenhand.core.organisations.people import MEMBER, OWNER
+from evenhand.core.plain import NAME
 from evenhand.library.places import places
 
 ACCEPTED = ",".join(f".{ending}" for kind in KINDS.values() for ending in kind.endings)
@@ -40,7 +40,7 @@ class NumberForm(forms.Form):
         label=_("Its number"), required=False, max_length=40, help_text=_("The charity number or the company number.")
     )
     name = forms.CharField(
-        label=_("Its name, if it is on no register"), required=False, max_length=200, validators=[ONE_LINE]
+        label=_("Its name, if it is on no register"), required=False, max_length=200, validators=NAME
     )
     about = forms.CharField(
         label=_("What it does, if it is on no register"),
@@ -48,6 +48,8 @@ class NumberForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+    new = forms.BooleanField(widget=forms.HiddenInput, required=False)  # said once the like ones were looked at
 
     def clean(self) -> dict[str, Any]:
         """What one answer needs of the others."""
@@ -74,12 +76,13 @@ class EvidenceForm(forms.Form):
 class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
     """What the public reads of an organisation."""
 
-    name = forms.CharField(label=_("Name"), max_length=250, validators=[ONE_LINE])
+    name = forms.CharField(label=_("Name"), max_length=250, validators=NAME)
     legal_form = forms.ChoiceField(label=_("Legal form"), choices=Form.choices)
     income_band = forms.ChoiceField(
         label=_("Income in a year"), required=False, choices=[("", _("Not said")), *IncomeBand.choices]
     )
     website = forms.URLField(label=_("Website"), required=False, assume_scheme="https", max_length=200)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)  # how the entry stood
 
     class Meta:
         """As the table has it."""

@@ -101,7 +101,7 @@ def test_a_move_by_who_may_not_is_refused_with_the_reason(paper):
 
 @pytest.mark.parametrize("said", [{}, {"why": ""}, {"why": None}])
 def test_a_move_without_what_it_needs_is_refused(paper, said):
-    with pytest.raises(Refused, match="“Refuse” needs: why"):
+    with pytest.raises(Refused, match=r"“Refuse” was not done\. Say why\."):
         PAPER.move(paper, "refuse", by=BY, **said)
 
 

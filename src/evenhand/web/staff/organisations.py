@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.core.access import WRITE, allow, caller_of
-from evenhand.core.accounts.forms import ONE_LINE
 from evenhand.core.accounts.views import whole
 from evenhand.core.errors import Refused
 from evenhand.core.journal.queries import lines_about
@@ -25,6 +24,7 @@ from evenhand.core.organisations.forms import FactForm, WhyForm
 from evenhand.core.organisations.lifecycle import CLAIM
 from evenhand.core.organisations.models import Alert, Claim, Fact, Load, Organisation
 from evenhand.core.organisations.people import editor
+from evenhand.core.plain import NAME
 from evenhand.core.references import resolve
 from evenhand.domains.directory.actions.listings import take_over
 from evenhand.library.registers import UnknownIdentifier, read_identifier
@@ -32,13 +32,19 @@ from evenhand.web.staff.home import at_home
 
 AT_ONCE, LINES, LOADS = 50, 50, 10
 POST = ("POST",)
-SHOWN = {"": _("All"), "facts": _("With facts to confirm"), "closed": _("Closed"), "unchecked": _("On no register")}
+SHOWN = {
+    "": _("All"),
+    "renamed": _("Renamed by their own people"),
+    "facts": _("With facts to confirm"),
+    "closed": _("Closed"),
+    "unchecked": _("On no register"),
+}
 
 
 class NameForm(forms.Form):
     """What it is to be called."""
 
-    name = forms.CharField(label=_("Name"), max_length=250, validators=[ONE_LINE])
+    name = forms.CharField(label=_("Name"), max_length=250, validators=NAME)
 
 
 class IdentifierForm(forms.Form):
@@ -70,6 +76,8 @@ def organisations(request: HttpRequest) -> HttpResponse:
         found = found.filter(facts__basis=Fact.Basis.SAID).distinct()
     elif shown == "closed":
         found = found.exclude(closed_on=None)
+    elif shown == "renamed":
+        found = found.filter(to_look_at=True)
     elif shown == "unchecked":
         found = found.filter(identifiers=None)
     page = Paginator(found, AT_ONCE).get_page(request.GET.get("page"))
@@ -80,6 +88,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "choices": SHOWN.items(),
         "form": NameForm(),
         "alerts": queries.alerts_open().count(),
+        "renamed": Organisation.objects.filter(to_look_at=True).count(),
         "claims": queries.claims_waiting().count(),
     }
     return render(request, "web/staff/organisations.html", context)
@@ -94,9 +103,10 @@ def create(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Type a name, on one line."))
         return redirect("staff_organisations")
-    made = actions.create(form.cleaned_data["name"], by=caller_of(request))
-    if queries.possible_duplicates(made):
-        messages.warning(request, _("It may be one that is here already: look at those below."))
+    name = form.cleaned_data["name"]
+    if request.POST.get("new") != "yes" and (like := queries.named_like(name)):
+        return render(request, "web/staff/like.html", {"name": name, "like": like})
+    made = actions.create(name, by=caller_of(request))
     return redirect("staff_organisation", pk=made.pk)
 
 
@@ -116,6 +126,16 @@ def rename(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _checked(
         request, pk, form, lambda one: actions.rename(one, form.cleaned_data["name"], by=caller_of(request))
     )
+
+
+@allow(editor, methods=POST)
+@at_home
+@whole
+def look_over(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The name that its own people gave it was looked at."""
+    actions.look_over(get_object_or_404(Organisation, pk=pk), by=caller_of(request))
+    messages.success(request, _("It is off the list."))
+    return redirect("staff_organisation", pk=pk)
 
 
 @allow(editor, methods=POST)
@@ -252,17 +272,21 @@ def claims(request: HttpRequest) -> HttpResponse:
 @at_home
 def claim(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One claim: who asks, for what, and what they handed in."""
-    found = get_object_or_404(Claim.objects.select_related("person", "organisation"), pk=pk)
+    return _claim(request, get_object_or_404(Claim.objects.select_related("person", "organisation"), pk=pk))
+
+
+def _claim(request: HttpRequest, found: Claim, form: WhyForm | None = None) -> HttpResponse:
+    """The page of a claim, with a reason that was typed and could not be taken."""
     entry = queries.entry_numbered(found.scheme, found.number) if found.number else None
     context = {
         "claim": found,
-        "state": CLAIM.state(found.status),
+        "state": _(CLAIM.state(found.status).label),
         "said": queries.prefill(entry, on=timezone.localdate()) if entry else None,
         "evidence": found.evidence.select_related("file"),
         "moves": {move.name for move in CLAIM.open_to(found, caller_of(request))},
-        "form": WhyForm(),
+        "form": form or WhyForm(),
     }
-    return render(request, "web/staff/claim.html", context)
+    return render(request, "web/staff/claim.html", context, status=400 if form else 200)
 
 
 @allow(editor, methods=POST)
@@ -270,9 +294,15 @@ def claim(request: HttpRequest, pk: UUID) -> HttpResponse:
 @whole
 def decide(request: HttpRequest, pk: UUID, move: str) -> HttpResponse:
     """Grant or refuse a claim, with the reason."""
-    found = get_object_or_404(Claim, pk=pk)
+    found, form = (
+        get_object_or_404(Claim.objects.select_related("person", "organisation"), pk=pk),
+        WhyForm(request.POST),
+    )
+    if not form.is_valid():
+        messages.error(request, _("Nothing was decided: see what is wrong with the reason."))
+        return _claim(request, found, form)
     try:
-        CLAIM.move(found, move, by=caller_of(request), why=request.POST.get("why", "").strip()[:500])
+        CLAIM.move(found, move, by=caller_of(request), **form.cleaned_data)
     except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect("staff_claim", pk=pk)

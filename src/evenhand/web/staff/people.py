@@ -91,7 +91,7 @@ def give_role(request: HttpRequest, pk: UUID) -> HttpResponse:
         lambda: actions.give_role(
             somebody, said["role"], by=caller_of(request), organisation=said["organisation"], ends_at=said["until"]
         ),
-        _("The role is given: %(role)s.") % {"role": NAMES[said["role"]]},
+        _("The role is given: %(role)s.") % {"role": _(NAMES[said["role"]])},
     )
 
 

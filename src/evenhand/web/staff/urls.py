@@ -41,6 +41,7 @@ urlpatterns = [
     path("directory/", directory.desk, name="staff_directory"),
     path("directory/<uuid:pk>/", directory.listing, name="staff_listing"),
     path("directory/<uuid:pk>/versions/<int:version>/undo", directory.undo, name="staff_listing_undo"),
+    path("directory/<uuid:pk>/look-over", directory.look_over, name="staff_listing_look_over"),
     path("directory/<uuid:pk>/<slug:name>", directory.move, name="staff_listing_move"),
     path("directory/reports/<uuid:pk>/settle", directory.settle_report, name="staff_settle_report"),
     path("commitments/", commitments.desk, name="staff_commitments"),
@@ -79,6 +80,7 @@ urlpatterns = [
     ),
     path("organisations/<uuid:pk>/", organisations.organisation, name="staff_organisation"),
     path("organisations/<uuid:pk>/rename", organisations.rename, name="staff_organisation_rename"),
+    path("organisations/<uuid:pk>/look-over", organisations.look_over, name="staff_organisation_look_over"),
     path("organisations/<uuid:pk>/identifier", organisations.add_identifier, name="staff_organisation_identifier"),
     path("organisations/<uuid:pk>/facts/", organisations.confirm_fact, name="staff_organisation_fact"),
     path(

@@ -4,6 +4,7 @@ import html
 import re
 
 import pytest
+from django.urls import reverse
 
 from evenhand.core.accounts.tests.make import person, signed_in
 from evenhand.domains.directory.actions.listings import edit
@@ -52,6 +53,34 @@ def test_a_step_that_needs_a_reason_is_not_taken_without(browser):
     assert service.status == "suspended"
 
 
+def test_what_a_member_changes_after_a_check_is_marked_everywhere_and_looked_at(browser):
+    service = make.service()
+    checked = service.assured_on
+    edit(service, {"notice": "Closed on Friday."}, by=make.member(service.organisation))
+    public = f"/services/{service.slug}/"
+    assert "Changed since its check" not in text(browser.get(public))
+    edit(service, {"phone": "0121 496 0199"}, by=make.member(service.organisation))
+    for page in (public, f"{public}embed/", "/directory/booklets/E08000025/"):
+        assert "Changed since its check" in text(browser.get(page)), page
+    assert Service.objects.get().assured_on == checked
+    assert browser.get(reverse("api:one_service", args=[service.pk])).json()["changed_since_assured"] is True
+    here = f"/staff/directory/{service.pk}/"
+    assert here in browser.get("/staff/directory/").content.decode()
+    assert "Looked at: it may stay" in text(browser.get(here))
+    browser.post(f"{here}look-over")
+    after = Service.objects.get()
+    assert (after.to_look_at, after.changed_since, after.assured_on) == (False, True, checked)
+    browser.post(f"{here}confirm")
+    assert "Changed since its check" not in text(browser.get(public))
+
+
+def test_an_editors_own_change_waits_for_nobody(browser):
+    service = make.service()
+    edit(service, {"phone": "0121 496 0199"}, by=make.editor())
+    after = Service.objects.get()
+    assert (after.to_look_at, after.changed_since) == (False, True)
+
+
 def test_a_report_is_settled_from_the_desk(browser):
     made = report(make.service(), "contact", words="Nobody answers.")
     assert "Nobody answers." in text(browser.get("/staff/directory/"))
@@ -74,3 +103,28 @@ def test_listings_are_found_by_name(browser):
     make.service()
     assert "Gateway Mentoring" in text(browser.get("/staff/directory/?q=gateway"))
     assert "None is called that." in text(browser.get("/staff/directory/?q=nothing"))
+
+
+@pytest.mark.parametrize("wrong", ["", "a" * 501, "We\x00rang."])
+def test_what_was_typed_about_a_report_stays_and_what_is_wrong_is_said_beside_it(browser, wrong):
+    made = report(make.service(), "contact", words="Nobody answers.")
+    answer = browser.post(f"/staff/directory/reports/{made.pk}/settle", {"outcome": wrong, "changed": "yes"})
+    assert answer.status_code == 400
+    assert "see what is wrong beside the report" in text(answer)
+    assert wrong.replace("\x00", "") in answer.content.decode().replace("\x00", "")
+    assert "Error:" in text(answer)
+    assert Report.objects.get().status == "new"
+
+
+def test_a_reason_too_long_is_refused_whole_and_stays(browser):
+    service = make.service()
+    answer = browser.post(f"/staff/directory/{service.pk}/suspend", {"why": "a" * 501})
+    assert (answer.status_code, "a" * 501 in answer.content.decode()) == (400, True)
+    assert Service.objects.get().status == "listed"
+
+
+def test_a_link_to_a_check_that_is_not_whole_says_so(client):
+    answer = client.get("/directory/check/garbled/")
+    assert answer.status_code == 404
+    assert "This link does not hold" in text(answer)
+    assert "Copy all of it from the message" in text(answer)

@@ -117,10 +117,32 @@ def test_an_editor_sees_the_evidence_of_a_claim_and_decides(editor, settings, tm
     other = signed_in(person("content-editor"))
     assert other.get(f"/account/files/{evidence.file_id}/").status_code == 404
     editor.post(f"/staff/organisations/claims/{claim.pk}/grant", {"why": ""})
+    long = editor.post(f"/staff/organisations/claims/{claim.pk}/grant", {"why": "a" * 100_000})
+    assert (long.status_code, "a" * 100_000 in long.content.decode()) == (400, True)
     assert Claim.objects.get().status == "waiting"
     editor.post(f"/staff/organisations/claims/{claim.pk}/grant", {"why": "Minutes name them."})
     assert Claim.objects.get().status == "granted"
     assert Organisation.objects.get().name == "Made-up Group"
+
+
+def test_a_second_entry_of_a_name_is_asked_about_first(editor):
+    one = organisation("Made-up Mentors")
+    answer = editor.post("/staff/organisations/create", {"name": "The Made-up Mentors"})
+    assert f"/staff/organisations/{one.pk}/" in answer.content.decode()
+    assert Organisation.objects.count() == 1
+    editor.post("/staff/organisations/create", {"name": "The Made-up Mentors", "new": "yes"})
+    assert Organisation.objects.count() == 2
+
+
+def test_a_name_that_its_own_people_gave_is_looked_at(editor):
+    one = organisation("Made-up Mentors")
+    owner = person("organisation-owner", organisation=one)
+    actions.rename(one, "Made-up Mates", by=caller_for(owner, second_factor=False))
+    assert "1 was renamed by its own people" in shown(editor, "/staff/organisations/")
+    assert "Made-up Mates" in shown(editor, "/staff/organisations/?show=renamed")
+    assert "Looked at: it may stay" in shown(editor, f"/staff/organisations/{one.pk}/")
+    editor.post(f"/staff/organisations/{one.pk}/look-over")
+    assert not Organisation.objects.get().to_look_at
 
 
 def test_the_menu_leads_editors_there_and_nobody_else(editor):

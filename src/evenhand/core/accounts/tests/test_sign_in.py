@@ -17,6 +17,7 @@ from django.utils import timezone
 from evenhand.core.access import machine
 from evenhand.core.accounts import callers
 from evenhand.core.accounts.actions import end_role, suspend
+from evenhand.core.accounts.adapter import AccountAdapter
 from evenhand.core.accounts.models import Person, RoleHeld, SignIn
 from evenhand.core.accounts.tests.make import PASSWORD, person, signed_in
 from evenhand.core.journal.queries import lines_about
@@ -326,7 +327,22 @@ def test_guessing_one_password_after_another_is_stopped(anne):
     pages = tries(Client(), anne, 30)
     assert sum(WRONG in page for page in pages) == 5
     assert all(TOO_MANY in page or "Wait a little" in page for page in pages[5:])
-    assert TOO_MANY in sign_in(Client(REMOTE_ADDR="10.0.0.9"), anne).content.decode()
+
+
+def test_nobody_locks_out_somebody_elsewhere(anne):
+    tries(Client(), anne, 30)
+    assert sign_in(Client(REMOTE_ADDR="10.0.0.9"), anne).headers["Location"] == "/account/"
+
+
+def test_guessing_one_account_from_many_addresses_is_stopped(anne, monkeypatch):
+    rates = AccountAdapter._guesses
+
+    def fewer(*asked):
+        return tuple((action, rate.replace("200/d", "8/d"), key) for action, rate, key in rates(*asked))
+
+    monkeypatch.setattr(AccountAdapter, "_guesses", fewer)
+    pages = [page for n in range(4) for page in tries(Client(REMOTE_ADDR=f"10.0.{n}.9"), anne, 3)]
+    assert sum(WRONG in page for page in pages) == 8
 
 
 def test_pretending_to_come_from_elsewhere_helps_nobody(anne):

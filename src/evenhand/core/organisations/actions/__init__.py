@@ -6,10 +6,13 @@ from evenhand.core.organisations.actions.organisations import (
     change,
     close,
     create,
+    look_again,
+    look_over,
     merge,
     rename,
     reopen,
     set_areas,
+    stand_of,
 )
 
 __all__ = [
@@ -18,9 +21,12 @@ __all__ = [
     "close",
     "confirm_fact",
     "create",
+    "look_again",
+    "look_over",
     "merge",
     "rename",
     "reopen",
     "set_areas",
+    "stand_of",
     "withdraw_fact",
 ]

@@ -15,7 +15,7 @@ from evenhand.core.errors import NotAllowed, NotPossible, Refused
 from evenhand.core.files.actions import keep
 from evenhand.core.journal.actions import record
 from evenhand.core.notices.actions import post
-from evenhand.core.organisations.actions.organisations import change, create, set_areas
+from evenhand.core.organisations.actions.organisations import change, create, no_address, set_areas
 from evenhand.core.organisations.keys import digest, fits, new_key
 from evenhand.core.organisations.lifecycle import CLAIM, OPEN
 from evenhand.core.organisations.mailboxes import is_own
@@ -38,6 +38,10 @@ def number_given(register: str, number: str) -> Entry:
     except UnknownIdentifier as fault:
         raise Refused(str(fault), code="unknown-number") from None
     entry = entry_numbered(scheme, plain)
+    if entry is None and not Entry.objects.filter(scheme=scheme).exists():
+        message = _("That register is not loaded here yet, so that no number of it can be looked up. Choose the way")
+        message += " " + _("without a number, and tell us the number there: an editor looks it up.")
+        raise Refused(message, code="no-register", status=404)
     if entry is None:
         message = _("The copy of the register that is held here has no number %(number)s. Check it, or choose the way")
         message += " " + _("without a number.")
@@ -69,6 +73,8 @@ def begin_claim(
         said = {"scheme": entry.scheme, "number": entry.number, "name": prefill(entry, on=timezone.localdate()).name}
     elif organisation is not None:
         said = {"name": organisation.name}
+    if not register and organisation is None:
+        no_address(said["name"])
     if not said["name"]:
         raise Refused(_("Give the organisation's name, or its number."), code="missing")
     mine = Claim.objects.filter(person=by.person, status__in=OPEN)
@@ -90,6 +96,11 @@ def address_on_register(claim: Claim) -> str:
     """The organisation's own public address for mail, to which a link can be sent; blank where it has none."""
     entry = entry_numbered(claim.scheme, claim.number) if claim.number else None
     return entry.email.strip() if entry is not None and is_own(entry.email.strip()) else ""
+
+
+def link_holds(claim: Claim, key: str) -> bool:
+    """Whether this is the key of the link that was sent last, not used yet and not run out."""
+    return claim.key_until is not None and timezone.now() <= claim.key_until and fits(key, claim.key)
 
 
 @transaction.atomic
@@ -131,7 +142,7 @@ def _send(claim: Claim, *, by: Caller) -> None:
 @CLAIM.on("prove")
 def _prove(claim: Claim, *, by: Caller, key: str) -> None:
     """The link was followed by who began the claim: they can read the organisation's mail."""
-    if claim.key_until is None or timezone.now() > claim.key_until or not fits(key, claim.key):
+    if not link_holds(claim, key):
         raise NotPossible(_("This link no longer holds. Ask for another."), code="stale-link")
     _give(claim, by, _("They followed a link that was sent to the organisation's address on the register."))
 

@@ -58,7 +58,7 @@ def invite(organisation: Organisation, email: str, role: str, *, by: Caller) -> 
         about=invitation.ref,
         stranger=True,
         organisation=organisation,
-        role=NAMES[role],
+        role=_(NAMES[role]),
         key=key,
     )
     if sent is None:

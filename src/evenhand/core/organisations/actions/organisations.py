@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from evenhand.core.access import Caller
 from evenhand.core.accounts.actions import end_role, give_role
 from evenhand.core.accounts.models import RoleHeld
-from evenhand.core.errors import NotPossible, Refused
+from evenhand.core.errors import NotAllowed, NotPossible, Refused
 from evenhand.core.journal.actions import record
 from evenhand.core.organisations.models import Area, Fact, Identifier, Name, Organisation
+from evenhand.core.organisations.people import editor, member
+from evenhand.core.plain import without_address
 from evenhand.library.places import UnknownPlace, place
 from evenhand.library.registers import Identifier as Written
 from evenhand.library.registers import primary
@@ -56,17 +58,57 @@ def create(
 
 @transaction.atomic
 def rename(organisation: Organisation, name: str, *, by: Caller, keep_former: bool = True) -> Organisation:
-    """Call it something else; the name before is kept as such, and the address of its page stays."""
+    """Call it something else; the name before is kept as such, and the address of its page stays.
+
+    What its own people call it is shown at once, and waits for an editor to look at it.
+    """
     locked = _locked(organisation)
     before, locked.name = locked.name, _one_line(name)
     if before == locked.name:
         return locked
+    no_address(locked.name)
     _clean(locked)
+    locked.to_look_at = member.admits(by, locked) and not editor.admits(by)
     locked.save()
     if keep_former:
         Name.objects.get_or_create(organisation=locked, kind=Name.Kind.FORMER, name=before)
     record("organisations.organisation.rename", locked.ref, by=by, details={"from": before, "to": locked.name})
     return locked
+
+
+@transaction.atomic
+def look_over(organisation: Organisation, *, by: Caller) -> Organisation:
+    """An editor has looked at the name that its own people gave it, and it may stay."""
+    if not editor.admits(by):
+        raise NotAllowed(editor.sentence)
+    locked = _locked(organisation)
+    if locked.to_look_at:
+        locked.to_look_at = False
+        locked.save(update_fields=["to_look_at"])
+        record("organisations.organisation.look-over", locked.ref, by=by, details={"name": locked.name})
+    return locked
+
+
+def no_address(name: str) -> None:
+    """Refuse a name, typed by somebody, that reads as an address. Registers call bodies what they call them."""
+    try:
+        without_address(name)
+    except ValidationError as fault:
+        raise Refused(fault.messages[0], near=("name",), code="invalid") from None
+
+
+def look_again(organisation: Organisation, seen: str) -> None:
+    """Refuse, with NotPossible, to write over what somebody else wrote since the entry stood as `seen` says.
+
+    To be called in the transaction that writes: the row is held until its end.
+    """
+    if seen and seen != stand_of(_locked(organisation)):
+        raise NotPossible(_("Somebody changed this entry while you had it open."), code="changed-meanwhile")
+
+
+def stand_of(organisation: Organisation) -> str:
+    """A mark of how an entry stands, which every change of it moves."""
+    return organisation.updated_at.isoformat()
 
 
 @transaction.atomic

@@ -2,11 +2,12 @@
 
 import uuid
 
-from django.core.validators import RegexValidator
+from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from evenhand.core import plain
 from evenhand.core.references import Ref
 
 SCHEME = RegexValidator(r"^[A-Z0-9]+(-[A-Z0-9]+)+$", _("Write the scheme as org-id.guide does, such as GB-CHC."))
@@ -43,18 +44,21 @@ class Organisation(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(_("address"), max_length=120, unique=True)
-    name = models.CharField(_("name"), max_length=250)
+    name = models.CharField(_("name"), max_length=250, validators=[plain.name])
     legal_form = models.CharField(_("legal form"), max_length=30, choices=Form.choices, blank=True)
-    description = models.TextField(_("what it does"), blank=True)
+    description = models.TextField(
+        _("what it does"), blank=True, validators=[plain.plain, MaxLengthValidator(plain.LONG)]
+    )
     income_band = models.CharField(_("income band"), max_length=20, choices=IncomeBand.choices, blank=True)
     email = models.EmailField(_("e-mail address for the public"), blank=True)
-    phone = models.CharField(_("telephone for the public"), max_length=40, blank=True)
-    website = models.URLField(_("website"), blank=True)
+    phone = models.CharField(_("telephone for the public"), max_length=40, blank=True, validators=[plain.telephone])
+    website = models.URLField(_("website"), blank=True, validators=[plain.website])
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
     )
     demonstration = models.BooleanField(_("demonstration"), default=False)
+    to_look_at = models.BooleanField(_("an editor has to look at its name"), default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -174,7 +178,7 @@ class Fact(models.Model):
     supported_share = models.PositiveSmallIntegerField(
         _("share of those supported, in per cent"), null=True, blank=True
     )
-    words = models.TextField(_("in their own words"), blank=True)
+    words = models.TextField(_("in their own words"), blank=True, validators=[plain.plain])
     basis = models.CharField(max_length=10, choices=Basis.choices)
     confirmed_by = models.CharField(_("who confirmed it, by role or reference"), max_length=200)
     confirmed_on = models.DateField()

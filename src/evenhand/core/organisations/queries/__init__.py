@@ -7,7 +7,7 @@ from evenhand.core.organisations.queries.keeping import (
     keepers_of,
     organisations_kept_by,
 )
-from evenhand.core.organisations.queries.likeness import possible_duplicates
+from evenhand.core.organisations.queries.likeness import named_like, possible_duplicates
 from evenhand.core.organisations.queries.registers import (
     Prefill,
     RegisterFact,
@@ -34,6 +34,7 @@ __all__ = [
     "followed",
     "invitations_open",
     "keepers_of",
+    "named_like",
     "organisations_kept_by",
     "organisations_seen_by",
     "possible_duplicates",

@@ -34,6 +34,11 @@ def alike(one: str, other: str) -> bool:
     return first == second or SequenceMatcher(None, first, second).ratio() >= ALIKE
 
 
+def named_like(name: str) -> list[Organisation]:
+    """Organisations listed already whose name is like one that somebody types."""
+    return possible_duplicates(Organisation(name=" ".join(name.split())))
+
+
 def possible_duplicates(organisation: Organisation) -> list[Organisation]:
     """Others that have a like name, the same website or the same address for mail: to be looked at, never merged alone.
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -14,12 +15,12 @@ from evenhand.core.errors import NotAllowed, NotPossible, Refused
 from evenhand.core.files.tests.make import PDF, upload
 from evenhand.core.journal.models import Line
 from evenhand.core.notices.models import Notice
-from evenhand.core.organisations import queries
+from evenhand.core.organisations import actions, queries
 from evenhand.core.organisations.actions import claims, keeping
 from evenhand.core.organisations.lifecycle import CLAIM
 from evenhand.core.organisations.mailboxes import is_own
 from evenhand.core.organisations.models import Claim, Invitation, Organisation
-from evenhand.core.organisations.tests.make import entry, organisation
+from evenhand.core.organisations.tests.make import BY, entry, organisation
 from evenhand.library.registers import Identifier
 
 pytestmark = pytest.mark.django_db
@@ -337,7 +338,116 @@ def test_fields_that_no_form_has_change_nothing():
 
 
 def test_what_somebody_types_is_shown_as_text():
-    listed = organisation("Made-up <script>alert(1)</script>")
+    listed = organisation()
+    Organisation.objects.update(name="Made-up <script>alert(1)</script>")
     client = signed_in(person("organisation-owner", organisation=listed), second_factor=False)
     page = client.get(f"/account/organisations/{listed.slug}/").content.decode()
     assert "<script>alert(1)" not in page
+
+
+def test_a_name_like_one_that_is_listed_leads_there_before_a_second_entry_is_begun():
+    listed = organisation("Made-up Mentors")
+    client = signed_in(person(), second_factor=False)
+    typed = {"register": "none", "name": "The Made-up Mentors Trust", "about": "Mentoring."}
+    page = client.post("/account/organisations/claim/", typed).content.decode()
+    assert f"/account/organisations/claim/?organisation={listed.slug}" in page
+    assert not Claim.objects.exists()
+    response = client.post("/account/organisations/claim/", {**typed, "new": "on"})
+    claim = Claim.objects.get()
+    assert response.headers["Location"] == f"/account/organisations/claims/{claim.pk}/"
+    assert (claim.name, claim.about, claim.organisation) == ("The Made-up Mentors Trust", "Mentoring.", None)
+
+
+def test_where_no_register_is_loaded_no_number_is_said_to_be_missing_from_it():
+    somebody = acting(person())
+    with pytest.raises(Refused, match="not loaded here yet"):
+        claims.begin_claim(by=somebody, register="charity", number="9100001")
+    entry()
+    with pytest.raises(Refused, match="has no number 9100002"):
+        claims.begin_claim(by=somebody, register="charity", number="9100002")
+
+
+def test_who_has_to_show_who_they_are_comes_back_to_the_form_and_is_told_that_nothing_was_done():
+    listed = organisation()
+    owner = person("organisation-owner", organisation=listed)
+    member = person("organisation-member", organisation=listed)
+    held = RoleHeld.objects.get(person=member)
+    client = signed_in(owner, second_factor=False)
+    page = f"/account/organisations/{listed.slug}/"
+    forms = {"invite": {"email": "new@example.org", "role": "organisation-member"}, f"people/{held.pk}/hand-over": {}}
+    for action, typed in forms.items():
+        for told in (f"http://testserver{page}", f"http://testserver{page}invite"):
+            answer = client.post(page + action, typed, headers={"referer": told})
+            assert f"next={quote(page, safe='')}" in answer.headers["Location"]
+        foreign = client.post(page + action, typed, headers={"referer": "https://evil.example/"})
+        assert "evil" not in foreign.headers["Location"]
+    assert "Nothing was done yet." in client.get(answer.headers["Location"]).content.decode()
+    assert not Invitation.objects.exists()
+
+
+def test_a_change_undoes_nothing_that_was_written_meanwhile():
+    listed = organisation()
+    client = signed_in(person("organisation-member", organisation=listed), second_factor=False)
+    here = f"/account/organisations/{listed.slug}/change/"
+    seen = re.search(r'name="seen" value="([^"]+)"', client.get(here).content.decode())[1]
+    actions.change(listed, by=BY, phone="0121 496 0199")
+    typed = {"name": "New name", "legal_form": "cio", "phone": "", "seen": seen}
+    answer = client.post(here, typed)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "0121 496 0199" in page
+    assert 'value="New name"' in page
+    assert Organisation.objects.get().name == listed.name
+    again = re.search(r'name="seen" value="([^"]+)"', page)[1]
+    client.post(here, typed | {"seen": again})
+    assert Organisation.objects.get().name == "New name"
+
+
+def test_no_letter_of_ours_carries_a_message_in_the_name_of_an_organisation():
+    listed = organisation()
+    owner = person("organisation-owner", organisation=listed)
+    with pytest.raises(Refused, match="without a web or e-mail address"):
+        actions.rename(listed, "Suspended - verify at evil.example/login", by=acting(owner))
+    with pytest.raises(Refused, match="without a web or e-mail address"):
+        claims.begin_claim(by=acting(owner), name="Write to evil@evil.example")
+    actions.rename(listed, "Your account is suspended", by=acting(owner))
+    keeping.invite(listed, "stranger@example.org", "organisation-member", by=acting(owner))
+    letter = Notice.objects.get()
+    assert "suspended" not in letter.subject
+    assert "“Your account is suspended” invites you" in letter.text
+
+
+def test_a_name_that_its_own_people_gave_waits_for_an_editor_to_look():
+    listed = organisation()
+    owner, editor = person("organisation-owner", organisation=listed), person("directory-editor")
+    actions.rename(listed, "Made-up Mates", by=acting(owner))
+    assert Organisation.objects.get().to_look_at
+    with pytest.raises(NotAllowed):
+        actions.look_over(listed, by=acting(owner))
+    actions.look_over(listed, by=acting(editor, second_factor=True))
+    assert not Organisation.objects.get().to_look_at
+    actions.rename(listed, "Made-up Mentors", by=acting(editor, second_factor=True))
+    assert not Organisation.objects.get().to_look_at
+
+
+def test_a_link_of_a_claim_says_what_is_wrong_with_it():
+    entry()
+    asking, colleague = person(), person()
+    claim = claims.begin_claim(by=acting(asking), register="charity", number="9100001")
+    CLAIM.move(claim, "send", by=acting(asking))
+    link = f"/account/organisations/claims/{claim.pk}/prove/"
+    own, other = (signed_in(one, second_factor=False) for one in (asking, colleague))
+    garbled = own.get(f"{link}x/").content.decode()
+    assert "not complete" in garbled
+    assert "You speak for" not in garbled
+    passed_on = other.get(f"{link}{key_in_letter()}/")
+    assert (passed_on.status_code, "Pass the link on" in passed_on.content.decode()) == (200, True)
+    assert other.post(f"{link}{key_in_letter()}/").status_code == 200
+    assert Claim.objects.get().status == "sent"
+    nothing = other.get(f"{link}x/")
+    never = other.get(f"/account/organisations/claims/{uuid4()}/prove/x/")
+    assert nothing.status_code == never.status_code == 404
+    assert nothing.content == never.content
+    assert "not complete" in nothing.content.decode()
+    invited = other.get("/account/organisations/invitations/x/")
+    assert (invited.status_code, "not complete" in invited.content.decode()) == (404, True)

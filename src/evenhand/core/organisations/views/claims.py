@@ -16,7 +16,8 @@ from evenhand.core.organisations.actions import claims as actions
 from evenhand.core.organisations.forms import EvidenceForm, NumberForm
 from evenhand.core.organisations.lifecycle import CLAIM
 from evenhand.core.organisations.models import Claim, Organisation
-from evenhand.core.organisations.queries import claims_of, entry_numbered, organisations_kept_by, prefill
+from evenhand.core.organisations.people import claimant
+from evenhand.core.organisations.queries import claims_of, entry_numbered, named_like, organisations_kept_by, prefill
 
 
 @allow(signed_in)
@@ -39,6 +40,8 @@ def begin(request: HttpRequest) -> HttpResponse:
     form = NumberForm(request.POST or None) if listed is None else None
     if request.method == "POST" and (form is None or form.is_valid()):
         said = form.cleaned_data if form is not None else {}
+        if like := _like(said):
+            return render(request, "organisations/like.html", {"like": like, "said": said})
         try:
             claim = actions.begin_claim(by=caller_of(request), organisation=listed, **_meant(said))
         except Refused as refusal:
@@ -98,8 +101,12 @@ def add_evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
 @whole
 def prove(request: HttpRequest, pk: UUID, key: str) -> HttpResponse:
     """Where the link of a letter leads: it shows, and only the button acts, since mail scanners follow links too."""
-    found = _mine(request, pk)
-    if request.method == "POST":
+    found = Claim.objects.select_related("person", "organisation").filter(pk=pk).first()
+    theirs = found is not None and claimant.admits(caller_of(request), found)
+    holds = found is not None and actions.link_holds(found, key)
+    if found is None or not (theirs or holds):  # to whoever has no right link, no claim is there
+        return _proving(request, None, status=404)
+    if request.method == "POST" and theirs:
         try:
             moved = CLAIM.move(found, "prove", by=caller_of(request), key=key)
         except Refused as refusal:
@@ -107,9 +114,18 @@ def prove(request: HttpRequest, pk: UUID, key: str) -> HttpResponse:
             return redirect("claim", pk=pk)
         messages.success(request, _("You now look after %(name)s.") % {"name": moved.organisation.title})
         return redirect("organisation_kept", slug=moved.organisation.slug)
-    response = render(request, "organisations/prove.html", {"claim": found, "open": found.status == "sent"})
+    return _proving(request, found, theirs=theirs, holds=holds)
+
+
+def _proving(request: HttpRequest, found: Claim | None, *, status: int = 200, **said: bool) -> HttpResponse:
+    response = render(request, "organisations/prove.html", {"claim": found, **said}, status=status)
     response.headers["Referrer-Policy"] = "no-referrer"  # the key stands in the address
     return response
+
+
+def _like(said: dict[str, Any]) -> list[Organisation]:
+    """Entries of a like name, to be looked at before another is begun."""
+    return named_like(said["name"]) if said.get("register") == "none" and not said["new"] else []
 
 
 def _meant(said: dict[str, Any]) -> dict[str, str]:

@@ -41,16 +41,37 @@ def kept(request: HttpRequest, slug: str) -> HttpResponse:
 def change(request: HttpRequest, slug: str) -> HttpResponse:
     """Change what the public reads."""
     organisation = _kept(request, slug)
-    form = DetailsForm(request.POST or None, instance=Organisation.objects.get(pk=organisation.pk))
+    instance = Organisation.objects.get(pk=organisation.pk)
+    form = DetailsForm(request.POST or None, instance=instance, initial={"seen": actions.stand_of(organisation)})
     if request.method == "POST" and form.is_valid():
         said, by = dict(form.cleaned_data), caller_of(request)
-        name, areas = said.pop("name"), said.pop("areas")
+        name, areas, seen = said.pop("name"), said.pop("areas"), said.pop("seen")
+        try:
+            actions.look_again(organisation, seen)
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+            return _changed_meanwhile(request, organisation, form)
         actions.change(organisation, by=by, **said)
         actions.rename(organisation, name, by=by)
         actions.set_areas(organisation, areas, by=by)
         messages.success(request, _("The entry was changed."))
         return redirect("organisation_kept", slug=slug)
     return render(request, "organisations/change.html", {"organisation": organisation, "form": form})
+
+
+def _changed_meanwhile(request: HttpRequest, organisation: Organisation, form: DetailsForm) -> HttpResponse:
+    """What is typed stays, beside what stands now; what is sent next takes its place."""
+    now = Organisation.objects.get(pk=organisation.pk)
+    differs = [
+        (form.fields[name].label, str(getattr(now, name)))
+        for name in DetailsForm.Meta.fields
+        if form.cleaned_data[name] != getattr(now, name)
+    ]
+    again = request.POST.copy()
+    again["seen"] = actions.stand_of(now)
+    form.data = again
+    context = {"organisation": organisation, "form": form, "differs": differs}
+    return render(request, "organisations/change.html", context, status=409)
 
 
 @allow(signed_in, methods=WRITE)
@@ -176,7 +197,7 @@ def invitation(request: HttpRequest, key: str) -> HttpResponse:
     """Where the link of an invitation leads: it shows, and the button acts."""
     found, caller = keeping.invitation_of(key), caller_of(request)
     if found is None:
-        raise Http404
+        return render(request, "organisations/no_invitation.html", status=404)
     if request.method == "POST":
         try:
             keeping.accept_invitation(key, by=caller)
@@ -187,7 +208,7 @@ def invitation(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("organisation_kept", slug=found.organisation.slug)
     context = {
         "invitation": found,
-        "role": NAMES[found.role],
+        "role": _(NAMES[found.role]),
         "theirs": caller.person is not None and caller.person.email == found.email,
     }
     response = render(request, "organisations/invitation.html", context)

@@ -1,7 +1,7 @@
 """Writing what is said of a service, keeping each version, taking an edit back, and moving a listing along."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -18,7 +18,17 @@ from evenhand.core.organisations.models import Organisation
 from evenhand.domains.directory.lifecycle import LISTING
 from evenhand.domains.directory.models import Service, Version
 from evenhand.domains.directory.people import LINK, clockwork, editor, keeper
-from evenhand.domains.directory.queries.facts import COLUMNS, ROWS, Facts, changed, facts_of, read
+from evenhand.domains.directory.queries.facts import (
+    COLUMNS,
+    MOVING,
+    REACH,
+    ROWS,
+    Facts,
+    changed,
+    facts_of,
+    latest_version,
+    read,
+)
 from evenhand.domains.directory.queries.words import known
 from evenhand.domains.directory.rules import VISIBILITY, narrowed, narrowest
 from evenhand.library.places import UnknownPlace, UnknownPostcode, outward, place
@@ -45,16 +55,19 @@ def draft(organisation: Organisation, facts: Facts, *, by: Caller, slug: str = "
 
 
 @transaction.atomic
-def edit(service: Service, facts: Facts, *, by: Caller, undoes: int | None = None) -> Service:
+def edit(service: Service, facts: Facts, *, by: Caller, undoes: int | None = None, seen: int | None = None) -> Service:
     """Say of a service what `facts` hold, whole or not at all; what they do not name stays. A new version is kept.
 
-    An edit is not a check: the day of the last check stays as it was.
+    An edit is not a check: the day of the last check stays as it was. Who says which version they had before them
+    undoes nothing that somebody else wrote meanwhile: NotPossible.
     """
     service = Service.objects.select_for_update().select_related("organisation").get(pk=service.pk)
     if not writer.admits(by, service):
         raise NotAllowed(writer.sentence)
     if service.status in LOCKED:
         raise NotPossible(_("This listing is closed or taken off. Open it again first."), code="locked")
+    if seen is not None and seen != latest_version(service):
+        raise NotPossible(_("Somebody changed this listing while you had it open."), code="changed-meanwhile")
     before = facts_of(service)
     _say(service, facts)
     _say_rows(service, facts)
@@ -63,6 +76,7 @@ def edit(service: Service, facts: Facts, *, by: Caller, undoes: int | None = Non
     if not different:
         return service
     service.edited_at = timezone.now()
+    _mark(service, different, by)
     service.full_clean()
     service.save()
     version = _keep(service, by=by, undoes=undoes)
@@ -94,7 +108,7 @@ def undo(service: Service, version: int, *, by: Caller) -> Service:
     kept = Version.objects.filter(service=service, number=version).first()
     if kept is None:
         raise Refused(_("There is no such version of this listing."), code="unknown-version", status=404)
-    latest = Version.objects.filter(service=service).values_list("number", flat=True)[0]
+    latest = latest_version(service)
     if latest == version:
         raise NotPossible(
             _("This is how the listing stands now: there is nothing to take back."), code="nothing-to-undo"
@@ -143,6 +157,19 @@ def hidden(service: Service, *, by: Caller) -> None:
     _tell(service, "directory/hidden.txt")
 
 
+@transaction.atomic
+def look_over(service: Service, *, by: Caller) -> Service:
+    """An editor has looked at what its own people changed, and it may stay. The day of the check stays as it was."""
+    if not editor.admits(by):
+        raise NotAllowed(editor.sentence)
+    service = Service.objects.select_for_update().get(pk=service.pk)
+    if service.to_look_at:
+        service.to_look_at = False
+        service.save(update_fields=["to_look_at", "touched_at"])
+        record("directory.service.look-over", service.ref, by=by, details={"version": latest_version(service)})
+    return service
+
+
 def keeper_of(service: Service) -> str:
     """Where we write to about a listing; blank if there is nowhere."""
     return service.keeper_email or service.email or service.organisation.email
@@ -153,6 +180,17 @@ def _assure(service: Service, by: Caller, on: dt.date | None) -> None:
     own = by == LINK or keeper.admits(by, service)
     service.assured_on = on or timezone.localdate()
     service.assured_by = service.organisation.ref if own else by.ref
+    service.changed_since = False
+    service.to_look_at &= not editor.admits(by)
+
+
+def _mark(service: Service, different: Iterable[str], by: Caller) -> None:
+    """Say to readers that it was changed since its check, and to editors that its own people changed its contacts."""
+    if service.assured_on is None:
+        return
+    service.changed_since |= bool(set(different) - MOVING)
+    if keeper.admits(by, service) and not editor.admits(by):
+        service.to_look_at |= bool(set(different) & REACH)
 
 
 def _tell(service: Service, letter: str, **said: Any) -> None:
@@ -220,10 +258,11 @@ def _check(name: str, row: Any) -> None:
 
 
 def _keep(service: Service, *, by: Caller, undoes: int | None = None) -> Version:
-    last = Version.objects.filter(service=service).values_list("number", flat=True).first() or 0
     fresh = Service.objects.get(pk=service.pk)
     _forget_addresses(fresh)
-    return Version.objects.create(service=service, number=last + 1, facts=facts_of(fresh), by=by.ref, undoes=undoes)
+    return Version.objects.create(
+        service=service, number=latest_version(service) + 1, facts=facts_of(fresh), by=by.ref, undoes=undoes
+    )
 
 
 def _free_slug(name: str, organisation: Organisation) -> str:

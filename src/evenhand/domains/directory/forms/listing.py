@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from evenhand.domains.directory.forms.openings import Hours, lines_of
 from evenhand.domains.directory.models import Location, Service
 from evenhand.domains.directory.queries.facts import COLUMNS, Facts
 from evenhand.domains.directory.queries.words import known, place_called
@@ -34,7 +35,18 @@ GROUPS: Final = (
     (gettext_lazy("Where, and for where"), (*(f"place_{name}" for name in WHERE), "covers", "courts")),
     (
         gettext_lazy("When, and how to reach you"),
-        ("hours", "language", "access", "access_words", "phone", "email", "website", "contact_role", "keeper_email"),
+        (
+            "openings",
+            "hours",
+            "language",
+            "access",
+            "access_words",
+            "phone",
+            "email",
+            "website",
+            "contact_role",
+            "keeper_email",
+        ),
     ),
 )
 
@@ -43,6 +55,7 @@ class ListingForm(forms.ModelForm[Service]):
     """What is said of a service. `facts` are what an edit takes; what the form does not ask for stays as it was."""
 
     website = forms.URLField(label=gettext_lazy("Website"), assume_scheme="https", required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)  # the version that was before the reader
     only = forms.BooleanField(
         label=gettext_lazy("For these people alone"),
         help_text=gettext_lazy("Leave it open if everyone may come, whoever it is made for."),
@@ -58,6 +71,14 @@ class ListingForm(forms.ModelForm[Service]):
         label=gettext_lazy("Courts it covers"),
         help_text=gettext_lazy("One a line."),
         widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+    )
+
+    openings = Hours(
+        label=gettext_lazy("When it is open"),
+        help_text=gettext_lazy(
+            "One a line, such as: Monday to Friday, 9:30am to 5pm. Words can follow: Tuesday, drop-in."
+        ),
         required=False,
     )
 
@@ -92,7 +113,14 @@ class ListingForm(forms.ModelForm[Service]):
         covered = self.before.get("coverage", ())
         self.fields["covers"].initial = "\n".join(place_called(one["code"]) for one in covered if one["code"])
         self.fields["courts"].initial = "\n".join(one["court"] for one in covered if one["court"])
+        self.fields["openings"].initial = lines_of(self.before.get("openings", ()))
+        self.fields["hours"].label = _("Anything else about when it is open")
         self.fields["only"].initial = any(one["only"] for one in self.before.get("audiences", ()))
+
+    def label_of(self, name: str) -> str:
+        """What the page calls something that is said of a service."""
+        field = self.fields.get({"coverage": "covers"}.get(name, name))
+        return str(field.label or name) if field else str(ROWS_CALLED[name])
 
     @property
     def groups(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
@@ -143,6 +171,7 @@ class ListingForm(forms.ModelForm[Service]):
         courts = dict.fromkeys(line.strip() for line in said["courts"].splitlines() if line.strip())
         facts["coverage"] = [{"code": code, "court": ""} for code in said["covers"]]
         facts["coverage"] += [{"code": "", "court": court[:120]} for court in courts]
+        facts["openings"] = said["openings"]
         before = self.before.get("locations", ())
         made = [self._place(prefix, one) for prefix, one in zip_longest(self.places, before[: len(self.places)])]
         facts["locations"] = [*filter(None, made), *before[len(self.places) :]]
@@ -177,6 +206,11 @@ def _prefix(number: int) -> str:
     return f"place_{number + 1}" if number else "place"
 
 
+ROWS_CALLED: Final = {
+    "terms": gettext_lazy("What it helps with, how, and in which languages"),
+    "audiences": gettext_lazy("Whom it is made for"),
+    "locations": gettext_lazy("Where it is"),
+}
 LABELS: Final = {
     "need": gettext_lazy("What it helps with"),
     "stage": gettext_lazy("At which stage it helps"),

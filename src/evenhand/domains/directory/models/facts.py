@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from evenhand.core.plain import one_line
 from evenhand.domains.directory.models.listing import Service
 
 CODE = RegexValidator(r"^[A-Z][A-Z0-9]{2,8}$", _("Give the code of a place, such as E09000030 or BXI."))
@@ -120,7 +121,7 @@ class Coverage(models.Model):
 
     service = models.ForeignKey(Service, models.CASCADE, related_name="coverage")
     code = models.CharField(max_length=20, blank=True, validators=[CODE])
-    court = models.CharField(max_length=120, blank=True)
+    court = models.CharField(max_length=120, blank=True, validators=[one_line])
 
     class Meta:
         """No place twice; all services that cover one are found at once."""
@@ -152,11 +153,11 @@ class Location(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     service = models.ForeignKey(Service, models.CASCADE, related_name="locations")
     visibility = models.CharField(max_length=10, choices=Visibility.choices, default=Visibility.FULL)
-    name = models.CharField(_("name of the place"), max_length=120, blank=True)
-    line_1 = models.CharField(_("address"), max_length=120, blank=True)
-    line_2 = models.CharField(_("second line of the address"), max_length=120, blank=True)
-    town = models.CharField(_("town"), max_length=80, blank=True)
-    county = models.CharField(_("county"), max_length=80, blank=True)
+    name = models.CharField(_("name of the place"), max_length=120, blank=True, validators=[one_line])
+    line_1 = models.CharField(_("address"), max_length=120, blank=True, validators=[one_line])
+    line_2 = models.CharField(_("second line of the address"), max_length=120, blank=True, validators=[one_line])
+    town = models.CharField(_("town"), max_length=80, blank=True, validators=[one_line])
+    county = models.CharField(_("county"), max_length=80, blank=True, validators=[one_line])
     postcode = models.CharField(_("postcode, or its first part"), max_length=8, blank=True)
     latitude = models.FloatField(null=True, blank=True, editable=False)
     longitude = models.FloatField(null=True, blank=True, editable=False)
@@ -195,7 +196,7 @@ class Opening(models.Model):
     days = models.CharField(_("days"), max_length=20, validators=[DAYS])
     opens_at = models.TimeField(_("from"), null=True, blank=True)
     closes_at = models.TimeField(_("to"), null=True, blank=True)
-    words = models.CharField(_("what then"), max_length=120, blank=True)
+    words = models.CharField(_("what then"), max_length=120, blank=True, validators=[one_line])
 
     class Meta:
         """In the order in which they were given."""

@@ -2,13 +2,18 @@
 
 import uuid
 
+from django.core.validators import MaxLengthValidator, MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from evenhand.core import plain
 from evenhand.core.organisations.models import Organisation
 from evenhand.core.references import Ref, RefField
+
+OLDEST = MaxValueValidator(120)
+LONGEST_WAIT = MaxValueValidator(520)
 
 
 class Cost(models.TextChoices):
@@ -36,34 +41,50 @@ class Service(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(_("address"), max_length=120, unique=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="services")
-    name = models.CharField(_("name"), max_length=200)
-    summary = models.CharField(_("what it does, in one sentence"), max_length=300)
-    description = models.TextField(_("what it does"), blank=True)
+    name = models.CharField(_("name"), max_length=200, validators=plain.NAME)
+    summary = models.CharField(_("what it does, in one sentence"), max_length=300, validators=[plain.one_line])
+    description = models.TextField(
+        _("what it does"), blank=True, validators=[plain.plain, MaxLengthValidator(plain.LONG)]
+    )
     status = models.CharField(max_length=20, default="draft", editable=False)
     submitted_by = RefField(_("who submitted it"), null=True, blank=True, editable=False)
-    notice = models.CharField(_("notice for now"), max_length=300, blank=True)
+    notice = models.CharField(_("notice for now"), max_length=300, blank=True, validators=[plain.one_line])
     # Who may come
-    made_for = models.CharField(_("who it is for, in their own words"), max_length=300, blank=True)
-    minimum_age = models.PositiveSmallIntegerField(_("from age"), null=True, blank=True)
-    maximum_age = models.PositiveSmallIntegerField(_("to age"), null=True, blank=True)
-    how_to_refer = models.TextField(_("how to get in, or refer somebody"), blank=True)
+    made_for = models.CharField(
+        _("who it is for, in their own words"), max_length=300, blank=True, validators=[plain.one_line]
+    )
+    minimum_age = models.PositiveSmallIntegerField(_("from age"), null=True, blank=True, validators=[OLDEST])
+    maximum_age = models.PositiveSmallIntegerField(_("to age"), null=True, blank=True, validators=[OLDEST])
+    how_to_refer = models.TextField(
+        _("how to get in, or refer somebody"),
+        blank=True,
+        validators=[plain.plain, MaxLengthValidator(plain.LONG)],
+    )
     cost = models.CharField(_("cost"), max_length=10, choices=Cost.choices, default=Cost.FREE)
-    cost_words = models.CharField(_("what it costs, and for whom"), max_length=300, blank=True)
+    cost_words = models.CharField(
+        _("what it costs, and for whom"), max_length=300, blank=True, validators=[plain.one_line]
+    )
     capacity = models.CharField(_("room for more"), max_length=10, choices=Capacity.choices, blank=True)
-    capacity_on = models.DateField(_("as at"), null=True, blank=True)
-    waiting_weeks = models.PositiveSmallIntegerField(_("weeks to wait"), null=True, blank=True)
+    capacity_on = models.DateField(_("as at"), null=True, blank=True, validators=[plain.has_come])
+    waiting_weeks = models.PositiveSmallIntegerField(
+        _("weeks to wait"), null=True, blank=True, validators=[LONGEST_WAIT]
+    )
     # How to get there
-    hours = models.CharField(_("when it is open, in words"), max_length=300, blank=True)
-    access_words = models.CharField(_("access, in words"), max_length=300, blank=True)
-    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    hours = models.CharField(_("when it is open, in words"), max_length=300, blank=True, validators=[plain.one_line])
+    access_words = models.CharField(_("access, in words"), max_length=300, blank=True, validators=[plain.one_line])
+    phone = models.CharField(_("telephone"), max_length=40, blank=True, validators=[plain.telephone])
     email = models.EmailField(_("e-mail address"), blank=True)
-    website = models.URLField(_("website"), blank=True)
-    contact_role = models.CharField(_("whom to ask for, by role"), max_length=120, blank=True)
+    website = models.URLField(_("website"), blank=True, validators=[plain.website])
+    contact_role = models.CharField(
+        _("whom to ask for, by role"), max_length=120, blank=True, validators=[plain.one_line]
+    )
     keeper_email = models.EmailField(_("where we ask whether it is still right; never shown"), blank=True)
     # How far it can be trusted
     edited_at = models.DateTimeField(default=timezone.now, editable=False)
     assured_on = models.DateField(_("last checked on"), null=True, blank=True, editable=False)
     assured_by = RefField(_("who checked it"), null=True, blank=True, editable=False)
+    changed_since = models.BooleanField(_("what was checked was changed since"), default=False, editable=False)
+    to_look_at = models.BooleanField(_("an editor has to look at how it is reached"), default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     touched_at = models.DateTimeField(auto_now=True)
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any, Final
 
-from evenhand.domains.directory.models import Audience, Coverage, Location, Opening, Service, Term
+from evenhand.domains.directory.models import Audience, Coverage, Location, Opening, Service, Term, Version
 
 Facts = dict[str, Any]
 COLUMNS: Final = (
@@ -28,6 +28,9 @@ COLUMNS: Final = (
     "contact_role",
     "keeper_email",
 )
+# What changes from week to week, and is not what a check vouches for; and how people get in touch.
+MOVING: Final = frozenset({"notice", "capacity", "capacity_on", "waiting_weeks", "keeper_email"})
+REACH: Final = frozenset({"name", "summary", "phone", "email", "website", "how_to_refer", "locations"})
 # What stands in rows of its own: the name of each, its table, and what makes up a row.
 ROWS: Final = {
     "terms": (Term, ("kind", "term")),
@@ -60,6 +63,17 @@ def facts_of(service: Service) -> Facts:
         rows = getattr(service, name).all()
         said[name] = [{column: _plain(getattr(row, column)) for column in columns} for row in rows]
     return said
+
+
+def latest_version(service: Service) -> int:
+    """The number of the version that stands; 0 before the first."""
+    return Version.objects.filter(service=service).values_list("number", flat=True).first() or 0
+
+
+def changed_since(service: Service, version: int) -> tuple[str, ...]:
+    """The names of what a listing says otherwise now than in one of its versions."""
+    kept = Version.objects.filter(service=service, number=version).first()
+    return changed(kept.facts, facts_of(service)) if kept else ()
 
 
 def read(name: str, value: Any) -> Any:

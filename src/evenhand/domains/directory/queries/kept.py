@@ -62,6 +62,12 @@ def reports_open() -> QuerySet[Report]:
     return waiting.order_by(unsafe, "made_at")
 
 
+def changed_by_keepers() -> QuerySet[Service]:
+    """What its own people changed of how it is reached, and no editor has looked at: the latest change first."""
+    waiting = Service.objects.filter(to_look_at=True, status__in=SHOWN).select_related("organisation")
+    return waiting.order_by("-edited_at")
+
+
 def without_address(today: dt.date) -> QuerySet[Service]:
     """Listed services that nobody can be asked about: there is no address to write to."""
     due = today - dt.timedelta(days=CLOCK.ask[0])

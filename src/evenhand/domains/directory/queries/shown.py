@@ -123,7 +123,11 @@ def checked_of(service: Service, today: dt.date) -> Checked:
         "day": formats.date_format(service.assured_on, DAY),
         "who": _("by the organisation itself") if own else _("by Evenhand"),
         "due": formats.date_format(due, DAY),
+        "edited": formats.date_format(timezone.localdate(service.edited_at), DAY),
     }
+    if service.changed_since:
+        words_ = _("Checked %(day)s, %(who)s. Changed since then: the last change was on %(edited)s.") % said
+        return Checked(state, _("Changed since its check"), "care", words_)
     if state == "checked":
         return Checked(state, _("Checked"), "good", _("%(day)s, %(who)s. Next check by %(due)s.") % said)
     words_ = _("Last checked %(day)s, %(who)s. The next check was due on %(due)s.") % said
@@ -201,11 +205,12 @@ def _capacity(service: Service) -> str:
 
 
 def _hours(service: Service) -> str:
-    lines = [_opening(one.days, one.opens_at, one.closes_at, one.words) for one in service.openings.all()]
+    lines = [opening(one.days, one.opens_at, one.closes_at, one.words) for one in service.openings.all()]
     return ". ".join([*lines, *([service.hours] if service.hours else [])])
 
 
-def _opening(days: str, opens: dt.time | None, closes: dt.time | None, said: str) -> str:
+def opening(days: str, opens: dt.time | None, closes: dt.time | None, said: str) -> str:
+    """Hours on some days in words, such as “Tuesday and Thursday, 10am to 4pm, drop-in”."""
     at = f"{_clock(opens)} {_('to')} {_clock(closes)}" if opens and closes else ""
     return ", ".join(filter(None, (_days(days.split(",")), at, said)))
 

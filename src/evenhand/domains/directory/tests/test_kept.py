@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 
 from evenhand.core.accounts.tests.make import person, signed_in
+from evenhand.domains.directory.actions.listings import edit
+from evenhand.domains.directory.forms.openings import row_of
 from evenhand.domains.directory.models import Service
 from evenhand.domains.directory.queries.kept import stale_by_region
 from evenhand.domains.directory.tests import make
@@ -69,12 +71,86 @@ def test_one_click_confirms(browser, own):
     assert service.assured_by == own.ref
 
 
+def test_closing_is_asked_about_first_and_is_taken_back_with_a_reason(browser, own):
+    service = make.service(own)
+    here = f"/account/services/{service.pk}"
+    assert f'href="{here}/close"' in browser.get("/account/services/").content.decode()
+    assert "Has “Gateway Mentoring” closed?" in text(browser.get(f"{here}/close"))
+    service.refresh_from_db()
+    assert service.status == "listed"
+    assert "open it again here" in text(browser.post(f"{here}/close", follow=True))
+    assert f'href="{here}/reopen"' in browser.get("/account/services/").content.decode()
+    assert browser.post(f"{here}/reopen", {"why": ""}).status_code == 400
+    assert "sent to be checked again" in text(browser.post(f"{here}/reopen", {"why": "A slip."}, follow=True))
+    service.refresh_from_db()
+    assert service.status == "submitted"
+    assert "cannot be opened again now" in text(browser.get(f"{here}/reopen"))
+
+
+def test_a_save_undoes_nothing_that_was_written_meanwhile(browser, own):
+    service = make.service(own)
+    here = f"/account/services/{service.pk}/"
+    seen = re.search(r'name="seen" value="(\d+)"', browser.get(here).content.decode())[1]
+    edit(service, {"phone": "0121 496 0199", "summary": "Corrected."}, by=make.editor())
+    answer = browser.post(here, TYPED | {"seen": seen})
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    for said in ("Somebody changed this listing", "0121 496 0199", "Corrected.", 'value="Second Start"'):
+        assert said in page
+    service.refresh_from_db()
+    assert (service.name, service.phone) == ("Gateway Mentoring", "0121 496 0199")
+    again = re.search(r'name="seen" value="(\d+)"', page)[1]
+    browser.post(here, TYPED | {"seen": again})
+    service.refresh_from_db()
+    assert (service.name, service.phone) == ("Second Start", TYPED["phone"])
+
+
 def test_what_the_form_does_not_ask_for_stays(browser, own):
-    service = make.service(own, openings=[{"days": "MO"}])
+    place = {"visibility": "full", "town": "Coventry"}
+    service = make.service(own, locations=[make.FACTS["locations"][0], place])
     page = browser.get(f"/account/services/{service.pk}/").content.decode()
     assert "Birmingham (HMP)" in page
     browser.post(f"/account/services/{service.pk}/", TYPED)
-    assert service.openings.count() == 1
+    assert service.locations.filter(town="Coventry").count() == 1
+
+
+def test_hours_are_corrected_in_the_words_that_the_page_says_them_in(browser, own):
+    row = {"days": "TU,TH", "opens_at": "10:00", "closes_at": "16:00", "words": "drop-in"}
+    service = make.service(own, openings=[row])
+    here = f"/account/services/{service.pk}/"
+    said = "Tuesday and Thursday, 10am to 4pm, drop-in"
+    assert said in text(browser.get(here))
+    browser.post(here, TYPED | {"openings": said})
+    assert service.openings.values("days", "opens_at__hour", "closes_at__hour", "words").get() == {
+        "days": "TU,TH",
+        "opens_at__hour": 10,
+        "closes_at__hour": 16,
+        "words": "drop-in",
+    }
+    browser.post(here, TYPED | {"openings": "Mondays to Fridays 9.30-17:00\nsat, 12 noon until 2pm"})
+    assert "Monday to Friday, 9:30am to 5pm. Saturday, 12 noon to 2pm" in text(
+        browser.get(f"/services/{service.slug}/")
+    )
+    refused = browser.post(here, TYPED | {"openings": "whenever"})
+    assert "“whenever” begins with no day" in text(refused)
+    assert "cannot be. Write them so" in text(browser.post(here, TYPED | {"openings": "Monday, 5pm to 9am"}))
+    assert service.openings.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "days", "hours", "words"),
+    [
+        ("Monday", "MO", None, ""),
+        ("Fri to Mon, 2 to 4pm", "MO,FR,SA,SU", (14, 16), ""),
+        ("Wednesdays: 10 - 4pm by appointment", "WE", (10, 16), "by appointment"),
+        ("Monday, Wednesday & Friday, 12am to 12pm", "MO,WE,FR", (0, 12), ""),
+        ("Tuesday, in the evening", "TU", None, "in the evening"),
+    ],
+)
+def test_hours_are_read_as_people_write_them(line, days, hours, words):
+    row = row_of(line)
+    read = (row["opens_at"].hour, row["closes_at"].hour) if row["opens_at"] else None
+    assert (row["days"], read, row["words"]) == (days, hours, words)
 
 
 @pytest.mark.parametrize(
@@ -87,6 +163,18 @@ def test_what_the_form_does_not_ask_for_stays(browser, own):
         ({"phone": ""}, "Say how to reach it"),
         ({"minimum_age": "30", "maximum_age": "20"}, "lower than the lowest"),
         ({"capacity": "open"}, "on which day"),
+        ({"capacity": "open", "capacity_on": "2099-01-01"}, "today, or a day before"),
+        ({"capacity": "open", "capacity_on": "0001-01-01"}, "today, or a day before"),
+        ({"waiting_weeks": "99999999999"}, "less than or equal to 520"),
+        ({"minimum_age": "999"}, "less than or equal to 120"),
+        ({"name": "\u200b\u200b"}, "signs that do not show"),
+        ({"name": "Gateway \u202e.elpmaxe"}, "signs that do not show"),
+        ({"name": "Suspended, see evil.example/login now"}, "without a web or e-mail address"),
+        ({"phone": "call me"}, "Write the number in figures"),
+        ({"phone": "0"}, "Write the number in figures"),
+        ({"phone": "0121\u202e496"}, "Write the number in figures"),
+        ({"website": "http://user:pass@evil.example"}, "as a browser shows it"),
+        ({"description": "a" * 100_000}, "at most 5000 characters"),
     ],
 )
 def test_a_form_that_cannot_be_right_says_what_to_do(browser, own, typed, said):

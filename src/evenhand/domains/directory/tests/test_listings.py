@@ -68,7 +68,7 @@ def test_an_edit_that_changes_nothing_leaves_no_version():
 
 def test_an_edit_is_taken_back_whole_and_can_be_seen_to_have_been():
     service = make.service()
-    edit(service, {"phone": "1", "terms": [], "audiences": [], "coverage": []}, by=make.editor())
+    edit(service, {"phone": "0121", "terms": [], "audiences": [], "coverage": []}, by=make.editor())
     undo(service, 1, by=make.editor())
     service = Service.objects.get(pk=service.pk)
     assert service.phone == "0121 496 0112"

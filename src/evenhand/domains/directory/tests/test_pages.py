@@ -137,6 +137,19 @@ def test_the_form_cannot_be_used_to_flood_the_desk():
         client.post(url_of(service, "report/"), {"kind": "other", "words": str(n)}).status_code for n in range(7)
     ]
     assert answers == [200] * 5 + [429] * 2
+    over = client.post(url_of(service, "report/"), {"kind": "other", "words": "Typed with care"})
+    assert "Wait 1 minute, then send it again." in text(over)
+    assert "Typed with care" in text(over)
+    elsewhere = make.service(name="Another")
+    assert client.post(url_of(elsewhere, "report/"), {"kind": "other", "words": "x"}).status_code == 200
+
+
+def test_a_report_that_is_not_complete_counts_for_nothing():
+    cache.clear()
+    service, client = make.service(), Client(REMOTE_ADDR="192.0.2.8")
+    for _again in range(8):
+        assert client.post(url_of(service, "report/"), {"kind": ""}).status_code == 200
+    assert "Thank you" in text(client.post(url_of(service, "report/"), {"kind": "closed", "words": "Shut."}))
     cache.clear()
 
 

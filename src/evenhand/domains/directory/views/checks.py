@@ -1,9 +1,10 @@
 """The page behind the link that asks whether a listing is still right: reading it does nothing, a button answers."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from evenhand.core.access import WRITE, allow, anyone
 from evenhand.core.accounts.views import whole
@@ -13,6 +14,8 @@ from evenhand.domains.directory.actions.checks import answer, digest_of, renew
 from evenhand.domains.directory.forms import AnswerForm
 from evenhand.domains.directory.models import Confirmation
 from evenhand.domains.directory.queries.shown import shown_of
+
+NOT_FOUND = 404
 
 
 @allow(anyone, methods=WRITE)
@@ -54,5 +57,5 @@ def check_renew(request: HttpRequest, token: str) -> HttpResponse:
 def _asked(token: str) -> Confirmation:
     asked = Confirmation.objects.select_related("service__organisation").filter(digest=digest_of(token)).first()
     if asked is None:
-        raise Http404
+        raise NotPossible(_("It is not complete. Copy all of it from the message."), code="bad-link", status=NOT_FOUND)
     return asked

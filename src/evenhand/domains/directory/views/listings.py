@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from evenhand.core.access import READ, WRITE, allow, anyone, caller_of
 from evenhand.core.accounts.views import whole
 from evenhand.core.design.parts import Link
+from evenhand.core.errors import Refused
 from evenhand.core.limits import limited
 from evenhand.core.organisations.models import Organisation
 from evenhand.domains.directory.actions.reports import report as make_report
@@ -24,7 +25,8 @@ from evenhand.domains.directory.queries.lists import linked_data
 from evenhand.domains.directory.queries.provision import latest
 from evenhand.domains.directory.queries.shown import shown_all, shown_of
 
-REPORTS = "5/m/ip,10/h/ip,30/d/ip"
+# A prison or an office has one address for everybody in it: so much about one listing, far more in all.
+REPORTS = "5/m/key,10/d/key,60/h/ip,300/d/ip"
 GONE = 410
 
 
@@ -80,12 +82,15 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     shown = shown_of(one)
     context: dict[str, Any] = {"form": form, "shown": shown, "exit": shown.exits, "robots": "noindex"}
     context["crumbs"] = _crumbs(Link(shown.title, shown.url), Link(_("Tell us what is wrong"), "", current=True))
-    if request.method not in READ:
-        limited(request, "directory-report", REPORTS)
-        if form.is_valid():
-            said = form.cleaned_data
-            make_report(one, said["kind"], words=said["words"], email=said["email"])
-            return render(request, "directory/reported.html", context | {"answers": bool(said["email"])})
+    if request.method not in READ and form.is_valid():
+        said = form.cleaned_data
+        try:
+            limited(request, "directory-report", REPORTS, about=one.slug)
+        except Refused as fault:  # what was typed stays on the page
+            form.add_error(None, fault.message)
+            return render(request, "directory/report.html", context, status=fault.status)
+        make_report(one, said["kind"], words=said["words"], email=said["email"])
+        return render(request, "directory/reported.html", context | {"answers": bool(said["email"])})
     return render(request, "directory/report.html", context)
 
 

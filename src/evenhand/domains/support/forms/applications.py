@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evenhand.core.accounts.forms import ONE_LINE
 from evenhand.core.organisations.forms import ACCEPTED
+from evenhand.core.plain import NAME
 from evenhand.domains.support.models import Conversation
 from evenhand.domains.support.rules.answers import BadAnswer, read
 from evenhand.domains.support.rules.programmes import Question
@@ -93,14 +93,14 @@ class ConversationForm(forms.ModelForm[Conversation]):
         label=gettext_lazy("Your name"),
         max_length=120,
         required=False,
-        validators=[ONE_LINE],
+        validators=NAME,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     organisation = forms.CharField(
         label=gettext_lazy("Your organisation"),
         max_length=250,
         required=False,
-        validators=[ONE_LINE],
+        validators=NAME,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     phone = forms.RegexField(

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from evenhand.core.accounts.forms import ONE_LINE
 from evenhand.core.organisations.models import Form, Organisation
+from evenhand.core.plain import NAME
 from evenhand.domains.support.queries.eligibility import INTERESTS, NATIONS
 from evenhand.domains.support.rules.programmes import Programme, Rule
 
@@ -65,7 +65,7 @@ class BeginForm(forms.Form):
         help_text=gettext_lazy("If it is another organisation."),
         required=False,
         max_length=200,
-        validators=[ONE_LINE],
+        validators=NAME,
     )
 
     def __init__(self, own: Mapping[str, Organisation], *args: Any, **kwargs: Any) -> None:

@@ -89,6 +89,7 @@ def service_of(service: Service) -> Entity:
             "capacity": _capacity(service),
             "opening_words": service.hours,
             "accessibility_words": service.access_words,
+            "changed_since_assured": service.changed_since or None,
         },
     )
 
