@@ -13,7 +13,9 @@ from django.db.models import Q
 
 from evenhand.core.access import machine
 from evenhand.core.accounts.actions import end_role
-from evenhand.core.accounts.models import RoleHeld
+from evenhand.core.accounts.models import Person, RoleHeld
+from evenhand.core.files.actions import remove as remove_file
+from evenhand.core.files.models import File
 from evenhand.core.journal.actions import record
 from evenhand.core.organisations.models import Area, Claim, Fact, Form, Identifier, Name, Organisation
 from evenhand.core.organisations.people import ROLES
@@ -92,13 +94,22 @@ def remove() -> int:
     for held in RoleHeld.objects.filter(organisation__in=made).holding():
         end_role(held, by=BY)
     RoleHeld.objects.filter(organisation__in=made).delete()
-    Claim.objects.filter(Q(organisation__in=made) | Q(person__demonstration=True)).delete()
+    claims = Claim.objects.filter(Q(organisation__in=made) | Q(person__demonstration=True))
+    people = Person.objects.filter(demonstration=True)
+    _remove_files([*(one.ref for one in claims), *(one.ref for one in people)])
+    claims.delete()
     made.update(merged_into=None)
     _all, by_kind = made.delete()
     removed = int(by_kind.get("organisations.Organisation", 0))
     if removed:
         record("organisations.demonstration.remove", ALL, by=BY, details={"removed": removed})
     return removed
+
+
+def _remove_files(of: list[Ref]) -> None:
+    """What was handed in for these things, or by these people."""
+    for file in File.objects.filter(Q(about__in=of) | Q(added_by__in=of), removed_at=None):
+        remove_file(file, by=BY, why="demonstration")
 
 
 def _give_keepers() -> None:

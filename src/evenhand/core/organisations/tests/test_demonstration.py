@@ -4,10 +4,16 @@ from collections import Counter
 
 import pytest
 
+from evenhand.core.accounts.callers import caller_for
+from evenhand.core.accounts.tests.make import person
+from evenhand.core.files.actions import keep, path_of
+from evenhand.core.files.models import File
+from evenhand.core.files.tests.make import PDF, upload
 from evenhand.core.journal.models import Line
 from evenhand.core.organisations.communities import communities
 from evenhand.core.organisations.demonstration import PREFIX, declared, load, remove
 from evenhand.core.organisations.models import Area, Fact, Form, Identifier, IncomeBand, Organisation
+from evenhand.core.references import Ref
 from evenhand.library.places import place, places
 from evenhand.library.vocabulary import needs
 
@@ -57,3 +63,20 @@ def test_they_are_made_once_marked_everywhere_and_taken_away_whole():
     assert list(Organisation.objects.all()) == [real]
     assert not Area.objects.exists()
     assert not Fact.objects.exists()
+
+
+@pytest.mark.django_db
+def test_files_that_were_handed_in_go_with_them_and_no_others(settings, tmp_path, django_capture_on_commit_callbacks):
+    settings.MEDIA_ROOT = tmp_path
+    theirs, other = person("organisation-member"), person("organisation-member")
+    type(theirs).objects.filter(pk=theirs.pk).update(demonstration=True)
+    load()
+    about = Ref("organisations.claim", "1")
+    kept = [
+        keep(upload("letter.pdf", PDF), about=about, by=caller_for(one, second_factor=False)) for one in (theirs, other)
+    ]
+    with django_capture_on_commit_callbacks(execute=True):
+        remove()
+    left = [File.objects.get(pk=one.pk).removed_at is None for one in kept]
+    assert left == [False, True]
+    assert [path_of(one).exists() for one in kept] == [False, True]

@@ -1,7 +1,6 @@
 """The form of a listing: everything that an organisation says of a service, on one page."""
 
 from collections.abc import Iterator, Mapping
-from itertools import zip_longest
 from typing import Any, Final
 
 from django import forms
@@ -172,10 +171,16 @@ class ListingForm(forms.ModelForm[Service]):
         facts["coverage"] = [{"code": code, "court": ""} for code in said["covers"]]
         facts["coverage"] += [{"code": "", "court": court[:120]} for court in courts]
         facts["openings"] = said["openings"]
-        before = self.before.get("locations", ())
-        made = [self._place(prefix, one) for prefix, one in zip_longest(self.places, before[: len(self.places)])]
-        facts["locations"] = [*filter(None, made), *before[len(self.places) :]]
+        facts["locations"] = self._located()
         return facts
+
+    def _located(self) -> list[dict[str, Any]]:
+        before = list(self.before.get("locations", ()))
+        found = before[len(self.places) :]
+        for number, prefix in reversed(list(enumerate(self.places))):
+            if place := self._place(prefix, before[number] if number < len(before) else None):
+                found.insert(0, place)
+        return found
 
     def _ask_where(self, prefix: str, number: int, place: Mapping[str, Any] | None) -> None:
         for name, field in forms.fields_for_model(Location, WHERE).items():

@@ -93,6 +93,7 @@ def test_help_found_elsewhere_alone_is_a_gap_where_it_was_asked_for(client, one)
 def test_nothing_found_leads_on_and_is_counted_without_what_was_typed(client, one):
     said = page(client, q="legal advice please John Smith", near="B21 9XX", who="community:five/black")
     assert "116 123" in said
+    assert "https://www.samaritans.org/" in said
     kept = Unmet.objects.get()
     assert (kept.area, kept.need, kept.community, kept.times) == ("B21", "legal-advice", "five/black", 1)
     page(client, q="legal advice", near="B21 9ZZ", who="community:five/black")

@@ -15,6 +15,7 @@ from evenhand.domains.directory.actions.searches import count_unmet
 from evenhand.domains.directory.queries import found as shown
 from evenhand.domains.directory.queries import words
 from evenhand.domains.directory.queries.finding import PEOPLE, USUAL, WITHIN, Search, find_help
+from evenhand.domains.directory.queries.urgent import urgent
 from evenhand.domains.directory.rules import exits
 
 LONGEST, LAST_PAGE = 200, 10_000
@@ -30,6 +31,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "choices": shown.choices(search),
         "narrowed": any((search.stage, search.referrer, search.language, search.within != USUAL)),
         "demonstration": settings.DEMONSTRATION,
+        "urgent": urgent(),
         "printed_on": formats.date_format(today, "j F Y"),
         "canonical": settings.SITE_URL + reverse("directory:find"),
         "alternates": [],
@@ -40,7 +42,7 @@ def find(request: HttpRequest) -> HttpResponse:
         if answer.beyond or not answer.found.total:
             count_unmet(answer, today=today)
         context["page"] = shown.page_of(answer, today=today)
-        context["urgent"] = answer.reading.danger
+        context["danger"] = answer.reading.danger
         context["exit"] = answer.reading.danger or exits(answer.needs, ())
     return render(request, "directory/find.html", context)
 
