@@ -153,7 +153,7 @@ TABLE = {
     **{
         f"reviews:{name}": (READ, EVERYONE)
         for name in (
-            *("progress", "recommendations-file", "assessments-file", "check", "bodies", "body", "review", "atom"),
+            *("progress", "recommendations-file", "assessments-file", "bodies", "body", "review", "atom"),
             *("json-feed", "review-cite", "recommendation", "embed", "cite"),
         )
     },
@@ -492,7 +492,6 @@ ELSEWHERE = {
         )
     },
     **dict.fromkeys(("staff_recommendation", "staff_assessment", "staff_assess"), 404),
-    "reviews:check": 302,
     **dict.fromkeys(("api:progress_review", "api:progress_recommendation"), 404),
     "wagtail_serve": 404,
     "wagtaildocs_serve": 404,

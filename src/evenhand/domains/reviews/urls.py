@@ -37,7 +37,6 @@ urlpatterns = [
     path("", reviews.progress, name="progress"),
     re_path(rf"^recommendations\.{FORM}$", reviews.recommendations_file, name="recommendations-file"),
     re_path(rf"^assessments\.{FORM}$", reviews.assessments_file, name="assessments-file"),
-    path("check/", reviews.check, name="check"),
     path("bodies/", reviews.bodies, name="bodies"),
     path("bodies/<slug:body>/", reviews.body, name="body"),
     path("<slug:review>/", reviews.review, name="review"),

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
@@ -162,7 +163,7 @@ def _notices(one: Recommendation) -> list[Notice]:
                 ),
                 _("Not yet checked"),
                 "care",
-                Link(_("Send what you know"), reverse("reviews:check")),
+                Link(_("Send what you know"), f"{reverse('reviews:evidence')}?{urlencode({'about': str(one.ref)})}"),
             )
         )
     if one.errata:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,8 +18,6 @@ from evenhand.domains.reviews.lifecycle.assessments import PUBLIC
 from evenhand.domains.reviews.models import Assessment, Body, Recommendation, Review
 from evenhand.domains.reviews.queries import citations, feeds, filters, lists, pages, sheets
 from evenhand.domains.reviews.queries.shown import recommendations, review_url, shown_all, shown_of, state
-
-NO_CHECK = "/about/contact/"
 
 
 @allow(anyone)
@@ -116,13 +114,6 @@ def assessments_file(request: HttpRequest, form: str) -> HttpResponse:
     if not found:
         raise Http404
     return _file(sheets.assessments_sheet(list(found), ""), form, request)
-
-
-@allow(anyone)
-def check(request: HttpRequest) -> HttpResponse:
-    """Where to send what one knows of a number or wording."""
-    del request
-    return HttpResponseRedirect(NO_CHECK)
 
 
 def _file(sheet: Sheet, form: str, request: HttpRequest) -> HttpResponse:
