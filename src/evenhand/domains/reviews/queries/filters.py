@@ -30,6 +30,8 @@ def asked(query: Mapping[str, str]) -> dict[str, str]:
             near = get_close_matches(value, known, n=3, cutoff=0.5)
             said = {"word": value[:LONGEST], "filter": name}
             message = _("“%(word)s” is no %(filter)s that we know. Choose one from the list.") % said
+            if near:
+                message += " " + _("Did you mean: %(near)s?") % {"near": ", ".join(near)}
             raise Refused(message, near=near, code="unknown-filter", status=404)
     return wanted
 
