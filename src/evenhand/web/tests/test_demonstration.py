@@ -94,4 +94,4 @@ def test_it_is_made_once_taken_away_whole_and_leaves_what_is_real(demonstration)
     assert list(Person.objects.all()) == [real]
     assert RoleHeld.objects.count() == 1
     assert Line.objects.filter(tag="accounts.role.end").count() == len(ROLES) + 1
-    assert [line.split()[0] for line in remove()] == ["0"] * 7
+    assert [line.split()[0] for line in remove()] == ["0"] * 6
