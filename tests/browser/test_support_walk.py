@@ -1,0 +1,129 @@
+"""From the advert to an offer taken up, in a real browser: applicant, two assessors and officer, each signed in."""
+
+import re
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.long]
+PASSWORD = "evenhand-demonstration"  # noqa: S105  (printed on the sign-in page of a demonstration)
+NAME = "Walked Through Voices"
+WORDS = {"situation": "Our treasurer left.", "barriers": "We cannot bid.", "change": "We read our accounts."}
+WORDS |= {
+    "people": "About forty families.",
+    "ready": "The manager, on Tuesdays.",
+    "contact": "The manager, 01632 960099",
+}
+
+
+@pytest.fixture(scope="module")
+def served(serving_of_its_own, tmp_path_factory, store, migrated_database, gathered_styles):
+    made = (("load_pages",), ("demo", "load"))
+    folder = tmp_path_factory.mktemp("support")
+    with serving_of_its_own(folder, store.folder, migrated_database, made, DEMONSTRATION="true") as site:
+        yield site
+
+
+@pytest.fixture
+def as_role(served, chromium):
+    """A telephone for each role, signed in as anybody who reads the sign-in page would be."""
+    windows = {}
+
+    def window(role):
+        if role not in windows:
+            context = chromium.new_context(base_url=served.address, viewport={"width": 360, "height": 800})
+            page = context.new_page()
+            page.goto("/account/sign-in/")
+            page.fill("input[name=login]", f"{role}@demo.invalid")
+            page.fill("input[name=password]", PASSWORD)
+            page.locator("main button[type=submit]").first.click()
+            if "factor" in page.url:
+                page.fill("input[name=code]", page.locator(".code-inline").first.inner_text())
+                page.locator("main button[type=submit]").first.click()
+            windows[role] = page
+        return windows[role]
+
+    yield window
+    for page in windows.values():
+        page.context.close()
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).first.click()
+
+
+def apply(page):
+    """From the advert to sent; what the check found out is not asked again."""
+    page.goto("/support/")
+    page.get_by_role("link", name="Consultancy for small organisations").first.click()
+    page.get_by_role("link", name="Am I eligible? It takes a minute").click()
+    page.select_option("select[name=form]", "cio")
+    page.check("input[name=nations][value=wales]")
+    page.fill("input[name=income]", "84,000")
+    for name, value in (("led", "yes"), ("specialist", "no"), ("interest", "interested")):
+        page.check(f"input[name={name}][value={value}]")
+    press(page, "Check")
+    assert page.get_by_role("heading", name="Nothing speaks against it so far").count() == 1
+    page.get_by_role("link", name="Apply with these answers").click()
+    page.fill("input[name=name]", NAME)
+    press(page, "Begin")
+    reference = re.search(r"A-\d+", page.url)[0]
+    assert page.locator("main li", has_text="About your organisation").first.inner_text().endswith("Done")
+    for section in range(1, 5):
+        page.goto(f"/support/applications/{reference}/{section}/")
+        for name, text in WORDS.items():
+            if page.locator(f"textarea[name={name}], input[name={name}]").count():
+                page.fill(f"[name={name}]", text)
+        if section == 1:
+            page.locator("input[name=help]").first.check()
+        page.locator("main form button[type=submit]").first.click()
+    page.goto(f"/support/applications/{reference}/check/")
+    press(page, "Send it")
+    assert "Your answer comes by" in page.locator("main").inner_text()
+    return reference
+
+
+def declare_and_score(page, reference, score):
+    page.goto(f"/support/assessing/{reference}/")
+    assert NAME not in page.locator("body").inner_text()
+    for number in range(1, 5):
+        section = page.locator("section", has=page.locator(f"#criterion-{number}"))
+        section.locator(f"input[value='{score}']").check()
+    press(page, "Hand in the scores")
+    assert "Your scores are in." in page.locator("body").inner_text()
+
+
+def test_an_application_is_walked_from_the_advert_to_an_offer_that_is_accepted(as_role):
+    applicant, officer = as_role("person"), as_role("programme-officer")
+    judges = [as_role("assessor"), as_role("second-assessor")]
+    reference = apply(applicant)
+    for judge in judges:
+        judge.goto("/support/assessing/")
+        press(judge, f"No conflict with {NAME}")
+        assert judge.goto(f"/support/assessing/{reference}/").status == 404  # not asked yet
+    desk = f"/staff/support/applications/{reference}/"
+    officer.goto(desk)
+    press(officer, "Eligible: go on to assessment")
+    for box in officer.locator("input[name=person]").all():
+        box.check()
+    press(officer, "Ask them")
+    declare_and_score(judges[0], reference, 3)
+    judges[1].goto(f"/support/assessing/{reference}/")
+    assert "How others scored" not in judges[1].locator("body").inner_text()
+    declare_and_score(judges[1], reference, 4)
+    officer.goto(desk)
+    assert "25.0 points apart" in officer.locator("main").inner_text()
+    officer.locator("summary", has_text="Write down what the panel agreed").click()
+    for slug in ("need", "difference", "reach", "readiness"):
+        officer.check(f"input[name=score-{slug}][value='4']")
+    officer.fill("#moderate-why", "Both agree after talking it over.")
+    press(officer, "Write down what the panel agreed")
+    officer.locator("summary", has_text="Offer support").click()
+    officer.fill("#offer-amount", "2.5")
+    officer.fill("#offer-feedback", "Clear, and ready to begin.")
+    press(officer, "Offer support")
+    applicant.goto(f"/support/applications/{reference}/")
+    said = applicant.locator("main").inner_text()
+    assert "2.5 days of a consultant" in said
+    assert "Clear, and ready to begin." in said
+    press(applicant, "Accept the offer")
+    assert "You have accepted it." in applicant.locator("main").inner_text()
