@@ -9,9 +9,13 @@ from django.utils import timezone
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 PASSWORD = "evenhand-demonstration"  # noqa: S105  (printed on the sign-in page of a demonstration)
 SEED = """
+from evenhand.core.accounts import demonstration as accounts
 from evenhand.core.accounts.models import RoleHeld
+from evenhand.core.organisations import demonstration as organisations
+from evenhand.domains.support.actions import demonstration_of_days
 from evenhand.domains.support.actions.awarding import award_what_was_accepted
 from evenhand.domains.support.tests import engaging
+accounts.load(), organisations.load(), demonstration_of_days.load()
 of = RoleHeld.objects.get(role="organisation-owner", person__demonstration=True).organisation
 engaging.application(of=of)
 award_what_was_accepted()
@@ -34,7 +38,7 @@ Engagement.objects.filter(status="in-progress").update(begun_on=timezone.localda
 
 @pytest.fixture(scope="module")
 def served(serving_of_its_own, tmp_path_factory, store, migrated_database, gathered_styles):
-    made = (("load_pages",), ("demo", "load"))
+    made = (("shell", "-c", SEED),)
     folder = tmp_path_factory.mktemp("days")
     with serving_of_its_own(folder, store.folder, migrated_database, made, DEMONSTRATION="true") as site:
         yield site
@@ -65,7 +69,6 @@ def as_role(served, chromium):
 
 
 def test_an_engagement_is_walked_from_the_award_to_the_end_on_a_phone(served, as_role):
-    served.manage("shell", "-c", SEED)
     officer, owner, helper = map(as_role, ("programme-officer", "organisation-owner", "consultant"))
     owner.goto("/support/engagements/")
     where = owner.locator("main li a").first.get_attribute("href")
