@@ -78,7 +78,7 @@ def step(page, name, **fields):
         form.locator(f"[name={label}]").fill(said)
     with page.expect_navigation():
         form.get_by_role("button").click()
-    page.get_by_text(re.compile("^Done:")).first.wait_for()
+    page.get_by_text(re.compile("Done:")).first.wait_for()
 
 
 HERE, PUBLIC = "/staff/commitments/count-who-applies/", "/progress/commitments/count-who-applies/"
