@@ -130,15 +130,12 @@ PAGES = {
     "a search, a slip mended": "/search/?q=prisn",
     "a search, nothing found": "/search/?q=qqqqqq",
     "topics": "/topics/",
-<<<<<<< HEAD
     "support on offer": "/support/",
     "a programme of days": "/support/consultancy/",
     "a programme of money": "/support/small-grants/",
     "a check of eligibility": "/support/consultancy/check/",
     "a check, answered": "/support/consultancy/check/?asked=yes&form=cio&nations=scotland&income=251000&interest=works",
     "asking to be rung": "/support/consultancy/ring/",
-=======
->>>>>>> 3647ec3 (web: Say in the staff home what waits of differences and evidence; walk through all of it in a browser)
     "commitments, none yet": "/progress/commitments/",
     "a template to copy": "/progress/commitments/template/",
     "the register, nothing on it yet": "/progress/explain-or-reform/",
