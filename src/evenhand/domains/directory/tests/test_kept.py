@@ -11,6 +11,7 @@ from evenhand.domains.directory.actions.listings import edit
 from evenhand.domains.directory.forms.openings import row_of
 from evenhand.domains.directory.models import Service
 from evenhand.domains.directory.queries.kept import stale_by_region
+from evenhand.domains.directory.queries.words import known
 from evenhand.domains.directory.tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gathered_styles")]
@@ -106,12 +107,12 @@ def test_a_save_undoes_nothing_that_was_written_meanwhile(browser, own):
 
 
 def test_what_the_form_does_not_ask_for_stays(browser, own):
-    place = {"visibility": "full", "town": "Coventry"}
-    service = make.service(own, locations=[make.FACTS["locations"][0], place])
+    speakers = {"kind": "language", "term": next(iter(known("language"))), "only": False}
+    service = make.service(own, audiences=[speakers])
     page = browser.get(f"/account/services/{service.pk}/").content.decode()
     assert "Birmingham (HMP)" in page
     browser.post(f"/account/services/{service.pk}/", TYPED)
-    assert service.locations.filter(town="Coventry").count() == 1
+    assert service.audiences.filter(kind="language").count() == 1
 
 
 def test_hours_are_corrected_in_the_words_that_the_page_says_them_in(browser, own):
