@@ -381,6 +381,7 @@ SAMPLES = {
     "staff_term_move": [SOMEBODY, "adopt"],
     "staff_listing_undo": [SOMEBODY, 1],
     "staff_listing_look_over": [SOMEBODY],
+    "staff_organisation_look_over": [SOMEBODY],
     "staff_settle_report": [SOMEBODY],
     "support:engagement": ["E-0"],
     "support:engagement-questions": ["E-0"],

@@ -130,8 +130,9 @@ def agree(cell, values):
 
 
 @pytest.fixture(scope="module")
-def visitor(gathered_styles):
-    return Client()
+def visitor(gathered_styles, django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():  # a page of a measure asks whether the register has something of it
+        yield Client()
 
 
 @pytest.fixture(scope="module")

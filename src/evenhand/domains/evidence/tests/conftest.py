@@ -23,6 +23,13 @@ def store(shipped_store, tmp_path, settings):
     return Store(settings.EVIDENCE_FOLDER)
 
 
+@pytest.fixture(autouse=True)
+def _register(request):
+    """A page of a measure asks whether the register of differences has something of it: no part of what is tested."""
+    if {"client", "visitor"} & set(request.fixturenames):
+        request.getfixturevalue("db")
+
+
 @pytest.fixture
 def visitor(gathered_styles):
     """Someone with a browser, who meets error pages instead of exceptions."""

@@ -133,6 +133,7 @@ def test_the_lead_is_the_largest_clear_ratio_on_a_sound_base_unless_another_is_a
                 assert words.lead_of(answered, row.group) == row
 
 
+@pytest.mark.django_db
 def test_a_figure_on_a_small_base_never_stands_without_a_warning():
     seen = 0
     for code in FORCES:

@@ -170,7 +170,7 @@ def test_no_decision_leaves_without_feedback(move):
     made = make.application("scored")
     details = {"amount": Decimal(2)} if move == "offer" else {}
     for feedback in ("", None):
-        with pytest.raises(Refused, match="needs: feedback"):
+        with pytest.raises(Refused, match="Fill in what is missing"):
             actions.move(made, move, by=make.person("programme-officer"), feedback=feedback, **details)
 
 

@@ -124,7 +124,7 @@ def test_six_months_on_it_is_asked_what_changed_and_reminded_twice():
     engagements.say_what_changed(world.fresh(), by=world.owner, words="We bid, and won.")
     with pytest.raises(NotAllowed):
         world.step("close", world.owner, outcome="Done")
-    with pytest.raises(Refused, match="outcome"):
+    with pytest.raises(Refused, match="Say what came of it"):
         world.step("close", world.officer)
     world.step("close", world.officer, outcome="A first contract.")
 
