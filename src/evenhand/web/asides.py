@@ -1,6 +1,6 @@
 """What stands on the page of one part and is said by another."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -8,14 +8,11 @@ from django.utils.translation import ngettext
 from evenhand.core.asides import tells_of
 from evenhand.core.design.parts import Link, Notice
 from evenhand.core.references import Ref
-from evenhand.domains.reviews.queries.disparities import of_measure, register
+from evenhand.domains.reviews.queries.disparities import of_measure
+from evenhand.domains.reviews.queries.shown import state
 
 
-def _register() -> Hashable:
-    return tuple(register().order_by("slug").values_list("slug", "status", "title"))
-
-
-@tells_of("evidence.measure", _register)
+@tells_of("evidence.measure", state)
 def disparities(of: Ref) -> Iterator[Notice]:
     """The differences of a measure that a body is asked to explain or to reform."""
     if found := of_measure(of):

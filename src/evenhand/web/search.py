@@ -29,7 +29,7 @@ from evenhand.domains.publishing.queries.language import texts_of
 from evenhand.domains.reviews.models import Review
 from evenhand.domains.reviews.queries import commitments as promises
 from evenhand.domains.reviews.queries import shown as progress
-from evenhand.domains.reviews.queries.news import state as promised
+from evenhand.domains.reviews.queries.shown import state as promised
 from evenhand.domains.reviews.queries.words import title_of
 from evenhand.domains.support.queries.rounds import state as support_state
 from evenhand.domains.support.rules.programmes import programmes

@@ -58,13 +58,13 @@ STREAMS = (
     Stream("progress", gettext_lazy("What was promised"), assessed, promised),
     Stream("corrections", gettext_lazy("Corrections"), _corrections, released),
     Stream("support", gettext_lazy("Support on offer"), rounds_told, support_state),
-    Stream("commitments", gettext_lazy("Our commitments"), promises.promised, promises.state),
+    Stream("commitments", gettext_lazy("Our commitments"), promises.promised, promised),
 )
 
 
 def state() -> Hashable:
     """What the news depends on: whatever any of its streams does."""
-    return tuple(stream.state() for stream in STREAMS)
+    return tuple(state() for state in dict.fromkeys(stream.state for stream in STREAMS))
 
 
 def news(asked: dict[str, str], stream: str = "") -> list[Entry]:

@@ -288,7 +288,7 @@ def test_a_visitor_costs_no_look_at_any_table_and_gets_no_cookie(django_assert_m
     # The front page looks whether its introduction or the news have changed, a measure's whether the register has.
     for url in ("/evidence/", "/evidence/arrests/", "/robots.txt", "/api/evidence/v1/measures", "/"):
         visitor.get(url)  # who comes first has it made
-        with django_assert_max_num_queries({"/": 7, "/evidence/arrests/": 1}.get(url, 0)):
+        with django_assert_max_num_queries({"/": 5, "/evidence/arrests/": 1}.get(url, 0)):
             response = visitor.get(url)
         assert response.status_code == 200
         assert not response.cookies

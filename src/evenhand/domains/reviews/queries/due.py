@@ -1,13 +1,9 @@
 """What is due from one body or about one thing, for the pages of bodies and recommendations."""
 
 import datetime as dt
-from collections.abc import Hashable
 from dataclasses import dataclass
 
-from django.db.models import Count
-
-from evenhand.domains.reviews.lifecycle.disparities import PUBLIC
-from evenhand.domains.reviews.models import Body, Clock, Disparity, Submission
+from evenhand.domains.reviews.models import Body
 from evenhand.domains.reviews.queries.clocks import ShownClock, overdue
 from evenhand.domains.reviews.queries.disparities import ShownDisparity, register, shown
 
@@ -24,13 +20,3 @@ def due_from(body: Body, today: dt.date) -> Due:
     """What is overdue from a body, and what it is asked to explain or to reform."""
     late = tuple(clock for owed in overdue(today, body=body.slug) for clock in owed.clocks)
     return Due(late, tuple(shown(register().filter(body=body))))
-
-
-def state() -> Hashable:
-    """What that depends on, and what readers have sent."""
-    counted = Clock.objects.aggregate(all=Count("pk"), met=Count("met_on"), ended=Count("ended_on"))
-    return (
-        tuple(counted.values()),
-        tuple(Disparity.objects.filter(status__in=PUBLIC).order_by("slug").values_list("slug", "status")),
-        Submission.objects.filter(status="accepted").count(),
-    )

@@ -1,12 +1,10 @@
 """What is new of promises: adopted, told of, answered."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from evenhand.core.news import Entry
-from evenhand.domains.reviews.models import Challenge, Commitment, Update
 from evenhand.domains.reviews.queries.commitments import adopted, shown
 
 ABOUT = {"topics": ("anti-racism",)}
@@ -29,13 +27,3 @@ def promised() -> Iterator[Entry]:
             if one.answered_on:
                 title, url = _("Asked and answered: %(title)s") % said, f"{card.url}#asked"
                 yield Entry(f"reviews/challenges/{one.pk}", kind, title, one.asked, url, one.answered_on, ABOUT)
-
-
-def state() -> Hashable:
-    """What that depends on."""
-    return (
-        tuple(Commitment.objects.values_list("slug", "status").order_by("slug")),
-        Update.objects.aggregate(last=Max("published_on"))["last"],
-        Update.objects.filter(status="published").count(),
-        Challenge.objects.filter(status="answered").count(),
-    )

@@ -5,17 +5,17 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evenhand.core.design.parts import Link
+from evenhand.core.journal.queries import newest
 from evenhand.domains.reviews.lifecycle.assessments import PUBLIC as PUBLIC_ASSESSMENTS
 from evenhand.domains.reviews.lifecycle.recommendations import PUBLIC
-from evenhand.domains.reviews.models import Assessment, Body, Recommendation, Review, Total
+from evenhand.domains.reviews.models import Assessment, Body, Recommendation, Review
 from evenhand.domains.reviews.queries import words
-from evenhand.domains.reviews.queries.due import state as due
 from evenhand.domains.reviews.rules.labels import ASKED, US, Judged, Said, judge
 
 
@@ -130,13 +130,8 @@ def position_in_words(said: Assessment) -> str:
 
 
 def state() -> Hashable:
-    """What the pages of progress depend on: what is said, and the day, by which things stall."""
-    return (
-        timezone.localdate(),
-        *(tuple(some.aggregate(n=Count("pk"), at=Max("touched_at")).values()) for some in _touched()),
-        *(model.objects.count() for model in (Review, Body, Total)),
-        due(),
-    )
+    """What every page of this part depends on: what was done, and the day, by which things stall and are overdue."""
+    return timezone.localdate(), newest("reviews")
 
 
 def recommendations() -> QuerySet[Recommendation]:
@@ -199,7 +194,3 @@ def _said_of(some: list[Recommendation]) -> dict[object, list[Assessment]]:
             if one.pk in wanted:
                 found.setdefault(one.pk, []).append(said)
     return found
-
-
-def _touched() -> tuple[QuerySet[Recommendation], QuerySet[Assessment]]:
-    return Recommendation.objects.order_by(), Assessment.objects.order_by()
