@@ -112,15 +112,13 @@ def _loopback_only():
 @pytest.fixture(autouse=True, scope="session")
 def _evidence_folder(tmp_path_factory):
     """Every run answers from a store of its own, filled with the shipped figures."""
-    from datetime import date
-
     from django.conf import settings
 
-    from evenhand.library.datasets.store import Store
+    from evenhand.library.datasets.tests.shipped import shipped_store
 
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # a fresh clone has none, and the server would warn
-    settings.EVIDENCE_FOLDER = tmp_path_factory.mktemp("evidence")
-    Store(settings.EVIDENCE_FOLDER).load_shipped(on=date(2026, 11, 22))
+    settings.EVIDENCE_FOLDER = tmp_path_factory.mktemp("evidence") / "shipped"
+    shipped_store(settings.EVIDENCE_FOLDER)
 
 
 @pytest.fixture(scope="session")

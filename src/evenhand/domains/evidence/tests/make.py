@@ -8,9 +8,10 @@ from pathlib import Path
 
 from evenhand.library.datasets.catalogue import loader, measure
 from evenhand.library.datasets.store import Store, release_name, shipped_content
+from evenhand.library.datasets.tests.shipped import shipped_store
 
 SEARCHES, ARRESTS, OUTCOMES = "stop-search-by-police-force", "arrests-nineteen-groups", "stop-search-outcomes"
-FIRST_DAY, NEXT_DAY = date(2026, 11, 20), date(2027, 1, 15)
+NEXT_DAY = date(2027, 1, 15)
 WEST_MERCIA = {"financial_year": "2024/25", "police_force_area": "West Mercia", "ethnicity_self_defined_5": "Black"}
 
 
@@ -27,9 +28,7 @@ def revised(dataset: str = SEARCHES, where: Mapping[str, str] = WEST_MERCIA, *, 
 
 def store_at(folder: Path) -> Store:
     """A store with everything that the product ships."""
-    store = Store(folder)
-    store.load_shipped(on=FIRST_DAY)
-    return store
+    return shipped_store(folder)
 
 
 def release(store: Store, slug: str = "stop-and-search") -> str:

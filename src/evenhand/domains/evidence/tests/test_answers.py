@@ -6,9 +6,10 @@ import pytest
 
 from evenhand.core.errors import Refused
 from evenhand.domains.evidence.queries.answers import ANSWERING, answer, ask, released, released_on
-from evenhand.domains.evidence.tests.make import FIRST_DAY, NEXT_DAY, SEARCHES, release, revised
+from evenhand.domains.evidence.tests.make import NEXT_DAY, SEARCHES, release, revised
 from evenhand.library.datasets.compare import NATION
 from evenhand.library.datasets.engine import shipped_engine
+from evenhand.library.datasets.tests.shipped import FIRST_DAY
 
 
 def black(**asked):

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from evenhand.core.exports.tests.make import read_csv, read_workbook, workbook_faults
 from evenhand.domains.evidence.queries.data import held as holding
 from evenhand.domains.evidence.queries.data.sheets import KEY
-from evenhand.domains.evidence.tests.make import FIRST_DAY, NEXT_DAY, SEARCHES, revised
+from evenhand.domains.evidence.tests.make import NEXT_DAY, SEARCHES, revised
 from evenhand.library.datasets.catalogue import loader, loaders, measures
 from evenhand.library.datasets.store import shipped_content
+from evenhand.library.datasets.tests.shipped import FIRST_DAY
 
 DATA = "/evidence/data/"
 FORMS = ("csv", "xlsx", "json")
@@ -101,7 +102,7 @@ def test_every_dataset_has_a_page_that_says_what_it_is(name, visitor):
     used = response.content.decode().partition('<h2 id="used">')[2].partition("</section>")[0]
     for measure in measures():
         assert (f'href="/evidence/{measure.slug}/"' in used) == (name in measure.datasets)
-    assert f"{FIRST_DAY.day + 2} November 2026" in said
+    assert f"{FIRST_DAY.day} November 2026" in said
     assert "answers come from this one" in said
     assert f"{holding.current_of(name).figures:,}" in said
 
