@@ -1,6 +1,6 @@
 """What was done to a thing, and what somebody did."""
 
-from django.db.models import Max, QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from evenhand.core.journal.models import Line
 from evenhand.core.references import Ref
@@ -16,10 +16,12 @@ def lines_by(ref: Ref) -> QuerySet[Line]:
     return Line.objects.filter(by=ref).prefetch_related("personal")
 
 
-def newest(part: str) -> int:
-    """The number of the newest line of a part of the platform: since every write leaves one, it tells of any change.
+def newest(part: str) -> tuple[int, int]:
+    """The number of the newest line of a part of the platform, and how many there are: any change moves them.
 
-    `part` is what its tags begin with, such as "reviews"; 0 where nothing was done yet.
+    Every write leaves a line. Of two that are written at once the older may be seen last: then their number tells.
+    `part` is what the tags begin with, such as "reviews".
     """
     lines = Line.objects.filter(tag__gt=f"{part}.", tag__lt=f"{part}/")  # "/" follows "."
-    return lines.aggregate(newest=Max("pk"))["newest"] or 0
+    found = lines.aggregate(newest=Max("pk"), lines=Count("pk"))
+    return found["newest"] or 0, found["lines"]
