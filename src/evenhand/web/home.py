@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -18,5 +19,6 @@ NEWEST = 3
 @kept(state)
 def home(request: HttpRequest) -> HttpResponse:
     """What is known, in five numbers with their doubt, and where to go on."""
-    context: dict[str, Any] = {**case(), **front(), "newest": news({})[:NEWEST]}
+    newest = news({})[:NEWEST]
+    context: dict[str, Any] = {**case(), **front(), "newest": newest, "canonical": f"{settings.SITE_URL}/"}
     return render(request, "web/home.html", context)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,6 +26,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     path = request.path
     return {
         "home_url": reverse("home"),
+        "site_url": settings.SITE_URL,
         "site_search": reverse("search"),
         "navigation": (
             Link(_("Evidence"), evidence, current=path.startswith(evidence)),

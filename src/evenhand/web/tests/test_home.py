@@ -90,3 +90,16 @@ def test_the_front_page_has_one_first_heading_and_tells_what_the_site_is(page):
     assert page.count("<h1") == 1
     assert "See the record, and who can help." in page
     assert re.search(r'<meta name="description" content="[^"]{60,}"', page)
+
+
+def test_every_page_says_what_to_show_of_it_elsewhere(client, gathered_styles):
+    for url in ("/", "/evidence/stop-and-search/E23000014/", "/find/", "/news/", "/support/", "/progress/"):
+        page = client.get(url).content.decode()
+        said = dict(re.findall(r'<meta property="(og:[a-z:]+)" content="([^"]*)">', page))
+        assert said["og:title"] == re.search(r"<title>(.*?)</title>", page)[1].replace('"', "&quot;"), url
+        assert said["og:description"], url
+        assert said["og:url"].endswith(url), url
+        assert said["og:type"] == "website", url
+        picture = client.get("/" + said["og:image"].split("/", 3)[3])
+        assert b"".join(picture).startswith(b"\x89PNG"), url
+        picture.close()

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django import forms, template
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from evenhand.core.design import numbers
@@ -17,6 +18,28 @@ register.filter("whole", numbers.whole)
 register.filter("times", numbers.times)
 register.filter("rate", numbers.rate)
 register.filter("percent", numbers.percent)
+
+
+@register.simple_block_tag
+def titled(content: str) -> SafeString:
+    """The title of a page, for browsers and for whoever shows a card of it elsewhere."""
+    return _twice(format_html("<title>{}</title>", mark_safe(content)), "og:title", content)  # noqa: S308  (as rendered)
+
+
+@register.simple_block_tag
+def described(content: str) -> SafeString:
+    """What a page is about, in a sentence, for both."""
+    said = _attribute(content)
+    return _twice(format_html('<meta name="description" content="{}">', said), "og:description", content)
+
+
+def _twice(first: SafeString, name: str, content: str) -> SafeString:
+    return format_html('{}\n<meta property="{}" content="{}">', first, name, _attribute(content))
+
+
+def _attribute(rendered: str) -> SafeString:
+    return mark_safe(rendered.replace('"', "&quot;"))  # noqa: S308  (rendered by a template, which escaped it)
+
 
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 PLAIN = (forms.CheckboxInput, forms.HiddenInput, *CHOICES)
