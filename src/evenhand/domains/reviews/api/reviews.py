@@ -88,7 +88,7 @@ class RecommendationList(Schema):
 
 
 class TotalEntry(Schema):
-    """A total as an assessor published it, and how much of it is held recommendation by recommendation."""
+    """A total as an assessor published it, and how much of it is held; `pooled`: in claims of all who were asked."""
 
     assessor: str
     role: str
@@ -97,6 +97,7 @@ class TotalEntry(Schema):
     counts: str
     tally: dict[str, int]
     verdict: str
+    pooled: bool
     source: str
 
 
@@ -176,6 +177,7 @@ def one_review(request: HttpRequest, slug: str) -> dict[str, Any]:
                 "counts": one.one.counts,
                 "tally": one.one.tally,
                 "verdict": one.found.verdict,
+                "pooled": one.found.pooled,
                 "source": one.one.url,
             }
             for one in totals_of(review, said)

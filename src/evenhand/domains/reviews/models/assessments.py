@@ -79,6 +79,11 @@ class Assessment(models.Model):
         """Whether it is we who say so."""
         return self.capacity == US
 
+    @property
+    def of_several(self) -> bool:
+        """Whether it is about several recommendations together: then it is a judgement of none of them alone."""
+        return len(self.recommendations.all()) > 1
+
 
 class Total(models.Model):
     """How many were done, under way, set aside, as an assessor counted them."""

@@ -121,7 +121,7 @@ def _moments(one: Recommendation, said: Sequence[Assessment]) -> Iterator[Moment
     known += [
         (each.on, f"{each.assessor}: {position_in_words(each)}")
         for each in said
-        if each.capacity == ASKED and len(each.recommendations.all()) == 1
+        if each.capacity == ASKED and not each.of_several
     ]
     for text, words_ in dict.fromkeys(known):
         day = last_day(text) if len(text) > YEAR else None
@@ -138,7 +138,7 @@ def _told(one: Assessment) -> dict[str, Any]:
         "basis": words.BASES.get(one.basis, ""),
         "on": words.when(one.on, one.on_note),
         "about": one.about,
-        "many": len(one.recommendations.all()) > 1,
+        "many": one.of_several,
         "rationale": one.rationale,
         "quotation": one.quotation,
         "reply": one.reply,

@@ -37,6 +37,11 @@ class Voice:
         return position_in_words(self.said) if self.said else ""
 
     @property
+    def quotation(self) -> str:
+        """Its own words, where they are about several together: no word of ours tells what each of them is."""
+        return self.said.quotation if self.said and self.said.of_several else ""
+
+    @property
     def basis(self) -> str:
         """Judged by what."""
         return str(words.BASES.get(self.said.basis, "")) if self.said else ""
@@ -99,7 +104,8 @@ class Shown:
     @property
     def checked_on(self) -> str:
         """When something was last said or found of it, as far as that day is known."""
-        newest = next((one for one in self.said if one.day and one.day == self.judged.newest), None)
+        alone = (one for one in self.said if not one.of_several)
+        newest = next((one for one in alone if one.day and one.day == self.judged.newest), None)
         return words.when(newest.on) if newest else ""
 
     @property
@@ -126,7 +132,8 @@ class Shown:
 
 def position_in_words(said: Assessment) -> str:
     """What an assessment says, in a word or two."""
-    return str(words.POSITIONS.get(said.position) or words.LABELS.get(said.position) or said.position)
+    what = str(words.POSITIONS.get(said.position) or words.LABELS.get(said.position) or said.position)
+    return _("of several together: %(what)s") % {"what": what} if said.of_several else what
 
 
 def state() -> Hashable:
@@ -170,13 +177,14 @@ def body_url(one: Body) -> str:
 def _last(said: list[Assessment]) -> Assessment | None:
     """The newest that was said of it alone, or else of it among others; what is withdrawn or superseded is history."""
     current = [one for one in said if one.status == "published"]
-    alone = [one for one in current if len(one.recommendations.all()) == 1]
+    alone = [one for one in current if not one.of_several]
     return next(iter(alone or current), None)
 
 
 def _shown(one: Recommendation, said: Sequence[Assessment], today: dt.date) -> Shown:
-    # Of ours one stands: what it supersedes is history, and what was withdrawn no longer counts.
-    counted = [each for each in said if each.status == "published"]
+    # Of ours one stands: what it supersedes is history, and what was withdrawn no longer counts. What was said of
+    # several together is a judgement of none of them.
+    counted = [each for each in said if each.status == "published" and not each.of_several]
     judged = judge(
         (Said(each.capacity, each.position, each.basis, each.day) for each in counted),
         verification=one.verification,

@@ -24,11 +24,13 @@ class ShownTotal:
 
 
 def totals_of(review: Review, said: Iterable[Assessment]) -> list[ShownTotal]:
-    """The totals of a review, the oldest first."""
+    """The totals of a review, the oldest first, beside what stands published of single recommendations."""
     named = [
         Named(one.key, each.assessor, each.capacity, each.position, each.day)
         for each in said
+        if each.status == "published" and each.day and not each.of_several
         for one in each.recommendations.all()
+        if one.checked
     ]
     return [
         _shown(total, named) for total in sorted(review.totals.all(), key=lambda one: (not one.on, one.on, one.key))
@@ -54,8 +56,15 @@ def _shown(total: Total, named: list[Named]) -> ShownTotal:
 
 
 def _verdict(found: Reproduced) -> str:
+    if found.pooled and found.verdict == "found-again":
+        return _("Found again, from dated claims of all who were asked: they name as many recommendations.")
+    if found.pooled and found.verdict == "in-part":
+        return _(
+            "This assessor’s claim. Dated claims of all who were asked, taken together, do not name every "
+            "recommendation that was counted, or say otherwise of some."
+        )
     return {
-        "found-again": _("Found again: dated claims that are held here name each recommendation that was counted."),
+        "found-again": _("Found again: dated claims that are held here name as many recommendations."),
         "in-part": _(
             "This assessor’s claim. Dated claims that are held here do not name every recommendation that was counted, "
             "or say otherwise of some."

@@ -39,10 +39,15 @@ MEANINGS: Final = {
     "done-no-change": gettext_lazy(
         "Somebody other than the body asked says that it was done; somebody who looked at outcomes saw no change."
     ),
-    "under-way": gettext_lazy("The body asked says that it is at work on it, and something was said in the last year."),
-    "planned": gettext_lazy("The body asked has agreed to it, and something was said in the last year."),
-    "stalled": gettext_lazy("It was agreed or begun, and nothing new has been said for 12 months."),
-    "not-started": gettext_lazy("Others say that it was not done, and the body asked claims nothing."),
+    "under-way": gettext_lazy(
+        "The body asked says that it is at work on it, or on something else in its place, and has said something in "
+        "the last year; or somebody else said in the last year that work goes on."
+    ),
+    "planned": gettext_lazy("The body asked has agreed to it, and has said something in the last year."),
+    "stalled": gettext_lazy(
+        "It was agreed or begun, and for 12 months no work on it has been reported; or it is said to have halted."
+    ),
+    "not-started": gettext_lazy("The last that was said of it is that it was not begun."),
     "set-aside": gettext_lazy("The body asked has rejected it, and has said nothing else since."),
     "cannot-tell": gettext_lazy("What is held does not settle it: see the reason that stands beside it."),
 }
@@ -51,19 +56,25 @@ REASONS: Final = {
     "wording-not-checked": gettext_lazy(
         "Its wording has not been checked against the report, so nobody can tell whether it was done."
     ),
-    "nothing-said": gettext_lazy("No dated claim that names this recommendation is held."),
+    "nothing-said": gettext_lazy("No claim about this recommendation alone is held."),
     "asked-reject": gettext_lazy("The last that the body asked said of it is that it will not do it."),
     "others-agree": gettext_lazy("Somebody other than the body asked says that it was done to the letter."),
     "others-agree-on-intent": gettext_lazy("Somebody other than the body asked says that its aim was met."),
     "no-change-seen": gettext_lazy("It is called done; somebody who looked at outcomes saw no change."),
     "disputed": gettext_lazy("Some call it done, and others say that it was not."),
     "only-the-asked": gettext_lazy("Only the body asked calls it done: nobody else has said so yet."),
-    "moving": gettext_lazy("The body asked says that it is at work on it."),
+    "moving": gettext_lazy("The body asked says that it is at work on it, or on something else in its place."),
+    "others-see-progress": gettext_lazy("Somebody other than the body asked says that work on it goes on."),
     "promised": gettext_lazy("The body asked has agreed to it. Nothing is held of what it did."),
-    "no-new-evidence": gettext_lazy("It was agreed or begun, and nothing new has been said for 12 months."),
+    "no-new-evidence": gettext_lazy(
+        "It was agreed or begun. For 12 months the body asked has said nothing new of it, and nobody else that work "
+        "goes on."
+    ),
     "said-to-have-stopped": gettext_lazy("The last that was said of it is that it has come to a halt."),
-    "not-begun": gettext_lazy(
-        "The last that was said of it is that it was not done, or that nothing shows that it was."
+    "not-begun": gettext_lazy("The last that was said of it is that it was not begun."),
+    "not-shown": gettext_lazy(
+        "The last that others said of it is that it was not met, or that nothing shows that it was. Whether anything "
+        "was begun, that does not tell."
     ),
     "unclear": gettext_lazy("What was said of it does not tell how far it has come."),
 }
@@ -75,7 +86,7 @@ POSITIONS: Final = {
     "rejected": gettext_lazy("rejected"),
     "in-progress": gettext_lazy("in progress"),
     "completed": gettext_lazy("done"),
-    "not-met": gettext_lazy("not done"),
+    "not-met": gettext_lazy("not met"),
     "no-evidence": gettext_lazy("no evidence of it"),
     "stalled": gettext_lazy("stalled"),
     "not-started": gettext_lazy("not started"),

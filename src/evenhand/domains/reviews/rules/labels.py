@@ -27,10 +27,12 @@ Reason = Literal[
     "disputed",
     "only-the-asked",
     "moving",
+    "others-see-progress",
     "promised",
     "no-new-evidence",
     "said-to-have-stopped",
     "not-begun",
+    "not-shown",
     "unclear",
 ]
 LABELS: Final[tuple[Label, ...]] = (
@@ -79,7 +81,7 @@ def judge(said: Iterable[Said], *, verification: str, today: dt.date) -> Judged:
     # In one order, whatever order they came in.
     every = sorted(said, key=lambda one: (one.day or dt.date.min, one.capacity, one.position, one.basis))
     newest = max((one.day for one in every if one.day), default=None)
-    label, reason = _first(every, verification, fresh=newest is not None and newest >= months_before(today, MONTHS))
+    label, reason = _first(every, verification, months_before(today, MONTHS))
     return Judged(label, reason, newest)
 
 
@@ -95,19 +97,19 @@ def months_before(day: dt.date, months: int) -> dt.date:
     raise ValueError(f"no month before {day}")  # no month is shorter than 28 days
 
 
-def _first(every: list[Said], verification: str, *, fresh: bool) -> tuple[Label, Reason]:
+def _first(every: list[Said], verification: str, since: dt.date) -> tuple[Label, Reason]:
     ours = [one for one in every if one.capacity == US]
     asked = [one for one in every if one.capacity == ASKED]
     others = [one for one in every if one.capacity not in (US, ASKED)]
     if ours:
-        return _of_ours(ours[-1].position, fresh=fresh)
+        return _of_ours(ours[-1].position, fresh=_fresh([*ours, *asked], since) or _fresh(_at_work(others), since))
     if verification in UNCHECKED:
         return "cannot-tell", "wording-not-checked"
     if not every:
         return "cannot-tell", "nothing-said"
     if asked and asked[-1].position == "rejected":
         return "set-aside", "asked-reject"
-    return _done(asked, others) or _going(asked, others, fresh=fresh)
+    return _done(asked, others) or _going(asked, others, since)
 
 
 def _of_ours(position: str, *, fresh: bool) -> tuple[Label, Reason]:
@@ -135,17 +137,29 @@ def _done(asked: list[Said], others: list[Said]) -> tuple[Label, Reason] | None:
     return None
 
 
-def _going(asked: list[Said], others: list[Said], *, fresh: bool) -> tuple[Label, Reason]:
+def _going(asked: list[Said], others: list[Said], since: dt.date) -> tuple[Label, Reason]:
+    """How far it has come, where nobody else calls it done. Only news of work or of intent keeps it moving."""
     positions = {one.position for one in asked}
-    if positions & {"in-progress", "alternative", "completed"}:
-        return ("under-way", "moving") if fresh else ("stalled", "no-new-evidence")
-    if positions & set(AGREED):
-        return ("planned", "promised") if fresh else ("stalled", "no-new-evidence")
+    begun = bool(positions & {"in-progress", "alternative", "completed"})
+    agreed = bool(positions & set(AGREED))
     last = (others or asked)[-1].position
+    if (begun or agreed) and _fresh(asked, since):
+        return ("under-way", "moving") if begun else ("planned", "promised")
     if last == "stalled":
         return "stalled", "said-to-have-stopped"
-    if last in WITHOUT:
+    if _fresh(_at_work(others), since):
+        return "under-way", "others-see-progress"
+    if begun or agreed or last == "in-progress":
+        return "stalled", "no-new-evidence"
+    if last == "not-started":
         return "not-started", "not-begun"
-    if last == "in-progress":
-        return ("under-way", "moving") if fresh else ("stalled", "no-new-evidence")
-    return "cannot-tell", "unclear"
+    # That something was not done does not say that nothing was begun.
+    return "cannot-tell", "not-shown" if others and last in WITHOUT else "unclear"
+
+
+def _at_work(others: Iterable[Said]) -> list[Said]:
+    return [one for one in others if one.position == "in-progress"]
+
+
+def _fresh(some: Iterable[Said], since: dt.date) -> bool:
+    return any(one.day and one.day >= since for one in some)

@@ -10,13 +10,13 @@ Verdict = Literal["found-again", "in-part", "none-named", "not-counted"]
 
 @dataclass(frozen=True)
 class Named:
-    """A claim that names one recommendation."""
+    """A dated claim about one recommendation, whose number and wording were checked."""
 
     recommendation: str
     assessor: str
     capacity: str
     position: str
-    day: dt.date | None = None
+    day: dt.date
 
 
 @dataclass(frozen=True)
@@ -32,18 +32,9 @@ class Line:
 class Reproduced:
     """A total beside what can be found again."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[Line, ...]  # those of which it can be told: never more found than were counted
     verdict: Verdict
-
-    @property
-    def claimed(self) -> int:
-        """How many were counted in all."""
-        return sum(line.claimed for line in self.lines)
-
-    @property
-    def found(self) -> int:
-        """How many of them are named."""
-        return sum(min(line.found, line.claimed) for line in self.lines)
+    pooled: bool = False  # what was found is of all who were asked, not of the assessor alone
 
 
 def reproduce(
@@ -54,16 +45,19 @@ def reproduce(
     Those who were asked speak with many voices, of ministers and departments: theirs are counted together.
     """
     latest: dict[str, Named] = {}
-    known = [one for one in named if day is None or one.day is None or one.day <= day]
-    for one in sorted(known, key=lambda one: (one.day or dt.date.min, one.position)):
+    known = [one for one in named if day is None or one.day <= day]
+    for one in sorted(known, key=lambda one: (one.day, one.position)):
         if one.assessor == assessor or (capacity == one.capacity == "addressee"):
             latest[one.recommendation] = one
-    lines = tuple(
+    if not tally:
+        return Reproduced((), "not-counted")
+    pooled = any(one.assessor != assessor for one in latest.values())
+    every = tuple(
         Line(position, claimed, sum(one.position == position for one in latest.values()))
         for position, claimed in tally.items()
     )
-    if not lines:
-        return Reproduced((), "not-counted")
-    if all(line.found == line.claimed for line in lines):
-        return Reproduced(lines, "found-again")
-    return Reproduced(lines, "in-part" if any(line.found for line in lines) else "none-named")
+    if all(line.found == line.claimed for line in every):
+        return Reproduced(every, "found-again", pooled)
+    # Where more are found than were counted, other recommendations are meant: which ones, cannot be told.
+    lines = tuple(line for line in every if line.found <= line.claimed)
+    return Reproduced(lines, "in-part" if any(line.found for line in lines) else "none-named", pooled)

@@ -90,11 +90,11 @@ def test_loading_again_writes_nothing_and_leaves_alone_what_a_person_changed():
     # What is held of one stands where others look for it.
     known = resolve([Ref("reviews.recommendation", "lammy-2017-13"), Ref("reviews.body", "home-office")])
     assert [one.url for one in known.values()] == ["/progress/lammy-2017/13/", "/progress/bodies/home-office/"]
-    # The totals that others published, found again where the claims allow it.
+    # The totals that others published, found again where the claims allow it: checked, published and dated ones.
     lammy = Review.objects.get(slug="lammy-2017")
     said = list(lammy.assessments.filter(status__in=PUBLIC).prefetch_related("recommendations"))
     verdicts = {f"{one.one.assessor} {one.one.on}": one.found.verdict for one in totals_of(lammy, said)}
-    assert verdicts["EQUAL 2020"] == "found-again"
+    assert verdicts["EQUAL 2020"] == "not-counted"
     assert verdicts["Government (minister, Commons) 2020-06-30"] == "in-part"
     assert verdicts["Prison Reform Trust 2023-03-24"] == "none-named"
     assert Body.objects.get(slug="offender-management-service").successors.get().slug == "prison-and-probation-service"

@@ -98,6 +98,19 @@ def test_staff_are_told_once_that_something_is_due_and_once_that_it_is_overdue(s
 
 
 @pytest.mark.django_db
+def test_an_overdue_right_of_reply_is_not_said_to_stand_where_everybody_can_read_it():
+    person("secretariat")
+    day = dt.date(2026, 5, 2)
+    for number, kind in enumerate(("right-of-reply", "promise")):
+        about = Ref("reviews.commitment", str(number))
+        start(about, kind, due_on=day, on=day - make.DAY, by=CLOCKWORK)
+    tick(dt.datetime.combine(day + make.DAY, dt.time(9), tzinfo=UTC), among=(chase_what_is_due,))
+    texts = dict(Notice.objects.values_list("about", "text"))
+    assert ["everybody can read" in text for _about, text in sorted(texts.items())] == [False, True]
+    assert all("It has not come" in text for text in texts.values())
+
+
+@pytest.mark.django_db
 def test_what_was_done_in_time_chases_nobody():
     person("secretariat")
     made = make.adopted(ago=0)

@@ -52,15 +52,23 @@ def ours(position, day=LATELY):
         ([asked("accepted", day=LONG_AGO)], "stalled", "no-new-evidence"),
         ([asked("in-progress")], "under-way", "moving"),
         ([asked("in-progress", day=LONG_AGO)], "stalled", "no-new-evidence"),
-        ([asked("in-progress", day=LONG_AGO), other("not-met")], "under-way", "moving"),
+        ([asked("in-progress", day=LONG_AGO), other("not-met")], "stalled", "no-new-evidence"),
+        ([asked("in-progress", day=LONG_AGO), other("in-progress")], "under-way", "others-see-progress"),
+        ([asked("accepted", day=LONG_AGO), other("in-progress")], "under-way", "others-see-progress"),
+        ([other("in-progress")], "under-way", "others-see-progress"),
+        ([other("in-progress", day=LONG_AGO)], "stalled", "no-new-evidence"),
+        ([asked("no-evidence")], "cannot-tell", "unclear"),
         ([asked("alternative", day=None)], "stalled", "no-new-evidence"),
         ([asked("in-progress", day=LONG_AGO), asked("rejected")], "set-aside", "asked-reject"),
         ([asked("rejected", day=LONG_AGO), asked("in-progress")], "under-way", "moving"),
-        ([other("not-met", day=LONG_AGO)], "not-started", "not-begun"),
+        ([other("not-met", day=LONG_AGO)], "cannot-tell", "not-shown"),
+        ([other("no-evidence")], "cannot-tell", "not-shown"),
+        ([other("not-started")], "not-started", "not-begun"),
         ([other("stalled")], "stalled", "said-to-have-stopped"),
         ([other("alternative")], "cannot-tell", "unclear"),
         ([ours("done-as-written"), asked("rejected")], "done-as-written", "ours"),
         ([ours("under-way", day=LONG_AGO)], "stalled", "no-new-evidence"),
+        ([ours("under-way", day=LONG_AGO), other("not-met")], "stalled", "no-new-evidence"),
         ([ours("set-aside", day=LONG_AGO)], "set-aside", "ours"),
     ],
 )
@@ -82,6 +90,12 @@ def test_the_order_in_which_claims_come_changes_nothing(said, random):
     found = judge(said, verification="text-seen", today=TODAY)
     assert found == judge(shuffled, verification="text-seen", today=TODAY)
     assert found.label in LABELS
+
+
+@given(CLAIMS)
+def test_not_started_is_only_what_somebody_said_was_not_begun(said):
+    if judge(said, verification="text-seen", today=TODAY).label == "not-started":
+        assert any(one.position == "not-started" for one in said)
 
 
 @given(CLAIMS)
@@ -112,17 +126,25 @@ def test_a_total_is_found_again_where_the_same_assessor_names_each():
     ]
     tally = {"not-met": 1, "no-evidence": 1}
     found = reproduce(tally, assessor="EQUAL", capacity="advisory-group", day=LATELY, named=named)
-    assert (found.verdict, found.found, found.claimed) == ("found-again", 2, 2)
+    assert (found.verdict, [line.found for line in found.lines], found.pooled) == ("found-again", [1, 1], False)
 
 
-def test_a_total_of_those_asked_counts_the_last_that_any_of_them_said_by_then():
+def test_a_total_of_those_asked_counts_the_last_that_any_of_them_said_by_then_and_says_so():
     named = [
         Named("a", "One minister", "addressee", "in-progress", LONG_AGO),
         Named("a", "Another", "addressee", "completed", LATELY),
         Named("b", "Another", "addressee", "completed", TODAY),
     ]
     found = reproduce({"completed": 16}, assessor="A third", capacity="addressee", day=LATELY, named=named)
-    assert (found.verdict, found.lines[0].found) == ("in-part", 1)
+    assert (found.verdict, found.lines[0].found, found.pooled) == ("in-part", 1, True)
     early = reproduce({"completed": 16}, assessor="A third", capacity="addressee", day=LONG_AGO, named=named)
     assert early.verdict == "none-named"
     assert reproduce({}, assessor="x", capacity="media", day=None, named=named).verdict == "not-counted"
+
+
+def test_no_line_says_that_more_are_named_than_were_counted():
+    named = [Named(key, "EQUAL", "civil-society", "completed", LATELY) for key in "abc"]
+    found = reproduce(
+        {"completed": 2, "in-progress": 1}, assessor="EQUAL", capacity="civil-society", day=None, named=named
+    )
+    assert (found.verdict, [line.position for line in found.lines]) == ("none-named", ["in-progress"])

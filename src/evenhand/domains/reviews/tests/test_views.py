@@ -72,6 +72,26 @@ def test_a_recommendation_shows_whether_its_number_moved_and_claims_no_cause(cli
     assert "Did the number move?" not in text(client.get("/progress/lammy-2017/13/"))
 
 
+def test_what_was_said_of_several_together_is_the_verdict_on_none_of_them(client):
+    page = text(client.get("/progress/lammy-2017/30/"))
+    assert "Of several together: not met" in page
+    assert "Six of the recommendations are rated red" in page
+    assert '<p class="voices__what">Not met</p>' not in page
+    # Nor does a label follow from it: what was said of this one alone decides, and its day is the newest.
+    assert "It was agreed or begun." in page
+    assert "Newest claim held: October 2017." in page
+    assert "No claim about this recommendation alone is held." in text(client.get("/progress/lammy-2017/14/"))
+
+
+def test_a_total_says_whose_claims_it_was_looked_for_in_and_never_more_than_was_counted(client):
+    page = text(client.get("/progress/lammy-2017/"))
+    assert "claims of all who were asked, taken together" in page
+    assert "In progress: 3 of 4 named" in page
+    assert "Found again" not in page
+    totals = json.loads(client.get("/api/progress/v1/reviews/lammy-2017").content)["totals"]
+    assert [one["pooled"] for one in totals if one["verdict"] == "in-part"] == [True, True, True]
+
+
 def test_filters_work_as_links_and_files_hold_the_same(client):
     page = text(client.get("/progress/?status=set-aside"))
     assert "1 recommendation: Set aside" in page
