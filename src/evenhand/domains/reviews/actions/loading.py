@@ -70,7 +70,8 @@ def _recommendations(
             "part_of": known[f"{review.slug}-{one.part_of}"] if one.part_of else None,
             **_recommendation(one),
         }
-        born = {"status": "responded" if one.response_on else "published"}
+        answered = one.response and one.response_on and one.verification in catalogue.CHECKED
+        born = {"status": "responded" if answered else "published"}
         if _write(Recommendation, known, key, values, one.digest, born):
             known[key].bodies.set([bodies[slug] for slug in one.bodies])
             written += 1

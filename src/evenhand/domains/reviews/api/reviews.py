@@ -65,6 +65,7 @@ class RecommendationEntry(Schema):
     measures: list[str]
     response: str
     response_on: str
+    response_note: str
     last_reported: str
     last_reported_on: str
     label: str
@@ -269,7 +270,7 @@ def _recommendation(shown: Shown) -> dict[str, Any]:
     one = shown.one
     same = (
         *("key", "number", "numbered", "verification", "summary", "quotation", "page", "theme", "topics", "stages"),
-        *("groups", "places", "response", "response_on", "errata"),
+        *("groups", "places", "response", "response_on", "response_note", "errata"),
     )
     return {
         **{name: getattr(one, name) for name in same},

@@ -137,3 +137,8 @@ class Recommendation(models.Model):
     def checked(self) -> bool:
         """Whether its number was seen with its text or gist in the source."""
         return self.verification in CHECKED
+
+    @property
+    def was_answered(self) -> bool:
+        """Whether an answer is held, with its day, to something whose number and wording were checked."""
+        return bool(self.response and self.response_on and self.checked)

@@ -1,6 +1,5 @@
 """A review at a glance: a tile for each recommendation, by its label, and the same as a table."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,8 +10,8 @@ from django.utils.translation import ngettext
 
 from evenhand.core.design.parts import Cell, Column, Field, Row, Table
 from evenhand.domains.reviews.queries import words
-from evenhand.domains.reviews.queries.shown import Shown
-from evenhand.domains.reviews.rules.labels import LABELS, Label
+from evenhand.domains.reviews.queries.shown import Counted, Shown, counted
+from evenhand.domains.reviews.rules.labels import LABELS
 
 ACROSS, SIDE, GAP = 7, 42, 4
 # Never by colour alone: each label has a sign of its own.
@@ -27,6 +26,7 @@ SIGNS = {
     "set-aside": "×",
     "cannot-tell": "…",
 }
+NOT_CHECKED = "?"  # in place of a sign: what was not checked is neither done nor stalled in the picture
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Glance:
     """The picture, its key, and the table that says the same."""
 
     svg: SafeString
-    key: tuple[tuple[str, str, str, int], ...]  # label, sign, words, how many
+    key: tuple[tuple[str, str, str], ...]  # label, sign, words
     table: Table
     doubtful: bool
 
@@ -54,14 +54,14 @@ def glance(shown: Sequence[Shown], *, name: str, title: str) -> Glance | None:
     """The picture of some recommendations; none of none."""
     if not shown:
         return None
-    counts = Counter(one.judged.label for one in shown)
+    counts = counted(shown)
     tiles = [
         Tile(
             place % ACROSS * (SIDE + GAP),
             place // ACROSS * (SIDE + GAP),
             one.mark,
-            SIGNS[one.judged.label],
-            one.judged.label,
+            SIGNS[one.judged.label] if one.one.checked else NOT_CHECKED,
+            one.judged.label if one.one.checked else "cannot-tell",
         )
         for place, one in enumerate(shown)
     ]
@@ -76,29 +76,30 @@ def glance(shown: Sequence[Shown], *, name: str, title: str) -> Glance | None:
         "width": ACROSS * (SIDE + GAP) - GAP,
         "height": rows * (SIDE + GAP) - GAP,
     }
-    key = tuple((label, SIGNS[label], str(words.LABELS[label]), counts[label]) for label in LABELS if counts[label])
+    key = [(label, SIGNS[label], str(words.LABELS[label])) for label in LABELS if counts.labels[label]]
+    if counts.unchecked:
+        key.append(("cannot-tell", NOT_CHECKED, _("Not checked")))
     svg = SafeString(render_to_string("reviews/glance.svg", context))
-    return Glance(svg, key, by_label(counts, title, name), any(not one.one.checked for one in shown))
+    return Glance(svg, tuple(key), by_label(counts, title, name), counts.unchecked > 0)
 
 
-def summary(counts: Counter[Label]) -> str:
+def summary(counts: Counted) -> str:
     """The picture in words."""
-    said = [f"{words.LABELS[label]}: {counts[label]}" for label in LABELS if counts[label]]
-    total = sum(counts.values())
+    said = [f"{name}: {count}" for name, count in counts.lines]
+    total = counts.labels.total() + counts.unchecked
     head = ngettext("%(count)s recommendation.", "%(count)s recommendations.", total) % {"count": total}
     return f"{head} {'. '.join(said)}."
 
 
-def by_label(counts: Counter[Label], caption: str, name: str) -> Table:
-    """How many recommendations have each label."""
+def by_label(counts: Counted, caption: str, name: str) -> Table:
+    """How many recommendations have each label, and how many were not checked."""
     number = Field("recommendations", _("Recommendations"), "whole")
-    found = [(str(words.LABELS[label]), counts[label]) for label in LABELS if counts[label]]
     return Table(
         caption,
         (
             Column(_("Label"), fields=(Field("label", _("Label")),)),
             Column(number.title, numeric=True, fields=(number,)),
         ),
-        tuple(Row(label, (Cell(str(count), count),)) for label, count in found),
+        tuple(Row(label, (Cell(str(count), count),)) for label, count in counts.lines),
         name=name,
     )

@@ -1,7 +1,6 @@
 """The page of all reviews, and the list of recommendations that its filters leave."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,9 +15,9 @@ from evenhand.core.design.parts import Link, pages
 from evenhand.domains.reviews.models import Body, Review
 from evenhand.domains.reviews.queries import filters, words
 from evenhand.domains.reviews.queries.due import due_from
-from evenhand.domains.reviews.queries.shown import Shown, body_url, recommendations, review_url, shown_all
+from evenhand.domains.reviews.queries.shown import Shown, body_url, counted, recommendations, review_url, shown_all
 from evenhand.domains.reviews.queries.threads import threads
-from evenhand.domains.reviews.rules.labels import DONE, LABELS
+from evenhand.domains.reviews.rules.labels import LABELS
 
 A_PAGE = 20
 UNDATED = "9999"  # after everything that has a day
@@ -87,7 +86,6 @@ def bodies_page(today: dt.date) -> dict[str, Any]:
 def body_page(body: Body, today: dt.date) -> dict[str, Any]:
     """What one body was asked for, and how it stands."""
     shown = shown_all(recommendations().filter(bodies=body), today)
-    counts = Counter(one.judged.label for one in shown)
     return {
         "body": body,
         "successors": [Link(one.name, body_url(one)) for one in body.successors.all()],
@@ -95,7 +93,7 @@ def body_page(body: Body, today: dt.date) -> dict[str, Any]:
         "due": due_from(body, today),
         "shown": shown,
         "said": _asks(shown),
-        "counts": [(words.LABELS[label], counts[label]) for label in LABELS if counts[label]],
+        "counts": counted(shown).lines,
         "crumbs": (*_crumbs(), Link(_("Bodies"), reverse("reviews:bodies")), Link(body.name, "", current=True)),
         "canonical": settings.SITE_URL + body_url(body),
         "alternates": (),
@@ -116,12 +114,12 @@ def _files(wanted: Mapping[str, str]) -> tuple[Link, ...]:
 
 def _counts(every: list[Shown]) -> dict[str, int]:
     """How many there are, how many were checked, and how many of these are done."""
-    checked = [one for one in every if one.one.checked]
+    counts = counted(every)
     return {
         "all": len(every),
-        "checked": len(checked),
-        "done": sum(one.judged.label in DONE for one in checked),
-        "stalled": sum(one.judged.label == "stalled" for one in checked),
+        "checked": len(every) - counts.unchecked,
+        "done": counts.done,
+        "stalled": counts.labels["stalled"],
         "reviews": len({one.one.review_id for one in every}),
     }
 
@@ -146,8 +144,7 @@ def _card(review: Review, shown: list[Shown]) -> Card:
         made = _("It made %(all)s recommendations: none is held yet") % {"all": review.in_all}
     elif not shown:
         made = _("No recommendation is held one by one")
-    counts = Counter(one.judged.label for one in shown)
-    said = ", ".join(f"{words.LABELS[label]}: {counts[label]}" for label in LABELS if counts[label])
+    said = ", ".join(f"{name}: {number}" for name, number in counted(shown).lines)
     return Card(review.title, review_url(review), review.chair, words.when(review.published), made, said)
 
 

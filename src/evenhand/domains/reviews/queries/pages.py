@@ -83,6 +83,7 @@ def recommendation_page(one: Recommendation, today: dt.date) -> dict[str, Any]:
         "notices": tuple(_notices(one)),
         "state": RECOMMENDATION.state(one.status).label,
         "about": _about(one),
+        "response_note": "" if one.response else one.response_note,
         "response": _dated(one.response, one.response_on, one.response_note),
         "latest": _dated(one.latest, one.latest_on, one.latest_note),
         "moved": _moved(one, shown.said),
@@ -116,7 +117,7 @@ def _moments(one: Recommendation, said: Sequence[Assessment]) -> Iterator[Moment
     """Days that are known at least to the month; of one of which only the year is known, nothing is drawn."""
     known = [
         (one.review.published, _("asked, in %(review)s") % {"review": one.review.short}),
-        (one.response_on, _("answered")),
+        (one.response_on if one.was_answered else "", _("answered")),
     ]
     known += [
         (each.on, f"{each.assessor}: {position_in_words(each)}")

@@ -16,6 +16,7 @@ LICENCE: Final = Licence("CC BY 4.0", "CC-BY-4.0", "https://creativecommons.org/
 ASKED: Final = (
     *("key", "review", "number", "numbered", "part_of", "verification", "asked_of", "bodies", "summary", "quotation"),
     *("page", "theme", "topics", "stages", "groups", "places", "measures", "response", "response_on"),
+    "response_note",
     *("last_reported", "last_reported_on", "label", "reason", "newest", "source", "errata", "url"),
 )
 SAID: Final = (
@@ -45,7 +46,7 @@ def _asked(shown: Shown) -> tuple[str, ...]:
         *(one.key, one.review.slug, one.number, one.numbered, one.part_of.key if one.part_of else "", one.verification),
         *(one.addressed_to, bodies, one.summary, one.quotation, one.page, one.theme),
         *(" ".join(words) for words in (one.topics, one.stages, one.groups, one.places)),
-        *(one.measures, one.response, one.response_on, one.latest, one.latest_on),
+        *(one.measures, one.response, one.response_on, one.response_note, one.latest, one.latest_on),
         *(shown.judged.label, shown.why, str(shown.judged.newest or ""), one.url, one.errata),
         settings.SITE_URL + shown.url,
     )

@@ -1,6 +1,7 @@
 """Recommendations as pages show them: what each asks, who says what of it, and the label that follows."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +17,7 @@ from evenhand.domains.reviews.lifecycle.assessments import PUBLIC as PUBLIC_ASSE
 from evenhand.domains.reviews.lifecycle.recommendations import PUBLIC
 from evenhand.domains.reviews.models import Assessment, Body, Recommendation, Review
 from evenhand.domains.reviews.queries import words
-from evenhand.domains.reviews.rules.labels import ASKED, US, Judged, Said, judge
+from evenhand.domains.reviews.rules.labels import ASKED, DONE, LABELS, US, Judged, Label, Said, judge
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,32 @@ class Shown:
     def links(self) -> tuple[Link, ...]:
         """The bodies that it asks."""
         return tuple(Link(body.name, body_url(body)) for body in self.one.bodies.all())
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many of the checked ones have each label; those that were not checked count as that, and as nothing else."""
+
+    labels: Counter[Label]
+    unchecked: int
+
+    @property
+    def done(self) -> int:
+        """How many can be called done."""
+        return sum(self.labels[label] for label in DONE)
+
+    @property
+    def lines(self) -> list[tuple[str, int]]:
+        """Each label that some have, in words, with how many; and how many were not checked."""
+        found = [(str(words.LABELS[label]), self.labels[label]) for label in LABELS if self.labels[label]]
+        return [*found, (_("Not checked"), self.unchecked)] if self.unchecked else found
+
+
+def counted(some: Iterable[Shown]) -> Counted:
+    """How many stand where, counted the same way on every page."""
+    every = list(some)
+    checked = [one.judged.label for one in every if one.one.checked]
+    return Counted(Counter(checked), len(every) - len(checked))
 
 
 def position_in_words(said: Assessment) -> str:

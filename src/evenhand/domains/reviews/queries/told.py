@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import ngettext
 
 from evenhand.domains.reviews.queries import filters
-from evenhand.domains.reviews.queries.shown import Shown, recommendations, shown_all
+from evenhand.domains.reviews.queries.shown import Shown, counted, recommendations, shown_all
 from evenhand.domains.reviews.rules.labels import DONE
 
 MOST = 4
@@ -28,12 +28,14 @@ def told(kind: str, slug: str, today: dt.date) -> Told | None:
     found = shown_all(recommendations().filter(**{f"{kind}__has": slug}), today)
     if not found:
         return None
-    done = sum(one.judged.label in DONE for one in found)
+    counts = counted(found)
     said = ngettext(
-        "%(count)s recommendation about this is held; by our rules %(done)s can be called done.",
-        "%(count)s recommendations about this are held; by our rules %(done)s can be called done.",
+        "%(count)s recommendation about this is held; not checked: %(unchecked)s. By our rules %(done)s of those that "
+        "were checked can be called done.",
+        "%(count)s recommendations about this are held; not checked: %(unchecked)s. By our rules %(done)s of those "
+        "that were checked can be called done.",
         len(found),
-    ) % {"count": len(found), "done": done}
+    ) % {"count": len(found), "unchecked": counts.unchecked, "done": counts.done}
     ordered = sorted(found, key=lambda one: (FIRST.index(one.judged.label), not one.one.checked))
     names = {words: name for name, words in filters.TERMS.items()}
     more = filters.address({names[kind]: slug})

@@ -1,12 +1,16 @@
 """The public pages of progress, their files, feeds and JSON."""
 
+import datetime as dt
 import json
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from evenhand.domains.reviews.actions.loading import load
+from evenhand.domains.reviews.models import Recommendation
 from evenhand.domains.reviews.people import RELEASE
+from evenhand.domains.reviews.queries.shown import counted, recommendations, shown_all
+from evenhand.domains.reviews.queries.told import told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gathered_styles")]
 
@@ -81,6 +85,35 @@ def test_what_was_said_of_several_together_is_the_verdict_on_none_of_them(client
     assert "It was agreed or begun." in page
     assert "Newest claim held: October 2017." in page
     assert "No claim about this recommendation alone is held." in text(client.get("/progress/lammy-2017/14/"))
+
+
+def test_what_was_not_checked_is_counted_apart_and_never_as_done(client):
+    # Three are called done by what is said of them; the number of one of these was not checked.
+    page = text(client.get("/progress/lammy-2017/"))
+    assert "Done as written: 2." in page
+    assert "Not checked: 21." in page
+    assert "Done as written: 2," in text(client.get("/progress/"))
+    every = shown_all(recommendations(), dt.date(2026, 11, 23))
+    counts = counted(every)
+    assert (counts.done, counts.unchecked) == (3, 48)
+    assert sum(number for _name, number in counts.lines) == len(every) == 100
+    told_ = told("topics", "prisons", dt.date(2026, 11, 23))
+    assert "of those that were checked" in told_.said
+    assert "not checked" in text(client.get("/progress/bodies/ministry-of-justice/"))
+
+
+def test_only_an_answer_that_is_held_to_what_was_checked_counts_as_one(client):
+    answered = Recommendation.objects.filter(status="responded")
+    assert all(one.was_answered for one in answered)
+    assert not answered.filter(key__in=[f"lammy-2017-{number}" for number in (11, 15, 16, 34)]).exists()
+    assert not answered.filter(key="hmicfrs-stop-and-search-2017-1").exists()
+    assert answered.filter(key="lammy-2017-4").exists()
+    assert not Recommendation.objects.filter(response="").exclude(response_on="").exists()
+    assert not Recommendation.objects.filter(response__contains="not seen").exists()
+    page = text(client.get("/progress/lammy-2017/34/"))
+    assert "No answer to this recommendation is held. Transform Justice described it" in page
+    assert "answered, 28 November 2022" not in text(client.get("/progress/lammy-2017/15/"))
+    assert ". answered" not in text(client.get("/progress/lammy-2017/16/"))
 
 
 def test_a_total_says_whose_claims_it_was_looked_for_in_and_never_more_than_was_counted(client):
