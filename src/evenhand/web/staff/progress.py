@@ -48,10 +48,11 @@ FORMS: dict[str, Any] = {
     "ask": OnForm,
     "reply": ReplyForm,
     "return": WhyForm,
+    "abandon": WhyForm,
     "withdraw": WhyForm,
 }
 NOT_BY_HAND = {"supersede"}
-QUIET = {"return", "withdraw", "await"}
+QUIET = {"return", "abandon", "withdraw", "await"}
 
 
 @allow(keeper)

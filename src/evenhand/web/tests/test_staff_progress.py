@@ -4,6 +4,7 @@ import html
 import re
 
 import pytest
+from django.utils import timezone
 
 from evenhand.core.accounts.tests.make import person, signed_in
 from evenhand.domains.reviews.models import Assessment, Recommendation, Review
@@ -45,10 +46,11 @@ def test_two_people_take_a_recommendation_from_the_report_to_a_published_assessm
     made = Assessment.objects.get()
     there = f"/staff/progress/assessments/{made.pk}/"
     assert "I have reviewed it" not in text(second.get(there))
+    today = timezone.localdate().isoformat()
     for step, given in (
         ("review", {}),
-        ("ask", {"on": "2026-11-02"}),
-        ("reply", {"reply": "We count already.", "on": "2026-11-09"}),
+        ("ask", {"on": today}),
+        ("reply", {"reply": "We count already.", "on": today}),
         ("publish", {}),
     ):
         assert first.post(f"{there}{step}", given).status_code == 302, step

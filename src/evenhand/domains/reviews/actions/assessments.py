@@ -55,6 +55,8 @@ def _review(made: Assessment, *, by: Caller) -> None:
 def _ask(made: Assessment, *, by: Caller, on: dt.date) -> None:
     if not made.ours:
         raise NotPossible(_("What others said is theirs: the right of reply is to what we say ourselves."))
+    if on != timezone.localdate():
+        raise Refused(_("Give today: the body has its full time from the day on which you write this."), code="on")
     made.asked_on, made.reply_due = on, on + REPLY
     first = made.recommendations.first()
     body = first.bodies.first() if first else None
@@ -78,9 +80,9 @@ def _quote(made: Assessment, *, by: Caller) -> None:
 @ASSESSMENT.on("publish")
 def _publish(made: Assessment, *, by: Caller) -> None:
     today = timezone.localdate()
-    if not made.replied_on and made.reply_due and today < made.reply_due:
+    if not made.replied_on and made.reply_due and today <= made.reply_due:
         said = {"day": made.reply_due.isoformat()}
-        raise NotPossible(_("The body may reply until %(day)s. Publish it then, or when it has replied.") % said)
+        raise NotPossible(_("The body may reply until %(day)s. Publish it after that, or when it has replied.") % said)
     if not made.replied_on:
         clocks.end(made.ref, Clock.Kind.RIGHT_OF_REPLY, by=by)
     made.published_at = timezone.now()
@@ -90,7 +92,13 @@ def _publish(made: Assessment, *, by: Caller) -> None:
         made.supersedes = ASSESSMENT.move(one, "supersede", by=by)
 
 
+@ASSESSMENT.on("abandon")
+def _abandon(made: Assessment, *, by: Caller, why: str) -> None:
+    del why  # the journal keeps it
+    clocks.end(made.ref, Clock.Kind.RIGHT_OF_REPLY, by=by)
+
+
 @ASSESSMENT.on("withdraw")
 def _withdraw(made: Assessment, *, by: Caller, why: str) -> None:
-    del by
+    made.changed_by = by.ref
     made.note = _("Withdrawn: %(why)s") % {"why": why}

@@ -3,23 +3,28 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
 
 from evenhand.core.errors import Refused
+from evenhand.domains.reviews.lifecycle.recommendations import CURRENT
 from evenhand.domains.reviews.models import Assessment, Body, Review
 from evenhand.domains.reviews.queries import filters
 from evenhand.domains.reviews.queries.pages import said_publicly
 from evenhand.domains.reviews.queries.shown import (
     Shown,
     body_url,
+    ever_public,
     recommendations,
     review_url,
     shown_all,
     shown_of,
 )
 from evenhand.domains.reviews.queries.totals import totals_of
+
+HELD = Q(recommendations__status__in=CURRENT)
 
 router = Router()
 
@@ -50,6 +55,7 @@ class RecommendationEntry(Schema):
     number: str
     numbered: str
     part_of: str
+    status: str
     verification: str
     counts_as_published: bool
     asked_of: str
@@ -153,14 +159,14 @@ class BodyList(Schema):
 def list_reviews(request: HttpRequest) -> dict[str, Any]:
     """Every review whose recommendations are kept here, and some that are kept for comparison."""
     del request
-    return {"reviews": [_review(one) for one in Review.objects.all()]}
+    return {"reviews": [_review(one) for one in _reviews()]}
 
 
 @router.get("/reviews/{slug}", response=ReviewPage, url_name="progress_review", summary="One review")
 def one_review(request: HttpRequest, slug: str) -> dict[str, Any]:
     """A review with its recommendations, what was said of it, and the totals that others counted."""
     del request
-    review = Review.objects.filter(slug=slug).first()
+    review = _reviews().filter(slug=slug).first()
     if review is None:
         raise _unknown("review", slug, Review.objects.values_list("slug", flat=True))
     said = said_publicly(review)
@@ -216,7 +222,7 @@ def list_recommendations(
 def one_recommendation(request: HttpRequest, key: str) -> dict[str, Any]:
     """A recommendation by its key, such as lammy-2017-13, with everything that was said of it."""
     del request
-    found = recommendations().filter(key=key).first()
+    found = ever_public().filter(key=key).first()
     if found is None:
         raise _unknown("recommendation", key, recommendations().values_list("key", flat=True))
     shown = shown_of(found, timezone.localdate())
@@ -227,7 +233,7 @@ def one_recommendation(request: HttpRequest, key: str) -> dict[str, Any]:
 def list_bodies(request: HttpRequest) -> dict[str, Any]:
     """Every body that a recommendation names, with its successors."""
     del request
-    found = Body.objects.prefetch_related("successors", "recommendations")
+    found = Body.objects.prefetch_related("successors").annotate(asked=Count("recommendations", HELD))
     return {
         "bodies": [
             {
@@ -236,7 +242,7 @@ def list_bodies(request: HttpRequest) -> dict[str, Any]:
                 "kind": one.kind,
                 "ended": one.ended,
                 "successors": [each.slug for each in one.successors.all()],
-                "asked": len(one.recommendations.all()),
+                "asked": one.asked,
                 "url": settings.SITE_URL + body_url(one),
             }
             for one in found
@@ -251,7 +257,12 @@ def _unknown(kind: str, name: str, known: Any) -> Refused:
     return Refused(f"There is no {kind} called {name!r}.", near=near, code=f"unknown-{kind}", status=404)
 
 
-def _review(one: Review) -> dict[str, Any]:
+def _reviews() -> Any:
+    """Reviews, each with how many of its recommendations are `held` for everyone to see."""
+    return Review.objects.annotate(held=Count("recommendations", HELD))
+
+
+def _review(one: Any) -> dict[str, Any]:
     return {
         "review": one.slug,
         "title": one.title,
@@ -259,7 +270,7 @@ def _review(one: Review) -> dict[str, Any]:
         "by": one.chair,
         "published": one.published,
         "in_all": one.in_all,
-        "held": recommendations().filter(review=one).count(),
+        "held": one.held,
         "source": one.url,
         "errata": one.errata,
         "url": settings.SITE_URL + review_url(one),
@@ -269,7 +280,8 @@ def _review(one: Review) -> dict[str, Any]:
 def _recommendation(shown: Shown) -> dict[str, Any]:
     one = shown.one
     same = (
-        *("key", "number", "numbered", "verification", "summary", "quotation", "page", "theme", "topics", "stages"),
+        *("key", "number", "numbered", "status", "verification", "summary", "quotation", "page", "theme", "topics"),
+        "stages",
         *("groups", "places", "response", "response_on", "response_note", "errata"),
     )
     return {

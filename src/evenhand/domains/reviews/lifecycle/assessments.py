@@ -13,6 +13,7 @@ ASSESSMENT = Lifecycle(
         State("published", "Published"),
         State("superseded", "Superseded by a newer one", ends=True),
         State("withdrawn", "Withdrawn", ends=True),
+        State("abandoned", "Abandoned before it was published", ends=True),
     ),
     moves=(
         Move("review", "I have reviewed it", ("draft",), "reviewed", second),
@@ -21,6 +22,7 @@ ASSESSMENT = Lifecycle(
         Move("reply", "Record the reply", ("replying",), "replied", keeper, needs=("reply", "on")),
         Move("quote", "Publish what others said", ("reviewed",), "published", second),
         Move("publish", "Publish", ("replying", "replied"), "published", second),
+        Move("abandon", "Abandon", ("reviewed", "replying", "replied"), "abandoned", keeper, needs=("why",)),
         Move("supersede", "A newer one stands", ("published",), "superseded", keeper),
         Move("withdraw", "Withdraw", ("published",), "withdrawn", second, needs=("why",)),
     ),

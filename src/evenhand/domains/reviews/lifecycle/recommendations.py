@@ -29,4 +29,5 @@ RECOMMENDATION = Lifecycle(
         Move("withdraw", "Withdraw", ("published", "awaited", "responded"), "withdrawn", second, needs=("why",)),
     ),
 )
-PUBLIC = ("published", "awaited", "responded", "withdrawn")
+CURRENT = ("published", "awaited", "responded")
+PUBLIC = (*CURRENT, "withdrawn")  # its page stays, and says so

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.core.days import first_day
 from evenhand.core.news import Entry
-from evenhand.domains.reviews.lifecycle.assessments import PUBLIC
+from evenhand.domains.reviews.lifecycle.assessments import ASSESSMENT, PUBLIC
 from evenhand.domains.reviews.models import Assessment, Review
 from evenhand.domains.reviews.queries import words
 from evenhand.domains.reviews.queries.shown import position_in_words, review_url, url_of
@@ -38,6 +38,8 @@ def _entry(one: Assessment, *, published: bool = False) -> Entry:
         "review": one.review.short,
     }
     title = _("%(review)s, %(about)s. %(who)s: %(what)s") % said
+    if one.status != "published":
+        title = f"{title} ({_(ASSESSMENT.state(one.status).label)})"
     on = first_day(one.on) or timezone.localdate(one.created_at)
     if published and one.published_at:
         on = timezone.localdate(one.published_at)

@@ -122,7 +122,7 @@ def _moments(one: Recommendation, said: Sequence[Assessment]) -> Iterator[Moment
     known += [
         (each.on, f"{each.assessor}: {position_in_words(each)}")
         for each in said
-        if each.capacity == ASKED and not each.of_several
+        if each.capacity == ASKED and each.status == "published" and not each.of_several
     ]
     for text, words_ in dict.fromkeys(known):
         day = last_day(text) if len(text) > YEAR else None

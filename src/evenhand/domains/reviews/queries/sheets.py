@@ -14,10 +14,9 @@ from evenhand.domains.reviews.queries.shown import Shown
 
 LICENCE: Final = Licence("CC BY 4.0", "CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/")
 ASKED: Final = (
-    *("key", "review", "number", "numbered", "part_of", "verification", "asked_of", "bodies", "summary", "quotation"),
-    *("page", "theme", "topics", "stages", "groups", "places", "measures", "response", "response_on"),
-    "response_note",
-    *("last_reported", "last_reported_on", "label", "reason", "newest", "source", "errata", "url"),
+    *("key", "review", "number", "numbered", "part_of", "status", "verification", "asked_of", "bodies", "summary"),
+    *("quotation", "page", "theme", "topics", "stages", "groups", "places", "measures", "response", "response_on"),
+    *("response_note", "last_reported", "last_reported_on", "label", "reason", "newest", "source", "errata", "url"),
 )
 SAID: Final = (
     *("review", "about", "recommendations", "assessor", "role", "said", "basis", "on", "note", "quotation"),
@@ -43,7 +42,8 @@ def _asked(shown: Shown) -> tuple[str, ...]:
     one = shown.one
     bodies = " ".join(body.slug for body in one.bodies.all())
     return (
-        *(one.key, one.review.slug, one.number, one.numbered, one.part_of.key if one.part_of else "", one.verification),
+        *(one.key, one.review.slug, one.number, one.numbered, one.part_of.key if one.part_of else ""),
+        *(one.status, one.verification),
         *(one.addressed_to, bodies, one.summary, one.quotation, one.page, one.theme),
         *(" ".join(words) for words in (one.topics, one.stages, one.groups, one.places)),
         *(one.measures, one.response, one.response_on, one.response_note, one.latest, one.latest_on),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from evenhand.core.design.parts import Link
 from evenhand.core.journal.queries import newest
 from evenhand.domains.reviews.lifecycle.assessments import PUBLIC as PUBLIC_ASSESSMENTS
-from evenhand.domains.reviews.lifecycle.recommendations import PUBLIC
+from evenhand.domains.reviews.lifecycle.recommendations import CURRENT, PUBLIC
 from evenhand.domains.reviews.models import Assessment, Body, Recommendation, Review
 from evenhand.domains.reviews.queries import words
 from evenhand.domains.reviews.rules.labels import ASKED, DONE, LABELS, US, Judged, Label, Said, judge
@@ -169,7 +169,12 @@ def state() -> Hashable:
 
 
 def recommendations() -> QuerySet[Recommendation]:
-    """Those that everyone may see, with what their lines need."""
+    """Those that stand for everyone to see, with what their lines need."""
+    return ever_public().filter(status__in=CURRENT)
+
+
+def ever_public() -> QuerySet[Recommendation]:
+    """Those that stand, and those that were withdrawn: for a page or an entry of their own, and for no list."""
     found = Recommendation.objects.filter(status__in=PUBLIC)
     return found.select_related("review", "part_of__review").prefetch_related("bodies")
 

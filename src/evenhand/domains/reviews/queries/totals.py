@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from evenhand.core.days import last_day
+from evenhand.domains.reviews.lifecycle.recommendations import CURRENT
 from evenhand.domains.reviews.models import Assessment, Review, Total
 from evenhand.domains.reviews.queries import words
 from evenhand.domains.reviews.rules.totals import Named, Reproduced, reproduce
@@ -30,7 +31,7 @@ def totals_of(review: Review, said: Iterable[Assessment]) -> list[ShownTotal]:
         for each in said
         if each.status == "published" and each.day and not each.of_several
         for one in each.recommendations.all()
-        if one.checked
+        if one.checked and one.status in CURRENT
     ]
     return [
         _shown(total, named) for total in sorted(review.totals.all(), key=lambda one: (not one.on, one.on, one.key))

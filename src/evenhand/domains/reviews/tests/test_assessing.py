@@ -72,10 +72,14 @@ class TestTwoPeople:
         with pytest.raises(NotPossible, match="right of reply"):
             ASSESSMENT.move(made, "quote", by=second)
         stand_on(dt.date(2026, 11, 23))
+        with pytest.raises(Refused, match="Give today"):
+            ASSESSMENT.move(made, "ask", by=first, on=dt.date(2026, 11, 3))
         made = ASSESSMENT.move(made, "ask", by=first, on=TODAY)
         assert made.reply_due == dt.date(2026, 12, 7)
-        with pytest.raises(NotPossible, match="2026-12-07"):
-            ASSESSMENT.move(made, "publish", by=second)
+        for day in (TODAY, made.reply_due):
+            stand_on(day)
+            with pytest.raises(NotPossible, match="2026-12-07"):
+                ASSESSMENT.move(made, "publish", by=second)
         clock = Clock.objects.get(of=made.ref, kind=Clock.Kind.RIGHT_OF_REPLY)
         assert (clock.body.slug, clock.due_on) == ("a-body", made.reply_due)
         # It may be published once the body has replied, or when its time is over.
@@ -85,8 +89,8 @@ class TestTwoPeople:
         assert Clock.objects.get(pk=clock.pk).met_on == dt.date(2026, 11, 25)
         newer = make.drafted(one, by=second, position="done-as-written")
         newer = ASSESSMENT.move(newer, "review", by=first)
-        stand_on(dt.date(2026, 12, 10))
         newer = ASSESSMENT.move(newer, "ask", by=first, on=dt.date(2026, 11, 25))
+        stand_on(dt.date(2026, 12, 10))
         newer = ASSESSMENT.move(newer, "publish", by=first)
         made.refresh_from_db()
         assert made.status == "superseded"
@@ -95,6 +99,23 @@ class TestTwoPeople:
         assert shown.judged.label == "done-as-written"
         assert {each.status for each in shown.said} == {"published", "superseded"}
         assert shown.voices[1].said == newer
+
+    def test_after_a_reply_that_shows_it_wrong_an_assessment_is_abandoned_by_whoever_keeps_it_and_says_why(self):
+        first, second = make.keeper(), make.keeper()
+        for steps in ((), ("ask",), ("ask", "reply")):
+            one = make.recommendation()
+            made = ASSESSMENT.move(make.drafted(one, by=first), "review", by=second)
+            for step in steps:
+                told = {"reply": "It is not so."} if step == "reply" else {}
+                made = ASSESSMENT.move(made, step, by=first, on=timezone.localdate(), **told)
+            with pytest.raises(Refused, match="Say why"):
+                ASSESSMENT.move(made, "abandon", by=first)
+            made = ASSESSMENT.move(made, "abandon", by=first, why="The body is right.")
+            assert lines_about(made.ref).filter(tag="reviews.assessment.abandon").get().details["given"]["why"]
+            assert not Clock.objects.filter(of=made.ref, met_on=None, ended_on=None).exists()
+            assert shown_of(one, TODAY).said == ()
+            with pytest.raises(NotPossible):
+                ASSESSMENT.move(made, "publish", by=second)
 
     def test_what_others_said_is_quoted_by_a_second_person_without_a_right_of_reply(self):
         first, second = make.keeper(), make.keeper()
@@ -154,6 +175,7 @@ class TestRandomWalks(TestCase):
             "return": {"why": "No."},
             "ask": {"on": dt.date.today()},  # noqa: DTZ011  (of no zone: a day)
             "reply": {"reply": "We do.", "on": dt.date.today()},  # noqa: DTZ011  (as above)
+            "abandon": {"why": "No."},
             "withdraw": {"why": "No."},
         }
         _walk(ASSESSMENT, made, tried, (first, second), given_with)

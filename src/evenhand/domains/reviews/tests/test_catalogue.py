@@ -7,13 +7,14 @@ import pytest
 from evenhand.core.journal.models import Line
 from evenhand.core.references import Ref, resolve
 from evenhand.domains.reviews.actions.loading import load
-from evenhand.domains.reviews.lifecycle.assessments import PUBLIC
+from evenhand.domains.reviews.lifecycle.assessments import ASSESSMENT, PUBLIC
 from evenhand.domains.reviews.models import Assessment, Body, Recommendation, Review, Total
 from evenhand.domains.reviews.models.reviews import RESERVED
 from evenhand.domains.reviews.people import RELEASE
 from evenhand.domains.reviews.queries.catalogue import check_catalogue
 from evenhand.domains.reviews.queries.totals import totals_of
 from evenhand.domains.reviews.rules import catalogue
+from evenhand.domains.reviews.tests.make_reviews import keeper
 from evenhand.domains.reviews.urls import urlpatterns
 from evenhand.library.discover import Fault
 
@@ -87,6 +88,12 @@ def test_loading_again_writes_nothing_and_leaves_alone_what_a_person_changed():
     assert Recommendation.objects.get(key="lammy-2017-3").summary.startswith("Publish all ethnicity datasets")
     assert not any(load(by=RELEASE).values())
     assert Line.objects.filter(tag="reviews.catalogue.load").count() == 2
+    # Nor does it take back why a person withdrew what was said.
+    claim = Assessment.objects.get(key="lammy-2017-14")
+    claim = ASSESSMENT.move(claim, "withdraw", by=keeper("secretariat"), why="The source was misread.")
+    Assessment.objects.filter(pk=claim.pk).update(shipped="older")
+    assert not any(load(by=RELEASE).values())
+    assert "misread" in Assessment.objects.get(pk=claim.pk).note
     # What is held of one stands where others look for it.
     known = resolve([Ref("reviews.recommendation", "lammy-2017-13"), Ref("reviews.body", "home-office")])
     assert [one.url for one in known.values()] == ["/progress/lammy-2017/13/", "/progress/bodies/home-office/"]

@@ -7,10 +7,14 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from evenhand.domains.reviews.actions.loading import load
-from evenhand.domains.reviews.models import Recommendation
+from evenhand.domains.reviews.lifecycle import ASSESSMENT, RECOMMENDATION
+from evenhand.domains.reviews.models import Assessment, Body, Recommendation, Review
 from evenhand.domains.reviews.people import RELEASE
+from evenhand.domains.reviews.queries import pages
 from evenhand.domains.reviews.queries.shown import counted, recommendations, shown_all
 from evenhand.domains.reviews.queries.told import told
+from evenhand.domains.reviews.tests.make_reviews import keeper
+from evenhand.domains.reviews.tests.make_reviews import recommendation as make_recommendation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gathered_styles")]
 
@@ -114,6 +118,46 @@ def test_only_an_answer_that_is_held_to_what_was_checked_counts_as_one(client):
     assert "No answer to this recommendation is held. Transform Justice described it" in page
     assert "answered, 28 November 2022" not in text(client.get("/progress/lammy-2017/15/"))
     assert ". answered" not in text(client.get("/progress/lammy-2017/16/"))
+
+
+def test_what_was_withdrawn_is_on_its_own_page_and_in_no_list_count_or_file(client):
+    one = Recommendation.objects.get(key="lammy-2017-4")
+    RECOMMENDATION.move(one, "withdraw", by=keeper("secretariat"), why="It was read wrongly.")
+    assert "was withdrawn from the record" in text(client.get("/progress/lammy-2017/4/"))
+    entry = json.loads(client.get("/api/progress/v1/recommendations/lammy-2017-4").content)
+    assert entry["status"] == "withdrawn"
+    assert "/progress/lammy-2017/4/" not in text(client.get("/progress/bodies/ministry-of-justice/"))
+    assert 'href="/progress/lammy-2017/4/"' not in text(client.get("/progress/lammy-2017/"))
+    csv = text(client.get("/progress/recommendations.csv?review=lammy-2017"))
+    assert "lammy-2017-4," not in csv
+    assert ",status," in csv
+    review = json.loads(client.get("/api/progress/v1/reviews/lammy-2017").content)
+    assert (review["held"], len(review["recommendations"])) == (34, 34)
+    said = Assessment.objects.get(key="lammy-2017-19")
+    ASSESSMENT.move(said, "withdraw", by=keeper("secretariat"), why="The source was misread.")
+    feed = json.loads(client.get("/progress/lammy-2017/latest.json").content)
+    assert [one["title"] for one in feed["items"] if one["title"].endswith("(Withdrawn)")]
+    assert "Minister, Commons: done" not in "".join(
+        moment.said for moment in pages._moments(said.recommendations.get(), [Assessment.objects.get(pk=said.pk)])
+    )
+
+
+def test_programs_are_told_nothing_of_what_is_captured_and_not_published(client, django_assert_max_num_queries):
+    def counts():
+        bodies = json.loads(client.get("/api/progress/v1/bodies").content)["bodies"]
+        reviews = json.loads(client.get("/api/progress/v1/reviews").content)["reviews"]
+        return {one["body"]: one["asked"] for one in bodies}, {one["review"]: one["held"] for one in reviews}
+
+    before = counts()
+    asked = Body.objects.get(slug="home-office")
+    captured = make_recommendation(at="captured", review=Review.objects.get(slug="lammy-2017"), slug="36", number="36")
+    captured.bodies.set([asked])
+    after = counts()
+    assert after[0]["a-body"] == 0
+    assert all(now | was == now for was, now in zip(before, after, strict=True))
+    assert before[1]["lammy-2017"] == 35
+    with django_assert_max_num_queries(6):
+        client.get("/api/progress/v1/reviews")
 
 
 def test_a_total_says_whose_claims_it_was_looked_for_in_and_never_more_than_was_counted(client):

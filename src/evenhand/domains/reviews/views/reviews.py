@@ -17,7 +17,7 @@ from evenhand.core.pages import kept
 from evenhand.domains.reviews.lifecycle.assessments import PUBLIC
 from evenhand.domains.reviews.models import Assessment, Body, Recommendation, Review
 from evenhand.domains.reviews.queries import citations, feeds, filters, lists, pages, sheets
-from evenhand.domains.reviews.queries.shown import recommendations, review_url, shown_all, shown_of, state
+from evenhand.domains.reviews.queries.shown import ever_public, recommendations, review_url, shown_all, shown_of, state
 
 
 @allow(anyone)
@@ -139,7 +139,7 @@ def _review(slug: str) -> Review:
 
 
 def _recommendation(review: str, number: str) -> Recommendation:
-    found: Any = get_object_or_404(recommendations(), review__slug=review, slug=number)
+    found: Any = get_object_or_404(ever_public(), review__slug=review, slug=number)
     one: Recommendation = found
     return one
 
