@@ -3,9 +3,10 @@
 from typing import Any
 
 from evenhand.core.access import Caller, Who, evenhand, role, staff
+from evenhand.core.accounts.models import RoleHeld
 from evenhand.core.organisations.people import ROLES
 from evenhand.core.references import Ref
-from evenhand.domains.support.models import Assessment, Participant
+from evenhand.domains.support.models import Assessment, Declaration, Participant
 
 officer = role("programme-officer") | role("administrator")
 funder = role("funder")
@@ -32,6 +33,37 @@ def takes_part(caller: Caller, application: Any) -> bool:
 applicant = Who("who writes the application", "This is for those who write this application.", takes_part)
 
 
+def unconflicted(caller: Caller, application: Any) -> bool:
+    """Whether a caller is on no side of an application: no part in it or in its organisation, ever, and no conflict."""
+    if application is None or caller.person is None:
+        return application is not None
+    if any(of == application.organisation_id for _role, of in caller.organisations):
+        return False
+    bound = (
+        RoleHeld.objects.filter(person_id=caller.person.pk, organisation=application.organisation_id),
+        Participant.objects.filter(person_id=caller.person.pk, application=application),
+        Declaration.objects.filter(
+            person_id=caller.person.pk,
+            round=application.round_id,
+            organisation=application.organisation_id,
+            conflict=True,
+        ),
+    )
+    return not any(one.exists() for one in bound)
+
+
+handler = Who(
+    "an officer who is on no side of the application",
+    "Another officer deals with this: you have a part in it or in its organisation, or declared a conflict.",
+    lambda caller, thing: officer.holds(caller, thing) and unconflicted(caller, thing),
+)
+chooser = Who(
+    "an officer who is on no side of the application",
+    handler.sentence,
+    lambda caller, thing: thing is not None and handler.holds(caller, thing.application),
+)
+
+
 def _did_not_draft(caller: Caller, thing: Any) -> bool:
     return (
         "administrator" in caller.roles and thing is not None and caller.ref not in {thing.drafted_by, thing.agreed_by}
@@ -46,25 +78,25 @@ director = Who(
 
 
 def _not_the_first(caller: Caller, thing: Any) -> bool:
-    return officer.holds(caller, thing) and thing is not None and caller.ref != thing.checked_by
+    return thing is not None and handler.holds(caller, thing) and caller.ref != thing.checked_by
 
 
 second_officer = Who(
-    "an officer who did not find it ineligible",
-    "Somebody else has to look at a query: it was you who decided first.",
+    "an officer who did not find it ineligible, and is on no side of it",
+    "Somebody else has to look at a query: it was you who decided first, or you are on a side of it.",
     _not_the_first,
 )
 
 
 def _of_the_panel(caller: Caller, thing: Any) -> bool:
-    if not officer.holds(caller, thing) or thing is None or takes_part(caller, thing):
+    if thing is None or not handler.holds(caller, thing):
         return False
     return not Assessment.objects.filter(application=thing, person=caller.person).exists()
 
 
 panel = Who(
     "the chair of the panel",
-    "The panel decides: an officer who neither scored this application nor writes it.",
+    "The panel decides: an officer who neither scored this application nor is on any side of it.",
     _of_the_panel,
 )
 

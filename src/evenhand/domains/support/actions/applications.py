@@ -28,7 +28,7 @@ from evenhand.domains.support.lifecycle import APPLICATION
 from evenhand.domains.support.lifecycle.applications import CHANGEABLE
 from evenhand.domains.support.lifecycle.rounds import TAKES
 from evenhand.domains.support.models import Application, Engagement, Participant, Round
-from evenhand.domains.support.people import applicant, officer
+from evenhand.domains.support.people import applicant, handler, officer
 from evenhand.domains.support.queries.eligibility import outcomes_of, snapshot, unsaid
 from evenhand.domains.support.rules.answers import missing
 from evenhand.domains.support.rules.capacity import asked_for
@@ -247,7 +247,7 @@ def _follow(application: Application, name: str, by: Caller) -> None:
 
 def _changeable(application: Application, by: Caller) -> Application:
     locked = Application.objects.select_for_update().select_related("round", "organisation").get(pk=application.pk)
-    if locked.way == Application.Way.AUDIO and locked.status in WRITTEN_DOWN and officer.admits(by):
+    if locked.way == Application.Way.AUDIO and locked.status in WRITTEN_DOWN and handler.admits(by, locked):
         return locked
     if not applicant.admits(by, locked):
         raise NotAllowed(applicant.sentence)

@@ -16,7 +16,7 @@ from evenhand.core.organisations.models import Organisation
 from evenhand.domains.support.actions.applications import move as move_application
 from evenhand.domains.support.lifecycle import ASSESSMENT
 from evenhand.domains.support.models import Application, Assessment, Declaration, Participant, Round
-from evenhand.domains.support.people import assessor, clockwork, officer
+from evenhand.domains.support.people import assessor, clockwork, handler
 from evenhand.domains.support.queries.scores import scores_in
 from evenhand.domains.support.rules.programmes import programme
 from evenhand.domains.support.rules.scoring import HIGHEST, LOWEST, BadScores, total
@@ -51,8 +51,8 @@ def declare(one: Round, organisation: Organisation, *, by: Caller, conflict: boo
 @transaction.atomic
 def ask(application: Application, people: Iterable[Person], *, by: Caller) -> list[Assessment]:
     """Ask assessors to score an application: only those who said that they have no conflict, and wrote none of it."""
-    if not (officer | clockwork).admits(by):
-        raise NotAllowed(officer.sentence)
+    if not (handler | clockwork).admits(by, application):
+        raise NotAllowed(handler.sentence)
     locked = Application.objects.select_for_update().select_related("round", "organisation").get(pk=application.pk)
     if locked.status not in {"assessment", "more-information"}:
         raise NotPossible(

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
-from evenhand.core.accounts.models import Person
+from evenhand.core.accounts.models import Person, RoleHeld
 from evenhand.core.notices.actions import post
 from evenhand.core.organisations.people import ROLES
 from evenhand.domains.support.models import Application
@@ -28,10 +29,8 @@ def tell(application: Application, letter: str, **said: Any) -> int:
 
 
 def addresses(application: Application) -> list[str]:
-    """Where we write to about an application: those who joined it, or else those who keep the organisation's entry."""
-    joined = application.participants.filter(ended_at=None, joined_at__isnull=False, person__is_active=True)
-    found = list(joined.values_list("person__email", flat=True).order_by("person__email").distinct())
-    if found:
-        return found
-    keepers = Person.objects.filter(roles__organisation=application.organisation_id, roles__role__in=ROLES)
-    return list(keepers.filter(roles__ends_at=None, is_active=True).values_list("email", flat=True).distinct())
+    """Where we write to about an application: those who joined it, and those who look after the organisation now."""
+    joined = application.participants.filter(ended_at=None, joined_at__isnull=False).values("person")
+    keeping = RoleHeld.objects.filter(organisation=application.organisation_id, role__in=ROLES).holding()
+    people = Person.objects.filter(Q(pk__in=joined) | Q(pk__in=keeping.values("person")), is_active=True)
+    return list(people.order_by("email").values_list("email", flat=True))

@@ -14,7 +14,7 @@ from evenhand.core.access import machine
 from evenhand.core.errors import NotPossible
 from evenhand.core.notices.actions import post
 from evenhand.domains.support.actions import days as ledger
-from evenhand.domains.support.actions.telling import mailboxes_of
+from evenhand.domains.support.actions.letters import addresses
 from evenhand.domains.support.models import DayEntry, DayLink
 
 LINK = machine("support-link")  # whoever holds the link that was sent to the organisation
@@ -23,8 +23,9 @@ HOLDS = dt.timedelta(days=60)
 
 @transaction.atomic
 def ask_to_confirm(entry: DayEntry, *, again: bool = False) -> int:
-    """Send everybody who looks after the organisation a link of their own; to how many."""
-    boxes = mailboxes_of(entry.engagement)
+    """Send everybody who speaks for the organisation, and did not do the work, a link of their own; to how many."""
+    helped = entry.consultant.person.email if entry.consultant else ""
+    boxes = [box for box in addresses(entry.engagement.application) if box != helped]
     for box in boxes:
         token = secrets.token_urlsafe(32)
         link = DayLink.objects.create(entry=entry, digest=digest_of(token), to=box, expires_at=timezone.now() + HOLDS)

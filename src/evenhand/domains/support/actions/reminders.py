@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.core.access import Caller, machine
-from evenhand.core.accounts.models import Person
+from evenhand.core.accounts.models import Person, RoleHeld
 from evenhand.core.files.actions import remove
 from evenhand.core.journal.actions import record
 from evenhand.core.journal.models import Line
@@ -44,7 +44,8 @@ def remind_of_drafts(now: dt.datetime) -> int:
 def tell_of_overdue(now: dt.datetime) -> int:
     """Write to each officer which decisions are overdue; how many there are. Nothing is written where none is."""
     late = list(overdue(timezone.localdate(now)))
-    officers = Person.objects.filter(roles__role="programme-officer", roles__ends_at=None, is_active=True).distinct()
+    holding = RoleHeld.objects.filter(role="programme-officer").holding()
+    officers = Person.objects.filter(pk__in=holding.values("person"), is_active=True)
     if late:
         for person in officers:
             post("support/overdue.txt", to=person.email, applications=late, path=reverse("staff_support:desk"))

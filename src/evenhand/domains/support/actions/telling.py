@@ -5,22 +5,14 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from evenhand.core.accounts.models import RoleHeld
 from evenhand.core.notices.actions import post
-from evenhand.core.organisations.people import ROLES
+from evenhand.domains.support.actions.letters import addresses
 from evenhand.domains.support.models import Engagement
 
 
-def mailboxes_of(engagement: Engagement) -> list[str]:
-    """Who looks after the organisation here, or else the address that it gives the public."""
-    holding = RoleHeld.objects.filter(organisation=engagement.organisation_id, role__in=ROLES).holding()
-    found = holding.filter(person__is_active=True).values_list("person__email", flat=True).distinct()
-    return sorted(set(found)) or [one for one in [engagement.application.organisation.email] if one]
-
-
 def tell_organisation(engagement: Engagement, template: str, **said: Any) -> int:
-    """Write to everybody who looks after the organisation; to how many."""
-    boxes = mailboxes_of(engagement)
+    """Write to everybody who applied for the organisation or looks after it; to how many."""
+    boxes = addresses(engagement.application)
     for box in boxes:
         _tell(engagement, template, box, **said)
     return len(boxes)

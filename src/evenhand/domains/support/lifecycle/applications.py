@@ -1,7 +1,7 @@
 """The life of an application, from a draft to an offer taken up."""
 
 from evenhand.core.lifecycle import Lifecycle, Move, State
-from evenhand.domains.support.people import applicant, clockwork, officer, panel, second_officer
+from evenhand.domains.support.people import applicant, clockwork, handler, panel, second_officer
 
 APPLICATION = Lifecycle(
     "support.application",
@@ -23,12 +23,12 @@ APPLICATION = Lifecycle(
     ),
     moves=(
         Move("send", "Send it", ("draft",), "submitted", applicant),
-        Move("find-eligible", "Eligible: go on to assessment", ("submitted",), "assessment", officer),
-        Move("find-ineligible", "Not eligible", ("submitted",), "ineligible", officer, ("why",), ("why",)),
+        Move("find-eligible", "Eligible: go on to assessment", ("submitted",), "assessment", handler),
+        Move("find-ineligible", "Not eligible", ("submitted",), "ineligible", handler, ("why",), ("why",)),
         Move("query", "Ask us to look again", ("ineligible",), "queried", applicant, ("why",), ("why",)),
         Move("allow", "Eligible after all", ("queried",), "assessment", second_officer),
         Move("uphold", "Not eligible, looked at twice", ("queried",), "ineligible", second_officer, ("why",), ("why",)),
-        Move("ask", "Ask for more", ("assessment",), "more-information", officer, ("question",), ("question",)),
+        Move("ask", "Ask for more", ("assessment",), "more-information", handler, ("question",), ("question",)),
         Move("reply", "Answer", ("more-information",), "assessment", applicant, ("answer",), ("answer",)),
         Move("score", "All scores are in", ("assessment",), "scored", clockwork),
         Move(

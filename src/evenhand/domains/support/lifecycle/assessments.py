@@ -1,7 +1,7 @@
 """The life of one assessor's scores."""
 
 from evenhand.core.lifecycle import Lifecycle, Move, State
-from evenhand.domains.support.people import asked, officer
+from evenhand.domains.support.people import asked, chooser
 
 ASSESSMENT = Lifecycle(
     "support.assessment",
@@ -14,7 +14,7 @@ ASSESSMENT = Lifecycle(
     moves=(
         Move("hand-in", "Hand in the scores", ("asked",), "in", asked),
         Move("step-back", "I have a conflict after all", ("asked", "in"), "conflicted", asked),
-        Move("release", "Ask this assessor no longer", ("asked",), "released", officer),
+        Move("release", "Ask this assessor no longer", ("asked",), "released", chooser),
     ),
 )
 COUNTED = ("asked", "in")

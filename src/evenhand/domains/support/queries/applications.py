@@ -12,7 +12,7 @@ from evenhand.core.organisations.people import ROLES
 from evenhand.core.references import Ref
 from evenhand.domains.support.lifecycle.applications import WAITING
 from evenhand.domains.support.models import Application, Conversation
-from evenhand.domains.support.people import applicant, officer
+from evenhand.domains.support.people import applicant, officer, unconflicted
 
 
 def applications_written_by(caller: Caller) -> QuerySet[Application]:
@@ -51,10 +51,10 @@ def files_of(application: Application) -> QuerySet[File]:
 
 @sees("support.application")
 def files_seen_by(caller: Caller, about: Ref) -> bool:
-    """Whether a caller sees the files of an application: who writes it, and officers. A file may say who it is from."""
+    """Whether a caller sees the files of an application: who writes it, and officers on no side of it."""
     application = Application.objects.filter(pk=UUID(about.key)).select_related("round").first()
     if application is None:
         return False
     if applicant.admits(caller, application):
         return True
-    return applications_handled_by(caller).filter(pk=application.pk).exists()
+    return unconflicted(caller, application) and applications_handled_by(caller).filter(pk=application.pk).exists()

@@ -8,11 +8,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from evenhand.core.access import Caller
+from evenhand.core.errors import NotAllowed
 from evenhand.core.journal.queries import lines_about
 from evenhand.core.references import resolve
 from evenhand.domains.support.lifecycle import APPLICATION, ASSESSMENT
 from evenhand.domains.support.lifecycle.applications import WAITING
 from evenhand.domains.support.models import Application, Assessment, Round
+from evenhand.domains.support.people import handler
 from evenhand.domains.support.queries.applications import applications_handled_by, conversations_open, files_of
 from evenhand.domains.support.queries.assessing import may_be_asked
 from evenhand.domains.support.queries.own import answered
@@ -69,7 +71,10 @@ def desk(caller: Caller, today: dt.date) -> dict[str, Any]:
 
 
 def officers_page(application: Application, caller: Caller, today: dt.date) -> dict[str, Any]:
-    """All that an officer sees of one application."""
+    """All that an officer on no side of an application sees of it: of scores none, while they have still to score."""
+    if not handler.admits(caller, application):
+        raise NotAllowed(handler.sentence)
+    asked = application.assessments.filter(status="asked", person_id=caller.person and caller.person.pk).exists()
     declared = programme(application.programme)
     moves = [move for move in APPLICATION.open_to(application, caller) if move.name != "withdraw"]
     lines = list(lines_about(application.ref))
@@ -83,9 +88,11 @@ def officers_page(application: Application, caller: Caller, today: dt.date) -> d
         "moves": moves,
         "sections": answered(application),
         "files": files_of(application),
-        "assessments": [_scores(one, application) for one in application.assessments.select_related("person")],
+        "assessments": [
+            _scores(one, application, shown=not asked) for one in application.assessments.select_related("person")
+        ],
         "points": points,
-        "together": None if points.together is None else f"{float(points.together):.1f}",
+        "together": None if asked or points.together is None else f"{float(points.together):.1f}",
         "gap": f"{float(points.gap):.1f}",
         "ask": may_be_asked(application) if application.status in {"assessment", "more-information"} else [],
         "lines": [(line, known[line.by].title) for line in lines],
@@ -130,9 +137,9 @@ def _late(one: Application, today: dt.date) -> int:
     return working_days_late(one.due_on, today) if one.due_on and one.status in WAITING else 0
 
 
-def _scores(one: Assessment, application: Application) -> Scores:
+def _scores(one: Assessment, application: Application, *, shown: bool) -> Scores:
     """An officer reads scores once they are in; what is being written is its writer's."""
-    given = one.status == "in"
+    given = shown and one.status == "in"
     declared = programme(application.programme)
     lines = (
         tuple((each.label, one.scores[each.slug], one.reasons.get(each.slug, "")) for each in declared.criteria)
