@@ -140,15 +140,26 @@ invoicing = Who(
     "This is for the consultant who sent the invoice.",
     lambda caller, thing: "consultant" in caller.roles and is_self(caller, getattr(thing, "consultant", None)),
 )
+
+
+def _of_another(caller: Caller, thing: Any) -> bool:
+    return officer.holds(caller, thing) and not is_self(caller, getattr(thing, "consultant", thing))
+
+
+other_officer = Who(
+    "an officer whom it does not pay",
+    "Somebody else has to do this: the entry, or the invoice, is your own.",
+    _of_another,
+)
 second_approver = Who(
-    "an officer who did not approve it first",
-    "A second person has to approve this: it was you who approved it first.",
-    lambda caller, thing: officer.holds(caller, thing) and caller.ref != getattr(thing, "endorsed_by", None),
+    "an officer who did not approve it first, and whose entry it is not",
+    "A second person has to approve this: it was you who approved it first, or it is your own.",
+    lambda caller, thing: _of_another(caller, thing) and caller.ref != getattr(thing, "endorsed_by", None),
 )
 second_payer = Who(
-    "an officer who did not check the invoice",
-    "A second person has to approve this: it was you who checked it.",
-    lambda caller, thing: officer.holds(caller, thing) and caller.ref != getattr(thing, "checked_by", None),
+    "an officer who did not check the invoice, and whom it does not pay",
+    "A second person has to approve this: it was you who checked it, or it is your own.",
+    lambda caller, thing: _of_another(caller, thing) and caller.ref != getattr(thing, "checked_by", None),
 )
 programme_checker = Who(
     "a programme officer who did not check the money",

@@ -94,21 +94,24 @@ def submit_invoice(
     consultant = Consultant.objects.filter(person=by.person).first() if by.person else None
     if consultant is None or ROLE not in by.effective.roles:
         raise NotAllowed(_("This is for the consultant who did the work."))
-    if there := Invoice.objects.filter(consultant=consultant, number=number.strip()).first():
-        if there.engagement_id == engagement.pk:
-            return there
-        raise Refused(_("You have used that invoice number before. Write another."), code="used")
     try:
         count = quarters(days)
     except BadDays:
         raise Refused(_("Write days in quarters, such as 0.25, 0.5 or 1.75."), code="not-in-quarters") from None
+    standing = Invoice.objects.filter(consultant=consultant, number=number.strip()).exclude(status="refused")
+    if there := standing.first():
+        if (there.engagement_id, there.quarters, there.amount) == (engagement.pk, count, amount):
+            return there
+        raise Refused(_("You have used that invoice number before. Write another."), code="used")
     left = to_invoice(engagement, consultant)
     if count > left:
         said = {"left": written(left), "asked": written(count)}
         message = _("%(left)s confirmed days are not on an invoice yet, and this one is for %(asked)s.")
         raise NotPossible(message % said, code="not-confirmed")
-    if not number.strip() or amount < 0 or amount > consultant.rate * count / 4:
-        raise Refused(_("Give a number, and at most your day rate for these days."), code="above-the-rate")
+    taken_on = engagement.shortlist.filter(consultant=consultant).exclude(rate=None).first()
+    rate = taken_on.rate if taken_on and taken_on.rate is not None else Decimal(0)
+    if not number.strip() or amount < 0 or amount > rate * count / 4:
+        raise Refused(_("Give a number, and at most the day rate that you took this on at."), code="above-the-rate")
     made = Invoice.objects.create(
         engagement=engagement, consultant=consultant, number=number.strip(), quarters=count, amount=amount
     )

@@ -102,6 +102,8 @@ def confirm(entry: DayEntry, *, by: Caller, link: bool = False) -> Agreement:
     engagement = locked(entry.engagement)
     if not link:
         may(supported, by, engagement)
+    if by.ref == entry.by:
+        raise NotAllowed(_("Whoever wrote a line down does not confirm it: somebody else has to."))
     if there := Agreement.objects.filter(entry=entry).first():
         return there
     if entry.corrects_id or DayEntry.objects.filter(corrects=entry).exists():

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from evenhand.domains.support.actions.telling import tell_consultant, tell_organ
 from evenhand.domains.support.lifecycle import ENGAGEMENT
 from evenhand.domains.support.models import CapacityCheck, Consultant, Engagement, Shortlisted
 from evenhand.domains.support.people import engaged, officer, supported
-from evenhand.domains.support.queries.matching import explained
+from evenhand.domains.support.queries.matching import explained, from_within
 from evenhand.domains.support.rules.capacity import is_answered
 from evenhand.domains.support.rules.days import months_after
 
@@ -41,6 +42,7 @@ def _shortlist(engagement: Engagement, *, by: Caller, consultants: str) -> None:
         raise Refused(_("A shortlist holds at most %(most)s.") % {"most": LONGEST_LIST}, code="too-many")
     if any(one.status != "available" for one in chosen):
         raise NotPossible(_("Somebody on the list is not available now. Load the page again."), code="unavailable")
+    _refuse_from_within(engagement, *chosen)
     for one in chosen:
         points = [str(point) for point in explained(engagement, one).points]
         there, fresh = Shortlisted.objects.get_or_create(
@@ -52,6 +54,11 @@ def _shortlist(engagement: Engagement, *, by: Caller, consultants: str) -> None:
     tell_organisation(engagement, "support/engagements/shortlist.txt")
 
 
+def _refuse_from_within(engagement: Engagement, *chosen: Consultant) -> None:
+    if from_within(engagement).filter(pk__in=[one.pk for one in chosen]).exists():
+        raise NotPossible(_("Nobody is paid to help an organisation that they have a part in."), code="from-within")
+
+
 @ENGAGEMENT.on("choose")
 def _choose(engagement: Engagement, *, by: Caller, consultant: Consultant) -> None:
     """Ask one of the shortlist."""
@@ -61,6 +68,7 @@ def _choose(engagement: Engagement, *, by: Caller, consultant: Consultant) -> No
         raise Refused(_("Choose somebody on the shortlist."), code="not-listed")
     if consultant.status != "available":
         raise NotPossible(_("%(name)s is not available any more. Choose another.") % {"name": consultant.title})
+    _refuse_from_within(engagement, consultant)
     listed.outcome = Shortlisted.Outcome.CHOSEN
     listed.save()
     engagement.consultant = consultant
@@ -69,8 +77,10 @@ def _choose(engagement: Engagement, *, by: Caller, consultant: Consultant) -> No
 
 @ENGAGEMENT.on("accept")
 def _accept(engagement: Engagement, *, by: Caller) -> None:
-    """Take it on."""
+    """Take it on, at the day rate of today: what the consultant says later of their rate is for later work."""
     del by
+    listed = engagement.shortlist.filter(consultant=engagement.consultant)
+    listed.update(rate=Subquery(Consultant.objects.filter(engagements=engagement).values("rate")))
     tell_organisation(engagement, "support/engagements/accepted.txt")
 
 

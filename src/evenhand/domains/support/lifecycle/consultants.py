@@ -1,7 +1,7 @@
 """The lives of a consultant's entry and of an invoice: no step with money or trust is one person's alone."""
 
 from evenhand.core.lifecycle import Lifecycle, Move, State
-from evenhand.domains.support.people import invoicing, officer, oneself, second_approver, second_payer
+from evenhand.domains.support.people import invoicing, officer, oneself, other_officer, second_approver, second_payer
 
 CONSULTANT = Lifecycle(
     "support.consultant",
@@ -16,8 +16,8 @@ CONSULTANT = Lifecycle(
         State("removed", "Removed", ends=True),
     ),
     moves=(
-        Move("check", "References are checked", ("applied",), "checked", officer),
-        Move("endorse", "Approve, as the first of two", ("checked",), "endorsed", officer),
+        Move("check", "References are checked", ("applied",), "checked", other_officer),
+        Move("endorse", "Approve, as the first of two", ("checked",), "endorsed", other_officer),
         Move("approve", "Approve, as the second of two", ("endorsed",), "approved", second_approver),
         Move("open", "Available", ("approved", "unavailable"), "available", oneself | officer),
         Move("shut", "Not available now", ("approved", "available"), "unavailable", oneself | officer),
@@ -43,9 +43,9 @@ INVOICE = Lifecycle(
         State("refused", "Sent back", ends=True),
     ),
     moves=(
-        Move("check", "The days are confirmed", ("submitted",), "checked", officer),
+        Move("check", "The days are confirmed", ("submitted",), "checked", other_officer),
         Move("approve", "Approve for payment", ("checked",), "approved", second_payer),
-        Move("pay", "It is paid", ("approved",), "paid", officer),
+        Move("pay", "It is paid", ("approved",), "paid", other_officer),
         Move("refuse", "Send back", ("submitted", "checked"), "refused", officer | invoicing, ("why",)),
     ),
 )

@@ -87,11 +87,13 @@ class Invoice(models.Model):
     paid_on = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
-        """A number is used once by one consultant; what is approved was approved by somebody who did not check it."""
+        """A number stands once for one consultant, unless sent back; and two people check and approve."""
 
         ordering = ("-pk",)
         constraints = (
-            models.UniqueConstraint(fields=("consultant", "number"), name="one_invoice_number_once"),
+            models.UniqueConstraint(
+                fields=("consultant", "number"), condition=~Q(status="refused"), name="one_invoice_number_once"
+            ),
             models.CheckConstraint(condition=Q(quarters__gt=0, amount__gte=0), name="an_invoice_is_for_days"),
             models.CheckConstraint(
                 condition=Q(approved_by=None) | ~Q(approved_by=F("checked_by")), name="two_people_approve_an_invoice"

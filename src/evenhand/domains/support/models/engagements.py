@@ -175,6 +175,9 @@ class Shortlisted(models.Model):
     consultant = models.ForeignKey(Consultant, models.PROTECT, related_name="shortlisted")
     points = models.JSONField(default=list)
     outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.OFFERED)
+    rate = models.DecimalField(
+        _("day rate when it was taken on, in pounds"), max_digits=7, decimal_places=2, null=True, editable=False
+    )
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -51,7 +51,10 @@ def files_of(application: Application) -> QuerySet[File]:
 
 @sees("support.application")
 def files_seen_by(caller: Caller, about: Ref) -> bool:
-    """Whether a caller sees the files of an application: who writes it, and officers on no side of it."""
+    """Whether a caller sees the files of an application: who writes it, and officers on no side of it.
+
+    Nobody else: a file may say who it is from.
+    """
     application = Application.objects.filter(pk=UUID(about.key)).select_related("round").first()
     if application is None:
         return False

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as said
 
 from evenhand.core.access import Caller
+from evenhand.core.accounts.models import RoleHeld
 from evenhand.core.journal.models import Line
 from evenhand.core.journal.queries import lines_about
 from evenhand.core.organisations.people import ROLES
@@ -32,6 +33,8 @@ from evenhand.domains.support.rules.days import written
 from evenhand.library.places import UnknownPlace, place
 
 LINES = 40
+CHOSEN = "support.engagement.choose"
+PARTED = ("support.engagement.rematch", "support.engagement.decline")
 AFTER = (*WORKING, "delivered", "follow-up", "closed")
 WORDS = {
     "support.engagement.open": said("Days awarded"),
@@ -273,12 +276,41 @@ class Seen:
 
     @cached_property
     def journal(self) -> list[tuple[Line, str, str]]:
-        """What was done, newest first: when, by whom, what; for a former consultant, nothing."""
+        """What was done, newest first: when, by whom, what; for a former consultant, nothing.
+
+        A consultant reads what they did themselves and what was done since they were chosen, so not who came before.
+        """
         if self.is_former:
             return []
         lines = list(lines_about(self.engagement.ref)[:LINES])
-        known = resolve([line.by for line in lines])
-        return [(line, known[line.by].title, said_of(line)) for line in lines]
+        if self.is_officer:
+            known = resolve([line.by for line in lines])
+            return [(line, known[line.by].title, said_of(line)) for line in lines]
+        if not self.is_organisation:
+            chosen = next((at for at, line in enumerate(lines) if line.tag == CHOSEN), len(lines) - 1)
+            lines = [line for at, line in enumerate(lines) if at <= chosen or line.by == self.caller.ref]
+        keeping = set(
+            map(
+                str,
+                RoleHeld.objects.filter(organisation=self.engagement.organisation_id).values_list("person", flat=True),
+            )
+        )
+        applied = self.engagement.application.participants.exclude(person=None).values_list("person", flat=True)
+        keeping |= set(map(str, applied))
+        return [(line, self._who(line, keeping), said_of(line)) for line in lines]
+
+    def _who(self, line: Line, keeping: set[str]) -> str:
+        """By whom, as the two sides may read it: who would not go on with whom is told to neither."""
+        if line.tag in PARTED:
+            return ""
+        if line.by == self.caller.ref:
+            return _("You")
+        if line.by.kind == "core.machine":
+            return _("Evenhand itself")
+        if line.by.key in keeping:
+            return _("The organisation")
+        helping = Consultant.objects.filter(shortlisted__engagement=self.engagement, person=line.by.key)
+        return _("The consultant") if helping.exists() else _("Our staff")
 
     def _line(self, one: DayEntry) -> LedgerLine:
         agreed, back = getattr(one, "agreement", None), getattr(one, "correction", None)
@@ -295,7 +327,7 @@ class Seen:
             one,
             in_words(one.quarters),
             standing,
-            confirmable=live and not agreed and self.is_organisation,
+            confirmable=live and not agreed and self.is_organisation and self.caller.ref != one.by,
             correctable=live and (self.is_officer or (not agreed and (self.is_organisation or self.is_consultant))),
         )
 

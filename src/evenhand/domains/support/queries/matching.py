@@ -1,10 +1,12 @@
 """Who could help with an engagement, the best first, each with its reasons."""
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from evenhand.core.accounts.models import RoleHeld
 from evenhand.core.organisations.models import Area
 from evenhand.domains.support.lifecycle.engagements import MATCHED
-from evenhand.domains.support.models import Consultant, Engagement, Shortlisted
+from evenhand.domains.support.models import Consultant, Engagement, Participant, Shortlisted
 from evenhand.domains.support.rules import capacity
 from evenhand.domains.support.rules.matching import Match, Offered, Wanted, explain, ranked
 from evenhand.library.places import UnknownPlace, place
@@ -24,11 +26,19 @@ def candidates(engagement: Engagement) -> list[tuple[Consultant, Match]]:
         str(one.pk): one
         for one in Consultant.objects.filter(status="available", kind=Consultant.Kind.CONSULTANT)
         .exclude(pk__in=gone)
+        .exclude(pk__in=from_within(engagement).values("pk"))
         .select_related("person")
     }
     wanted, names = wanted_of(engagement), _names()
     matches = ((key, explain(wanted, offered_by(one), names)) for key, one in pool.items())
     return [(pool[key], match) for key, match in ranked(matches, MOST)]
+
+
+def from_within(engagement: Engagement) -> QuerySet[Consultant]:
+    """Consultants who have, or had, a part in the organisation or in its application."""
+    roles = RoleHeld.objects.filter(organisation=engagement.organisation_id).values("person")
+    parts = Participant.objects.filter(application=engagement.application_id).exclude(person=None).values("person")
+    return Consultant.objects.filter(Q(person__in=roles) | Q(person__in=parts))
 
 
 def wanted_of(engagement: Engagement) -> Wanted:

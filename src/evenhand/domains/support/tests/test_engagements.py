@@ -206,7 +206,7 @@ def test_an_invoice_is_never_for_more_than_was_confirmed_and_takes_two_people():
     ledger.confirm(first, by=world.owner)
     with pytest.raises(NotPossible, match="1 confirmed days"):
         pool.submit_invoice(world.engagement, by=world.helper, number="1", days=2, amount=Decimal(800))
-    with pytest.raises(Refused, match="at most your day rate"):
+    with pytest.raises(Refused, match="at most the day rate"):
         pool.submit_invoice(world.engagement, by=world.helper, number="1", days=1, amount=Decimal(401))
     made = pool.submit_invoice(world.engagement, by=world.helper, number="1", days=1, amount=Decimal(400))
     assert pool.submit_invoice(world.engagement, by=world.helper, number="1", days=1, amount=Decimal(400)) == made
