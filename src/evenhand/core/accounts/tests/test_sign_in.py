@@ -226,6 +226,7 @@ def test_the_time_it_takes_does_not_tell_either(page, settings):
     times = {"known": [], "unknown": []}
     for number in range(60):
         Notice.objects.all().delete()
+        cache.clear()  # or the one who is known would soon be refused, as guessed at too often
         times["known"].append(ask(known.email))
         times["unknown"].append(ask(f"n{number}@example.org"))
     assert abs(statistics.median(times["known"]) - statistics.median(times["unknown"])) < 0.02
