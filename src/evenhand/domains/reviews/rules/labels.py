@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from evenhand.library.calendar import months_after
+
 Label = Literal[
     "not-started",
     "planned",
@@ -81,20 +83,8 @@ def judge(said: Iterable[Said], *, verification: str, today: dt.date) -> Judged:
     # In one order, whatever order they came in.
     every = sorted(said, key=lambda one: (one.day or dt.date.min, one.capacity, one.position, one.basis))
     newest = max((one.day for one in every if one.day), default=None)
-    label, reason = _first(every, verification, months_before(today, MONTHS))
+    label, reason = _first(every, verification, months_after(today, -MONTHS))
     return Judged(label, reason, newest)
-
-
-def months_before(day: dt.date, months: int) -> dt.date:
-    """The same day so many months earlier, or the last of that month."""
-    back = day.year * 12 + day.month - 1 - months
-    year, month = divmod(back, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return dt.date(year, month + 1, min(day.day, last))
-        except ValueError:
-            continue
-    raise ValueError(f"no month before {day}")  # no month is shorter than 28 days
 
 
 def _first(every: list[Said], verification: str, since: dt.date) -> tuple[Label, Reason]:

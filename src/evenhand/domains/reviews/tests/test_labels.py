@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evenhand.domains.reviews.rules.labels import DONE, LABELS, Said, judge, months_before
+from evenhand.domains.reviews.rules.labels import DONE, LABELS, Said, judge
 from evenhand.domains.reviews.rules.totals import Named, reproduce
+from evenhand.library.calendar import months_after
 
 TODAY = dt.date(2026, 11, 23)
 LATELY, LONG_AGO = dt.date(2026, 3, 1), dt.date(2019, 3, 1)
@@ -106,13 +107,13 @@ def test_nobody_marks_their_own_work(said):
 
 @given(CLAIMS)
 def test_nothing_is_under_way_of_which_nothing_was_heard_for_a_year(said):
-    old = [one for one in said if one.day is None or one.day < months_before(TODAY, 12)]
+    old = [one for one in said if one.day is None or one.day < months_after(TODAY, -12)]
     assert judge(old, verification="text-seen", today=TODAY).label not in {"under-way", "planned"}
 
 
 def test_twelve_months_end_on_the_same_day_a_year_on():
-    assert months_before(dt.date(2026, 11, 23), 12) == dt.date(2025, 11, 23)
-    assert months_before(dt.date(2024, 2, 29), 12) == dt.date(2023, 2, 28)
+    assert months_after(dt.date(2026, 11, 23), -12) == dt.date(2025, 11, 23)
+    assert months_after(dt.date(2024, 2, 29), -12) == dt.date(2023, 2, 28)
     said = [asked("in-progress", day=dt.date(2025, 11, 23))]
     assert judge(said, verification="text-seen", today=TODAY).label == "under-way"
     assert judge(said, verification="text-seen", today=TODAY + dt.timedelta(1)).label == "stalled"

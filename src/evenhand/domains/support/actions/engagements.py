@@ -19,7 +19,8 @@ from evenhand.domains.support.models import CapacityCheck, Consultant, Engagemen
 from evenhand.domains.support.people import engaged, officer, supported
 from evenhand.domains.support.queries.matching import explained, from_within
 from evenhand.domains.support.rules.capacity import is_answered
-from evenhand.domains.support.rules.days import months_after
+from evenhand.domains.support.rules.days import FOLLOW_UP
+from evenhand.library.calendar import months_after
 
 LONGEST_LIST = 5
 
@@ -107,7 +108,7 @@ def _deliver(engagement: Engagement, *, by: Caller) -> None:
     """Say that all is delivered, and set the day on which it is asked what changed."""
     del by
     engagement.delivered_on = timezone.localdate()
-    engagement.follow_up_on = months_after(engagement.delivered_on)
+    engagement.follow_up_on = months_after(engagement.delivered_on, FOLLOW_UP)
     tell_organisation(engagement, "support/engagements/delivered.txt")
 
 

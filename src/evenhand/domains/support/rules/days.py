@@ -1,7 +1,5 @@
 """Days in quarters: how they are read, written, and held within an award."""
 
-import datetime as dt
-from calendar import monthrange
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
@@ -46,9 +44,3 @@ def fits(awarded: int, used: int, asked: int) -> bool:
 def at_half(awarded: int, used: int) -> bool:
     """Whether half of the award is used, so that it is time to look back."""
     return used * 2 >= awarded
-
-
-def months_after(day: dt.date, months: int = FOLLOW_UP) -> dt.date:
-    """The same day so many months later, or the last of that month where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -14,8 +14,9 @@ from evenhand.core.errors import NotAllowed, NotPossible, Refused
 from evenhand.core.journal.queries import lines_about
 from evenhand.domains.support.actions import days as ledger
 from evenhand.domains.support.models import Agreement, DayEntry, Engagement
-from evenhand.domains.support.rules.days import BadDays, at_half, days, fits, months_after, quarters, written
+from evenhand.domains.support.rules.days import FOLLOW_UP, BadDays, at_half, days, fits, quarters, written
 from evenhand.domains.support.tests import engaging as make
+from evenhand.library.calendar import months_after
 
 
 @given(st.integers(1, 400))
@@ -42,8 +43,8 @@ def test_half_and_the_end_are_where_they_should_be():
 
 
 def test_six_months_later_is_a_day_that_there_is():
-    assert months_after(dt.date(2027, 8, 31)) == dt.date(2028, 2, 29)
-    assert months_after(dt.date(2026, 11, 23)) == dt.date(2027, 5, 23)
+    assert months_after(dt.date(2027, 8, 31), FOLLOW_UP) == dt.date(2028, 2, 29)
+    assert months_after(dt.date(2026, 11, 23), FOLLOW_UP) == dt.date(2027, 5, 23)
 
 
 @pytest.fixture
