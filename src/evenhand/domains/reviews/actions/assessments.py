@@ -16,9 +16,8 @@ from evenhand.domains.reviews.lifecycle.recommendations import PUBLIC
 from evenhand.domains.reviews.models import Assessment, Clock, Recommendation
 from evenhand.domains.reviews.models.assessments import US
 from evenhand.domains.reviews.people import keeper
+from evenhand.domains.reviews.rules.clocks import RIGHT_OF_REPLY
 from evenhand.domains.reviews.rules.labels import LABELS
-
-REPLY = dt.timedelta(days=14)  # a body's right of reply
 
 
 @transaction.atomic
@@ -57,7 +56,7 @@ def _ask(made: Assessment, *, by: Caller, on: dt.date) -> None:
         raise NotPossible(_("What others said is theirs: the right of reply is to what we say ourselves."))
     if on != timezone.localdate():
         raise Refused(_("Give today: the body has its full time from the day on which you write this."), code="on")
-    made.asked_on, made.reply_due = on, on + REPLY
+    made.asked_on, made.reply_due = on, on + dt.timedelta(days=RIGHT_OF_REPLY)
     first = made.recommendations.first()
     body = first.bodies.first() if first else None
     clocks.start(made.ref, Clock.Kind.RIGHT_OF_REPLY, due_on=made.reply_due, by=by, on=on, body=body)

@@ -15,8 +15,7 @@ from evenhand.domains.reviews.lifecycle import RECOMMENDATION
 from evenhand.domains.reviews.models import Body, Clock, Recommendation, Review
 from evenhand.domains.reviews.models.reviews import CHECKED, RESERVED
 from evenhand.domains.reviews.people import keeper
-
-REPLY_DAYS = 56  # to answer a recommendation
+from evenhand.domains.reviews.rules.clocks import ANSWER
 
 
 @transaction.atomic
@@ -74,7 +73,7 @@ def _verify(one: Recommendation, *, by: Caller, verification: str, seen: str, pa
 
 @RECOMMENDATION.on("await")
 def _await(one: Recommendation, *, by: Caller, on: dt.date) -> None:
-    due = on + dt.timedelta(days=REPLY_DAYS)
+    due = on + dt.timedelta(days=ANSWER)
     clocks.start(one.ref, Clock.Kind.REPLY, due_on=due, by=by, on=on, body=one.bodies.first())
 
 

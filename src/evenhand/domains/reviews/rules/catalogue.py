@@ -47,7 +47,6 @@ Position = Literal[
 ]
 Basis = Literal["letter", "intent", "outcome"]
 CHECKED: tuple[Verification, ...] = ("text-seen", "gist-seen")
-UNTIED: tuple[Verification, ...] = ("gist-only", "memory-consistent", "unverified")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 

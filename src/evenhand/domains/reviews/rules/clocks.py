@@ -7,6 +7,7 @@ Standing = Literal["running", "overdue", "kept", "late", "ended"]
 QUARTER: Final = 3  # months between two updates
 REPLY: Final = 20  # working days for a reply in public
 RIGHT_OF_REPLY: Final = 14  # days before an assessment is published
+ANSWER: Final = 56  # days to answer a recommendation
 FORGOTTEN: Final = 180  # days after which the address of who wrote is forgotten, whatever became of it
 WARNED: Final = 14  # days before it is due, on which we are told of what is ours
 
