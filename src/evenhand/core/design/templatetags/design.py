@@ -1,16 +1,18 @@
 """Filters that templates need: figures as a reader sees them, and fields with their classes."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from django import forms, template
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from evenhand.core.design import numbers
-from evenhand.core.design.parts import Link
+from evenhand.core.design.parts import Link, LinkGroup
 
 register = template.Library()
 
@@ -39,6 +41,13 @@ def _twice(first: SafeString, name: str, content: str) -> SafeString:
 
 def _attribute(rendered: str) -> SafeString:
     return mark_safe(rendered.replace('"', "&quot;"))  # noqa: S308  (rendered by a template, which escaped it)
+
+
+@register.simple_tag
+@lru_cache(1024)
+def link_group(group: LinkGroup) -> SafeString:
+    """The list of a group of links. Those of the foot are on every page, so that they are written once."""
+    return render_to_string("design/link_group.html", {"group": group})
 
 
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)

@@ -90,6 +90,7 @@ PARTS = {
     "tabs": {"tabs": LINKS, "label": "Views"},
     "summary_list": {"pairs": (("Name", "Amina", Link("Change name", "/n/")), ("Area", "Here", None))},
     "exit": {},
+    "link_group": {"group": LinkGroup("About us", LINKS)},
     "error_summary": {"form": Correction({})},
     "field": {"field": Correction({})["name"]},
 }  # fmt: skip

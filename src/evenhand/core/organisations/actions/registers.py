@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from evenhand.core.access import Caller
 from evenhand.core.errors import NotPossible, Refused
 from evenhand.core.journal.actions import record
+from evenhand.core.measuring import measure_tables
 from evenhand.core.organisations.actions.alerts import raise_alerts
 from evenhand.core.organisations.loading.chunks import ListedTwice, model_of, write
 from evenhand.core.organisations.loading.reading import Chunk, check, chunks
@@ -81,6 +82,7 @@ def load_register(
             raise Refused(f"{each.row.name}: {fault}", code="listed-twice") from None
         except RefusedFile as fault:
             raise Refused(str(fault), code="refused-file") from None
+    measure_tables()  # what is gone is looked for among hundreds of thousands of rows that were not there
     return _ended(load, files, max(days, default=None), by=by, today=today)
 
 

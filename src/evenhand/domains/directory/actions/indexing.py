@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from evenhand.core.measuring import measure_tables
 from evenhand.domains.directory.models import Entry, Facet, IndexedWord, Service, Spot, Stale, watching
 from evenhand.domains.directory.queries.index.entries import Indexed, indexed
 from evenhand.domains.directory.queries.index.facets import MOST, bits_of, faceted, masks
@@ -37,6 +38,7 @@ def refresh(*, today: dt.date, most: int = 5000) -> int:
 
 def rebuild(*, today: dt.date) -> int:
     """Make the whole index anew, in one transaction: searches read the old one until it stands. How many entries."""
+    measure_tables()  # all of them may have been written a moment ago
     with transaction.atomic():
         marks = Stale.objects.order_by("-pk").values_list("pk", flat=True).first()
         words: set[str] = set()
@@ -48,6 +50,7 @@ def rebuild(*, today: dt.date) -> int:
         IndexedWord.objects.bulk_create(IndexedWord(word=word) for word in sorted(words))
         if marks is not None:
             Stale.objects.filter(pk__lte=marks).delete()
+    measure_tables()
     return len(listed)
 
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from evenhand.domains.directory.models import Access, Flag, Referrer, Way
@@ -18,6 +19,13 @@ BROAD, DETAILED = "five", "census-2021-19"
 
 def known(kind: str) -> Mapping[str, str]:
     """Every term of a kind, with what it is called, in the order in which it is offered."""
+    return _known(kind, get_language())
+
+
+@cache
+def _known(kind: str, language: str | None) -> Mapping[str, str]:
+    """The same in one language, which is the one that is spoken."""
+    del language
     return MappingProxyType({slug: str(_(name)) for slug, name in TERMS[kind]().items()})
 
 

@@ -14,6 +14,11 @@ from django.core.management.base import BaseCommand
 from evenhand import env
 
 PATIENCE = 20  # seconds for a process to end by itself
+# A process for each of two cores. More threads in one do not make it quicker, but a slow answer holds up nobody else.
+SERVER = (
+    *("--interface", "wsgi", "--host", "127.0.0.1", "--log-level", "warning"),
+    *("--workers", "2", "--blocking-threads", "4"),
+)
 
 
 class Command(BaseCommand):
@@ -40,9 +45,8 @@ class Command(BaseCommand):
         self.stdout.write(self.style.SUCCESS(f"Evenhand is at http://localhost:{port}/ (stop it with Ctrl-C)"))
         self.stdout.flush()
         granian = str(Path(sys.executable).with_name("granian"))
-        server = [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", port]
-        server += ["--workers", "2", "--blocking-threads", "4", "--log-level", "warning"]
-        sys.exit(_together([*server, "evenhand.web.wsgi:application"], [sys.executable, sys.argv[0], "work"]))
+        server = [granian, *SERVER, "--port", port, "evenhand.web.wsgi:application"]
+        sys.exit(_together(server, [sys.executable, sys.argv[0], "work"]))
 
     def _step(self, said: str, *command: str) -> None:
         self.stdout.write(f"{said} …")

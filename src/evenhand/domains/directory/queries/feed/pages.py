@@ -210,8 +210,8 @@ def _words(search: str, part_: Any = "text") -> list[Clause]:
 
 
 def _matching(asked: Asked) -> Q:
-    sql, values = entries_matching(connection.vendor, asked)
-    return Q(pk__in=RawSQL(sql, values))  # noqa: S611  (values apart)
+    found = entries_matching(connection.vendor, asked)
+    return Q(pk__in=RawSQL(found.ids, found.values))  # noqa: S611  (values apart)
 
 
 def _entries(filters: Filters) -> QuerySet[Entry]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from evenhand.domains.directory.queries.index.asking import Asked, Clause, Word
 
@@ -11,14 +12,28 @@ COLUMNS = {"tags": "tags", "name": "name", "text": "{name said}"}
 WEIGHTS = {"tags": "C", "name": "A", "text": "AB"}
 
 
-def entries_matching(vendor: str, asked: Asked) -> Sql:
-    """A query for the ids of the entries that match."""
+class Matching(NamedTuple):
+    """Where entries that match are found, called `found`: the table, what its ids are, what must hold, and values."""
+
+    table: str
+    id: str
+    holds: str
+    values: list[str]
+
+    @property
+    def ids(self) -> str:
+        """A query for their ids."""
+        return f"SELECT {self.id} AS id FROM {self.table} WHERE {self.holds}"  # noqa: S608  (names of ours; values apart)
+
+
+def entries_matching(vendor: str, asked: Asked) -> Matching:
+    """The entries that match."""
     if not asked:
-        return "SELECT id FROM directory_entry", []
+        return Matching("directory_entry AS found", "found.id", "1 = 1", [])
     if vendor == "sqlite":
-        return "SELECT rowid AS id FROM directory_words WHERE directory_words MATCH %s", [_fts5(asked)]
+        return Matching("directory_words AS found", "found.rowid", "found.directory_words MATCH %s", [_fts5(asked)])
     condition, values = _tsquery(asked)
-    return f"SELECT id FROM directory_entry WHERE words @@ ({condition})", values  # noqa: S608  (values apart)
+    return Matching("directory_entry AS found", "found.id", f"found.words @@ ({condition})", values)
 
 
 def _fts5(asked: Asked) -> str:

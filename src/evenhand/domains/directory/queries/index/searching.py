@@ -89,21 +89,16 @@ def search(wanted: Wanted, *, today: dt.date, first: int = 0, most: int = 20) ->
         ranked = cursor.fetchall()
     if not ranked:
         return Found(count(wanted.all) if first else 0)
-    cards = _cards([row[0] for row in ranked], today)
-    *_, total, made_for = ranked[0]
-    results = (
-        Result(entry, cards[entry], None if miles is None else float(miles))
-        for entry, _cost, miles, *_rest in ranked
-        if entry in cards
-    )
-    return Found(total, tuple(results), int(made_for))
+    results = _results([row[0] for row in ranked], wanted.around, today)
+    _entry, total, made_for = ranked[0]
+    return Found(total, tuple(results[row[0]] for row in ranked if row[0] in results), int(made_for))
 
 
 def count(asked: Asked) -> int:
     """How many entries match."""
-    sql, values = entries_matching(connection.vendor, asked)
+    found = entries_matching(connection.vendor, asked)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM ({sql}) AS found", values)  # noqa: S608  (values apart)
+        cursor.execute(f"SELECT count(*) FROM {found.table} WHERE {found.holds}", found.values)  # noqa: S608  (values apart)
         return int(cursor.fetchone()[0])
 
 
@@ -138,69 +133,80 @@ def _speller(database: str, latest: int | None) -> Speller:
 
 def _ranked(wanted: Wanted, today: dt.date) -> Sql:
     """Entries by cost: how far each counts, twice as far for every half-life that its check is over, and so on."""
-    vendor = connection.vendor
-    matching, values = entries_matching(vendor, wanted.asked)
-    miles, near = _nearness(wanted.around)
+    found = entries_matching(connection.vendor, wanted.asked)
     clauses = (*dict(wanted.forward), *wanted.made_for, *wanted.open_to)
     bits = bits_of({word.text for clause in clauses for word in clause if word.part == "tags"})
-    moved, named, factors = _moved(vendor, wanted, bits)
+    moved, factors = _moved(wanted, bits)
     open_to = "".join(f" AND ({any_of(_known(clause, bits))})" for clause in wanted.open_to)
     made_for = " AND ".join(f"({any_of(_known(clause, bits))})" for clause in wanted.made_for) or "1 = 0"
-    day = (today - EPOCH).days - CLOCK.current
-    age = f"power(2.0, CASE WHEN spot.assured < {day} THEN ({day} - spot.assured) / {HALF_LIFE}.0 ELSE 0.0 END)"
+    # SQLite gives what it found in the order of ids, so that nothing is sorted to be grouped by them.
     sql = f"""
-        WITH found AS MATERIALIZED ({matching}){named}
-        SELECT spot.entry_id, min(({near} + {DOORSTEP}) * {age}{moved}) AS cost, min({miles}) AS miles,
-            count(*) OVER () AS total, sum(max(CASE WHEN {made_for} THEN 1 ELSE 0 END)) OVER () AS made_for
-        FROM found CROSS JOIN directory_spot AS spot
-        WHERE spot.entry_id = found.id{open_to}
-        GROUP BY spot.entry_id ORDER BY cost, spot.entry_id
+        WITH ranked AS MATERIALIZED (
+            SELECT {found.id} AS id, min(({_far(wanted.around)} + {DOORSTEP}) * {_age(today)}{moved}) AS cost,
+                max(CASE WHEN {made_for} THEN 1 ELSE 0 END) AS made_for
+            FROM {found.table} CROSS JOIN directory_spot AS spot
+            WHERE {found.holds} AND spot.entry_id = {found.id}{open_to}
+            GROUP BY {found.id}
+        )
+        SELECT id, (SELECT count(*) FROM ranked), (SELECT sum(made_for) FROM ranked) FROM ranked ORDER BY cost, id
     """  # noqa: S608  (names and numbers of ours; values apart)
-    return sql, [*values, *factors]
+    return sql, [*factors, *found.values]
 
 
-def _nearness(around: Around | None) -> tuple[str, str]:
-    """How far an entry is in miles, and how far it counts: one that is not near was found because it covers."""
+def _far(around: Around | None) -> str:
+    """How far away a spot counts: what is not near was found because it covers."""
     if around is None:
-        return "CAST(NULL AS REAL)", "0"
-    if around.latitude is None or around.longitude is None:
-        return "CAST(NULL AS REAL)", "spot.reach"
-    wide = MILES_A_DEGREE * math.cos(math.radians(around.latitude))
-    rise = f"((spot.latitude - ({around.latitude!r})) * {MILES_A_DEGREE})"
-    run = f"((spot.longitude - ({around.longitude!r})) * {wide!r})"
-    miles = f"sqrt({rise} * {rise} + {run} * {run})"
-    return miles, f"CASE WHEN {miles} <= {around.within} + {EDGE} THEN {miles} ELSE spot.reach END"
+        return "0"
+    if around.latitude is None:
+        return "spot.reach"
+    squared = _squared(around)
+    return f"CASE WHEN {squared} <= {(around.within + EDGE) ** 2} THEN sqrt({squared}) ELSE spot.reach END"
+
+
+def _squared(around: Around) -> str:
+    """The square of how many miles away a spot is."""
+    wide = MILES_A_DEGREE * math.cos(math.radians(around.latitude or 0))
+    rise, run = f"(spot.latitude - ({around.latitude!r}))", f"(spot.longitude - ({around.longitude!r}))"
+    return f"({rise} * {rise} * {MILES_A_DEGREE**2!r} + {run} * {run} * {wide**2!r})"
+
+
+def _age(today: dt.date) -> str:
+    """By how much a check that is over makes a spot count as farther."""
+    day = (today - EPOCH).days - CLOCK.current
+    over = f"CAST({day} - spot.assured AS DOUBLE PRECISION) / {HALF_LIFE}"
+    return f"CASE WHEN spot.assured < {day} THEN power(CAST(2 AS DOUBLE PRECISION), {over}) ELSE 1 END"
 
 
 def _known(clause: Clause, bits: Mapping[str, int]) -> list[int]:
     return [bits[word.text] for word in clause if word.text in bits]
 
 
-def _moved(vendor: str, wanted: Wanted, bits: Mapping[str, int]) -> tuple[str, str, list[str]]:
-    """By what an entry's cost is multiplied; and the tables, with their values, that this looks into."""
+def _moved(wanted: Wanted, bits: Mapping[str, int]) -> tuple[str, list[str]]:
+    """By what an entry's cost is multiplied, with the values that this asks for."""
     parts: list[str] = []
-    tables: list[str] = []
     values: list[str] = []
     for clause, factor in wanted.forward:
         if all(word.part == "tags" for word in clause):
             parts.append(f" * CASE WHEN {any_of(_known(clause, bits))} THEN {factor} ELSE 1.0 END")
             continue
-        # Asked for by itself: a word in names is found sooner than all that is asked for is found again.
-        matching, its = entries_matching(vendor, Asked().also(clause))
-        name = f"moved_{len(tables)}"
-        tables.append(f", {name} AS MATERIALIZED (SELECT id FROM found INTERSECT {matching})")  # noqa: S608  (values apart)
-        parts.append(f" * CASE WHEN spot.entry_id IN (SELECT id FROM {name}) THEN {factor} ELSE 1.0 END")  # noqa: S608  (names of ours)
-        values += its
-    return "".join(parts), "".join(tables), values
+        # With all that is asked for: words in names alone are those of far too many.
+        named = entries_matching(connection.vendor, Asked().also(clause))
+        parts.append(f" * CASE WHEN spot.entry_id IN ({named.ids}) THEN {factor} ELSE 1.0 END")
+        values += named.values
+    return "".join(parts), values
 
 
-def _cards(entries: Sequence[int], today: dt.date) -> dict[int, str]:
+def _results(entries: Sequence[int], around: Around | None, today: dt.date) -> dict[int, Result]:
+    """What is shown of these entries, by entry."""
+    known = around is not None and around.latitude is not None
+    miles = f"sqrt({_squared(around)})" if known and around is not None else "NULL"
     with connection.cursor() as cursor:
         places = ", ".join(["%s"] * len(entries))
         column = "entry.card" if connection.vendor == "sqlite" else "entry.card::text"
         cursor.execute(
             f"""
             SELECT entry.id, {column}, service.id,
+                (SELECT min({miles}) FROM directory_spot AS spot WHERE spot.entry_id = entry.id),
                 EXISTS (SELECT 1 FROM directory_stale AS stale WHERE stale.service = service.id)
             FROM directory_entry AS entry JOIN directory_service AS service ON service.id = entry.service_id
             WHERE entry.id IN ({places})
@@ -208,9 +214,10 @@ def _cards(entries: Sequence[int], today: dt.date) -> dict[int, str]:
             list(entries),
         )
         rows = cursor.fetchall()
-    cards = {entry: card for entry, card, _service, stale in rows if not stale}
-    if changed := {UUID(str(service)): entry for entry, _card, service, stale in rows if stale}:
+    found = {entry: Result(entry, card, miles) for entry, card, _service, miles, stale in rows if not stale}
+    if changed := {UUID(str(service)): (entry, miles) for entry, _card, service, miles, stale in rows if stale}:
         # What changed in the last minute is shown as it stands now, and what was taken off is not shown.
         for each in listed_services(today).filter(pk__in=changed).prefetch_related(*WITH):
-            cards[changed[each.pk]] = json.dumps(card_of(each))
-    return cards
+            entry, miles = changed[each.pk]
+            found[entry] = Result(entry, json.dumps(card_of(each)), miles)
+    return found
