@@ -20,12 +20,6 @@ def takes_part(caller: Caller, application: Any) -> bool:
         return False
     if any((one, application.organisation_id) in caller.organisations for one in ROLES):
         return True
-    if (
-        getattr(application, "way", "") == "call"
-        and application.status == "draft"
-        and officer.holds(caller, application)
-    ):
-        return True  # who writes down what is said on the telephone
     taking = Participant.objects.filter(application=application, person=caller.person, ended_at=None)
     return caller.person is not None and taking.exclude(joined_at=None).exists()
 
@@ -57,6 +51,12 @@ handler = Who(
     "Another officer deals with this: you have a part in it or in its organisation, or declared a conflict.",
     lambda caller, thing: officer.holds(caller, thing) and unconflicted(caller, thing),
 )
+telephone = Who(
+    "an officer, for whoever applies on the telephone",
+    "An officer does this for those alone who apply on the telephone.",
+    lambda caller, thing: getattr(thing, "way", "") == "call" and handler.holds(caller, thing),
+)
+writer = applicant | telephone
 chooser = Who(
     "an officer who is on no side of the application",
     handler.sentence,
@@ -122,6 +122,11 @@ supported = Who(
     "who writes for the organisation that is supported",
     "This is for the organisation that the days were awarded to.",
     lambda caller, thing: thing is not None and takes_part(caller, thing.application),
+)
+spoken_for = Who(
+    telephone.name,
+    telephone.sentence,
+    lambda caller, thing: thing is not None and telephone.holds(caller, thing.application),
 )
 engaged = Who(
     "the consultant of the engagement",

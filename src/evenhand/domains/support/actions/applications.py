@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.core.files.base import File as Given
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -15,9 +14,9 @@ from django.utils.translation import gettext as _
 from evenhand.core.access import Caller, machine
 from evenhand.core.accounts.models import RoleHeld
 from evenhand.core.errors import NotAllowed, NotPossible, Refused
-from evenhand.core.files.actions import keep, remove
 from evenhand.core.files.models import File
 from evenhand.core.journal.actions import record
+from evenhand.core.lifecycle import Move
 from evenhand.core.organisations.models import Organisation
 from evenhand.core.organisations.people import ROLES, member
 from evenhand.domains.support.actions.days import open_engagement
@@ -28,7 +27,7 @@ from evenhand.domains.support.lifecycle import APPLICATION
 from evenhand.domains.support.lifecycle.applications import CHANGEABLE
 from evenhand.domains.support.lifecycle.rounds import TAKES
 from evenhand.domains.support.models import Application, Engagement, Participant, Round
-from evenhand.domains.support.people import applicant, handler, officer
+from evenhand.domains.support.people import handler, officer, telephone, writer
 from evenhand.domains.support.queries.eligibility import outcomes_of, snapshot, unsaid
 from evenhand.domains.support.rules.answers import missing
 from evenhand.domains.support.rules.capacity import asked_for
@@ -40,7 +39,6 @@ ACCEPTED = machine("support-acceptance")
 NOT_BEGUN = ("matching", "shortlisted", "chosen", "briefing")
 AUDIO = ("mp3", "m4a", "ogg")
 WRITTEN_DOWN = ("submitted", "queried", "assessment", "more-information")  # while an officer may write down a recording
-MOST_FILES = 5
 NUMBERED = 5  # tries at a number that another took at the same moment
 
 
@@ -79,7 +77,7 @@ def _begin(
         if isinstance(organisation, Named):
             organisation = applying(organisation, by=by)
         before = Application.objects.filter(round=one, organisation=organisation).exclude(status="withdrawn").first()
-    if before is not None and applicant.admits(by, before):
+    if before is not None and writer.admits(by, before):
         return before
     if before is not None or isinstance(organisation, Named):
         raise _not_yours()
@@ -104,7 +102,7 @@ def _begin(
     if not called:
         Participant.objects.create(application=made, person=by.person, joined_at=timezone.now())
     details = {"round": str(one.ref), "organisation": str(organisation.ref)}
-    record("support.application.begin", made.ref, by=by, details=details)
+    record("support.application.begin", made.ref, by=by, details=details | ({"way": way} if called else {}))
     return made
 
 
@@ -114,7 +112,7 @@ def write(application: Application, answers: Mapping[str, Any], *, by: Caller, s
 
     Refused where somebody else has changed the same answers since, so that neither is lost unseen.
     """
-    locked = _changeable(application, by)
+    locked = changeable(application, by)
     before = {slug: locked.answers.get(slug) for slug in answers}
     if before == dict(answers):
         return locked
@@ -122,50 +120,32 @@ def write(application: Application, answers: Mapping[str, Any], *, by: Caller, s
         raise NotPossible(_("Somebody else has changed this since you opened it."), code="changed-meanwhile")
     locked.answers = {**locked.answers, **answers}
     locked.save(update_fields=["answers", "touched_at"])
-    record("support.application.write", locked.ref, by=by, details={"questions": sorted(answers)})
+    record("support.application.write", locked.ref, by=by, details={"questions": sorted(answers)} | _spoken(locked, by))
     return locked
 
 
 @transaction.atomic
 def say_facts(application: Application, facts: Mapping[str, Any], *, by: Caller) -> Application:
     """Say anew what eligibility rests on."""
-    locked = _changeable(application, by)
+    locked = changeable(application, by)
     if locked.facts == dict(facts):
         return locked
     locked.facts = dict(facts)
     locked.save(update_fields=["facts", "touched_at"])
-    record("support.application.say-facts", locked.ref, by=by)
+    record("support.application.say-facts", locked.ref, by=by, details=_spoken(locked, by))
     return locked
 
 
 @transaction.atomic
 def choose_way(application: Application, way: str, *, by: Caller) -> Application:
     """Say that the answers are spoken, or written after all."""
-    locked = _changeable(application, by)
+    locked = changeable(application, by)
     if way not in {Application.Way.FORM, Application.Way.AUDIO}:
         raise Refused(_("There is no such way to apply."), code="unknown-way")
     locked.way = way
     locked.save(update_fields=["way", "touched_at"])
     record("support.application.choose-way", locked.ref, by=by, details={"way": way})
     return locked
-
-
-@transaction.atomic
-def attach(application: Application, given: Given[bytes], *, by: Caller) -> File:
-    """Hand in a file with it: a document, a picture, or a recording."""
-    locked = _changeable(application, by)
-    if File.objects.filter(about=locked.ref, removed_at=None).count() >= MOST_FILES:
-        raise NotPossible(_("Five files are enough. Take one away first."), code="many-files")
-    return keep(given, about=locked.ref, by=by)
-
-
-@transaction.atomic
-def detach(application: Application, file: File, *, by: Caller) -> None:
-    """Take a file away again."""
-    locked = _changeable(application, by)
-    if file.about != locked.ref:
-        raise Refused(_("That file is not part of this application."), code="unknown-file", status=404)
-    remove(file, by=by, why="taken away by the applicant")
 
 
 def mark(application: Application, questions: Mapping[str, Any]) -> str:
@@ -178,11 +158,14 @@ def move(application: Application, name: str, *, by: Caller, **details: Any) -> 
     """Take a step in the life of an application. The same step again is no second step: what stands is given back."""
     try:
         with transaction.atomic():
+            spoken = _step(name).who is writer and _spoken(application, by)
             moved: Application = APPLICATION.move(application, name, by=by, **details)
+            if spoken:
+                record("support.application.speak", moved.ref, by=by, details={"step": name} | spoken)
             _follow(moved, name, by)
     except NotPossible:
         stands = Application.objects.select_related("round", "organisation").get(pk=application.pk)
-        step = next(one for one in APPLICATION.moves if one.name == name)
+        step = _step(name)
         if stands.status != step.end or stands.status in step.start or not step.who.admits(by, stands):
             raise
         return stands
@@ -224,6 +207,15 @@ def withdrawn(application: Application, *, by: Caller) -> None:
         tell(application, "withdrawn")
 
 
+def _step(name: str) -> Move:
+    return next(one for one in APPLICATION.moves if one.name == name)
+
+
+def _spoken(application: Application, by: Caller) -> dict[str, str]:
+    """What the journal adds where an officer wrote down what was said on the telephone."""
+    return {"way": str(Application.Way.CALL)} if telephone.admits(by, application) else {}
+
+
 def _not_yours() -> NotPossible:
     """The same words whether or not there is an application: that is nobody else's business."""
     return NotPossible(
@@ -245,12 +237,12 @@ def _follow(application: Application, name: str, by: Caller) -> None:
         move_engagement(engagement, "stop", by=by)
 
 
-def _changeable(application: Application, by: Caller) -> Application:
+def changeable(application: Application, by: Caller) -> Application:
     locked = Application.objects.select_for_update().select_related("round", "organisation").get(pk=application.pk)
     if locked.way == Application.Way.AUDIO and locked.status in WRITTEN_DOWN and handler.admits(by, locked):
         return locked
-    if not applicant.admits(by, locked):
-        raise NotAllowed(applicant.sentence)
+    if not writer.admits(by, locked):
+        raise NotAllowed(writer.sentence)
     if locked.status not in CHANGEABLE:
         raise NotPossible(_("It was sent already, and stays as it was sent."), code="sent-already")
     return locked

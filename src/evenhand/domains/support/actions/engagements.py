@@ -16,7 +16,7 @@ from evenhand.domains.support.actions.days import locked, may
 from evenhand.domains.support.actions.telling import tell_consultant, tell_organisation
 from evenhand.domains.support.lifecycle import ENGAGEMENT
 from evenhand.domains.support.models import CapacityCheck, Consultant, Engagement, Shortlisted
-from evenhand.domains.support.people import engaged, officer, supported
+from evenhand.domains.support.people import engaged, officer, spoken_for, supported
 from evenhand.domains.support.queries.matching import explained, from_within
 from evenhand.domains.support.rules.capacity import is_answered
 from evenhand.domains.support.rules.days import FOLLOW_UP
@@ -27,7 +27,10 @@ LONGEST_LIST = 5
 
 def move(engagement: Engagement, name: str, *, by: Caller, **details: Any) -> Engagement:
     """Take a step of the engagement's life."""
-    moved: Engagement = ENGAGEMENT.move(engagement, name, by=by, **details)
+    with transaction.atomic():
+        moved: Engagement = ENGAGEMENT.move(engagement, name, by=by, **details)
+        if name == "choose" and spoken_for.admits(by, moved):
+            record("support.engagement.speak", moved.ref, by=by, details={"step": name, "way": "call"})
     return moved
 
 
@@ -154,16 +157,17 @@ def write_brief(engagement: Engagement, *, by: Caller, words: str) -> Engagement
 def sign(engagement: Engagement, *, by: Caller, words: str) -> Engagement:
     """Sign the brief for one's own side, as it was read; with the second signature the work begins."""
     engagement = locked(engagement)
-    may(engaged | supported, by, engagement)
+    may(engaged | supported | spoken_for, by, engagement)
     if engagement.status != "briefing":
         raise NotPossible(_("There is no brief to sign now."), code="no-brief")
     if not engagement.brief or words != engagement.brief:
         raise NotPossible(_("The brief has changed since you read it. Read it again, then sign."), code="changed")
     side = "consultant" if engaged.admits(by, engagement) else "organisation"
+    spoken = {"way": "call"} if spoken_for.admits(by, engagement) else {}
     if getattr(engagement, f"{side}_signed_at") is None:
         setattr(engagement, f"{side}_signed_at", timezone.now())
         engagement.save(update_fields=[f"{side}_signed_at"])
-        record("support.engagement.sign-brief", engagement.ref, by=by, details={"side": side})
+        record("support.engagement.sign-brief", engagement.ref, by=by, details={"side": side} | spoken)
     if engagement.organisation_signed_at and engagement.consultant_signed_at:
         return move(engagement, "begin", by=by)
     return engagement

@@ -14,7 +14,7 @@ from evenhand.core.journal.actions import record
 from evenhand.core.notices.actions import post
 from evenhand.core.organisations.keys import digest, new_key
 from evenhand.domains.support.models import Application, Participant
-from evenhand.domains.support.people import applicant
+from evenhand.domains.support.people import writer
 
 HOLDS = timedelta(days=14)
 MOST = 10
@@ -24,8 +24,8 @@ MOST = 10
 def invite(application: Application, email: str, *, by: Caller) -> Participant:
     """Ask a colleague, by address, to write it too. The link that goes there holds once, and for two weeks."""
     locked = Application.objects.select_for_update().select_related("organisation", "round").get(pk=application.pk)
-    if not applicant.admits(by, locked):
-        raise NotAllowed(applicant.sentence)
+    if not writer.admits(by, locked):
+        raise NotAllowed(writer.sentence)
     email = email.strip().lower()
     try:
         validate_email(email)
@@ -78,8 +78,8 @@ def join(key: str, *, by: Caller) -> Application:
 def end(participant: Participant, *, by: Caller) -> None:
     """End somebody's part, or one's own, or an invitation; somebody always stays."""
     application = Application.objects.select_for_update().get(pk=participant.application_id)
-    if not applicant.admits(by, application):
-        raise NotAllowed(applicant.sentence)
+    if not writer.admits(by, application):
+        raise NotAllowed(writer.sentence)
     found = Participant.objects.get(pk=participant.pk)
     joined = application.participants.filter(ended_at=None).exclude(joined_at=None)
     if found.joined_at is not None and joined.count() == 1:

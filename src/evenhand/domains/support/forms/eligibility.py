@@ -139,3 +139,18 @@ class Pounds(forms.IntegerField):
         """The number, whatever it was dressed with."""
         plain = str(value or "").replace("£", "").replace(",", "").replace(" ", "")
         return super().to_python(plain.removesuffix(".00"))
+
+
+class CallForm(BeginForm):
+    """The same on the telephone, with where we write to."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("Their e-mail address"),
+        help_text=gettext_lazy("If they have one. Every letter goes there, with a link to go on in writing."),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Whoever writes it down keeps none of the organisations that apply."""
+        super().__init__({}, *args, **kwargs)

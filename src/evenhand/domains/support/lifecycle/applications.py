@@ -1,7 +1,7 @@
 """The life of an application, from a draft to an offer taken up."""
 
 from evenhand.core.lifecycle import Lifecycle, Move, State
-from evenhand.domains.support.people import applicant, clockwork, handler, panel, second_officer
+from evenhand.domains.support.people import clockwork, handler, panel, second_officer, writer
 
 APPLICATION = Lifecycle(
     "support.application",
@@ -22,14 +22,14 @@ APPLICATION = Lifecycle(
         State("withdrawn", "Withdrawn", ends=True),
     ),
     moves=(
-        Move("send", "Send it", ("draft",), "submitted", applicant),
+        Move("send", "Send it", ("draft",), "submitted", writer),
         Move("find-eligible", "Eligible: go on to assessment", ("submitted",), "assessment", handler),
         Move("find-ineligible", "Not eligible", ("submitted",), "ineligible", handler, ("why",), ("why",)),
-        Move("query", "Ask us to look again", ("ineligible",), "queried", applicant, ("why",), ("why",)),
+        Move("query", "Ask us to look again", ("ineligible",), "queried", writer, ("why",), ("why",)),
         Move("allow", "Eligible after all", ("queried",), "assessment", second_officer),
         Move("uphold", "Not eligible, looked at twice", ("queried",), "ineligible", second_officer, ("why",), ("why",)),
         Move("ask", "Ask for more", ("assessment",), "more-information", handler, ("question",), ("question",)),
-        Move("reply", "Answer", ("more-information",), "assessment", applicant, ("answer",), ("answer",)),
+        Move("reply", "Answer", ("more-information",), "assessment", writer, ("answer",), ("answer",)),
         Move("score", "All scores are in", ("assessment",), "scored", clockwork),
         Move(
             "moderate", "Write down what the panel agreed", ("scored",), "moderated", panel, ("scores", "why"), ("why",)
@@ -55,8 +55,8 @@ APPLICATION = Lifecycle(
             ("feedback",),
             ("feedback",),
         ),
-        Move("accept", "Accept the offer", ("offered",), "accepted", applicant),
-        Move("decline", "Decline the offer", ("offered",), "declined", applicant),
+        Move("accept", "Accept the offer", ("offered",), "accepted", writer),
+        Move("decline", "Decline the offer", ("offered",), "declined", writer),
         Move(
             "withdraw",
             "Withdraw",
@@ -74,7 +74,7 @@ APPLICATION = Lifecycle(
                 "accepted",
             ),
             "withdrawn",
-            applicant,
+            writer,
         ),
     ),
 )

@@ -1,7 +1,7 @@
 """The life of an engagement, from an accepted application to what changed six months on."""
 
 from evenhand.core.lifecycle import Lifecycle, Move, State
-from evenhand.domains.support.people import clockwork, engaged, officer, supported
+from evenhand.domains.support.people import clockwork, engaged, officer, spoken_for, supported
 
 WORKING = ("in-progress", "review", "second-half")
 MATCHED = ("chosen", "briefing", *WORKING)
@@ -23,10 +23,10 @@ ENGAGEMENT = Lifecycle(
     ),
     moves=(
         Move("shortlist", "Send the shortlist", ("matching", "shortlisted"), "shortlisted", officer, ("consultants",)),
-        Move("choose", "Choose this consultant", ("shortlisted",), "chosen", supported, ("consultant",)),
+        Move("choose", "Choose this consultant", ("shortlisted",), "chosen", supported | spoken_for, ("consultant",)),
         Move("accept", "Take it on", ("chosen",), "briefing", engaged),
         Move("decline", "I cannot take it on", ("chosen",), "shortlisted", engaged),
-        Move("begin", "Begin", ("briefing",), "in-progress", engaged | supported),
+        Move("begin", "Begin", ("briefing",), "in-progress", engaged | supported | spoken_for),
         Move("reach-half", "Half is used", ("in-progress",), "review", clockwork),
         Move(
             "review",

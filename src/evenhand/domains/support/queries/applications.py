@@ -12,7 +12,7 @@ from evenhand.core.organisations.people import ROLES
 from evenhand.core.references import Ref
 from evenhand.domains.support.lifecycle.applications import WAITING
 from evenhand.domains.support.models import Application, Conversation
-from evenhand.domains.support.people import applicant, officer, unconflicted
+from evenhand.domains.support.people import officer, unconflicted, writer
 
 
 def applications_written_by(caller: Caller) -> QuerySet[Application]:
@@ -24,6 +24,20 @@ def applications_written_by(caller: Caller) -> QuerySet[Application]:
     taking = Q(participants__person=caller.person, participants__ended_at=None, participants__joined_at__isnull=False)
     found = Application.objects.filter(taking | Q(organisation__in=own)).distinct()
     return found.select_related("round", "organisation")
+
+
+def application_opened_by(caller: Caller, reference: str) -> Application | None:
+    """One that a caller writes, or writes down for somebody on the telephone; to anybody else there is none."""
+    found = Application.objects.select_related("round", "organisation").filter(reference=reference).first()
+    return found if found is not None and writer.admits(caller, found) else None
+
+
+def calls_begun(caller: Caller) -> QuerySet[Application]:
+    """What officers write down on the telephone, and was not sent yet."""
+    if not officer.admits(caller):
+        return Application.objects.none()
+    found = Application.objects.filter(way=Application.Way.CALL, status="draft")
+    return found.select_related("round", "organisation").order_by("number")
 
 
 def applications_handled_by(caller: Caller) -> QuerySet[Application]:
@@ -58,6 +72,6 @@ def files_seen_by(caller: Caller, about: Ref) -> bool:
     application = Application.objects.filter(pk=UUID(about.key)).select_related("round").first()
     if application is None:
         return False
-    if applicant.admits(caller, application):
+    if writer.admits(caller, application):
         return True
     return unconflicted(caller, application) and applications_handled_by(caller).filter(pk=application.pk).exists()

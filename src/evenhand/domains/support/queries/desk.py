@@ -14,8 +14,13 @@ from evenhand.core.references import resolve
 from evenhand.domains.support.lifecycle import APPLICATION, ASSESSMENT
 from evenhand.domains.support.lifecycle.applications import WAITING
 from evenhand.domains.support.models import Application, Assessment, Round
-from evenhand.domains.support.people import handler
-from evenhand.domains.support.queries.applications import applications_handled_by, conversations_open, files_of
+from evenhand.domains.support.people import handler, writer
+from evenhand.domains.support.queries.applications import (
+    applications_handled_by,
+    calls_begun,
+    conversations_open,
+    files_of,
+)
 from evenhand.domains.support.queries.assessing import may_be_asked
 from evenhand.domains.support.queries.own import answered
 from evenhand.domains.support.queries.scores import scored, scores_in
@@ -64,6 +69,7 @@ def desk(caller: Caller, today: dt.date) -> dict[str, Any]:
     late = [one for pile in piles.values() for one in pile if one.late]
     return {
         "late": sorted(late, key=lambda one: -one.late),
+        "calls": calls_begun(caller),
         "piles": piles,
         "conversations": conversations_open(),
         "rounds": Round.objects.exclude(status__in=("complete", "dropped")).order_by("opens_at"),
@@ -76,7 +82,7 @@ def officers_page(application: Application, caller: Caller, today: dt.date) -> d
         raise NotAllowed(handler.sentence)
     asked = application.assessments.filter(status="asked", person_id=caller.person and caller.person.pk).exists()
     declared = programme(application.programme)
-    moves = [move for move in APPLICATION.open_to(application, caller) if move.name != "withdraw"]
+    moves = [move for move in APPLICATION.open_to(application, caller) if move.who is not writer]
     lines = list(lines_about(application.ref))
     known = resolve(line.by for line in lines)
     points = scored(application)

@@ -26,7 +26,7 @@ from evenhand.domains.support.models import (
     Participant,
     Shortlisted,
 )
-from evenhand.domains.support.people import engaged, officer, supported
+from evenhand.domains.support.people import engaged, officer, spoken_for, supported
 from evenhand.domains.support.queries.ledger import in_words, to_invoice
 from evenhand.domains.support.rules import capacity
 from evenhand.domains.support.rules.days import written
@@ -43,6 +43,7 @@ WORDS = {
     "support.engagement.sign-brief": said("Brief signed"),
     "support.engagement.answer-capacity": said("Short questions answered"),
     "support.engagement.say-what-changed": said("Said what changed"),
+    "support.engagement.speak": said("Said on the telephone, and written down by our staff"),
     "support.day.record": said("Days recorded"),
     "support.day.confirm": said("Days confirmed"),
     "support.day.correct": said("Days taken back"),
@@ -105,6 +106,7 @@ class Seen:
         self.is_officer = officer.admits(caller)
         self.is_organisation = supported.admits(caller, engagement)
         self.is_consultant = engaged.admits(caller, engagement)
+        self.speaks = spoken_for.admits(caller, engagement)
 
     @property
     def is_former(self) -> bool:
@@ -164,7 +166,7 @@ class Seen:
         if one.status != "briefing" or not one.brief:
             return False
         return (self.is_consultant and not one.consultant_signed_at) or (
-            self.is_organisation and not one.organisation_signed_at
+            (self.is_organisation or self.speaks) and not one.organisation_signed_at
         )
 
     @property
@@ -193,7 +195,7 @@ class Seen:
         """Who was proposed: for the organisation and officers alone."""
         if not (self.is_officer or self.is_organisation):
             return []
-        choosing = self.is_organisation and self.engagement.status == "shortlisted"
+        choosing = (self.is_organisation or self.speaks) and self.engagement.status == "shortlisted"
         listed = self.engagement.shortlist.exclude(outcome=Shortlisted.Outcome.LEFT).select_related(
             "consultant__person"
         )

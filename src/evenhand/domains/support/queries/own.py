@@ -13,6 +13,7 @@ from evenhand.core.accounts.models import Person
 from evenhand.core.journal.queries import lines_about
 from evenhand.domains.support.lifecycle import APPLICATION
 from evenhand.domains.support.models import Application
+from evenhand.domains.support.people import telephone
 from evenhand.domains.support.queries.applications import files_of
 from evenhand.domains.support.queries.assessing import in_words
 from evenhand.domains.support.queries.eligibility import outcomes_of, pounds, shown, unsaid
@@ -22,6 +23,7 @@ TODO, PART, FULL = gettext_lazy("Not started"), gettext_lazy("In part"), gettext
 SAID = {  # what the journal's lines say to those who write it; what is not here is not theirs to read
     "begin": gettext_lazy("Begun"),
     "send": gettext_lazy("Sent"),
+    "speak": gettext_lazy("Said on the telephone, and written down by our staff"),
     "find-eligible": gettext_lazy("Found eligible"),
     "find-ineligible": gettext_lazy("Found not eligible"),
     "query": gettext_lazy("You asked us to look again"),
@@ -115,6 +117,7 @@ def own_page(application: Application, caller: Caller) -> dict[str, Any]:
         "happened": happened(application),
         "may_change": application.status == "draft",
         "outcomes": shown(outcomes_of(application, on=timezone.localdate())) if application.status == "draft" else (),
+        "spoken": telephone.admits(caller, application),
     }
 
 

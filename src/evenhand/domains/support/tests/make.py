@@ -122,11 +122,12 @@ def application(at: str = "submitted", *, by: Caller | None = None, gap: bool = 
     by = by or person()
     one = written(by, **said)
     for move in APPLICATION.path(at):
-        one = _step(one, move.name, by, gap=gap or at == "moderated")
+        one = step(one, move.name, by, gap=gap or at == "moderated")
     return one
 
 
-def _step(one: Application, name: str, by: Caller, *, gap: bool) -> Application:
+def step(one: Application, name: str, by: Caller, *, gap: bool = False) -> Application:
+    """One step on the way there."""
     officer = person("programme-officer")
     if name == "score":
         both = assessor(one), assessor(one)

@@ -18,7 +18,7 @@ from evenhand.core.notices.actions import send_due
 from evenhand.core.notices.models import Notice
 from evenhand.core.organisations.models import Organisation
 from evenhand.domains.support.actions import applications as actions
-from evenhand.domains.support.actions import participants, rounds
+from evenhand.domains.support.actions import files, participants, rounds
 from evenhand.domains.support.actions.organisations import Named
 from evenhand.domains.support.actions.reminders import forget_old, remind_of_drafts, tell_of_overdue
 from evenhand.domains.support.models import Application, Round
@@ -211,7 +211,7 @@ def test_files_are_seen_by_those_who_write_it_and_officers_alone(settings, tmp_p
     by = make.person()
     made = make.written(by)
     sound = SimpleUploadedFile("answers.mp3", b"\xff\xfb\x90\x64" + bytes(64))
-    file = actions.attach(made, sound, by=by)
+    file = files.attach(made, sound, by=by)
     assert file_seen_by(make.person("assessor"), file.pk) is None
     assert file_seen_by(make.person(), file.pk) is None
     assert file_seen_by(make.person("programme-officer"), file.pk) is None  # not sent yet
@@ -226,7 +226,7 @@ def test_answers_may_be_spoken_and_are_written_down_by_an_officer(settings, tmp_
     actions.choose_way(made, "audio", by=by)
     with pytest.raises(Refused, match="not answered"):
         actions.move(made, "send", by=by)
-    actions.attach(made, SimpleUploadedFile("answers.ogg", b"OggS" + bytes(64)), by=by)
+    files.attach(made, SimpleUploadedFile("answers.ogg", b"OggS" + bytes(64)), by=by)
     made = actions.move(made, "send", by=by)
     written = actions.write(made, {"change": "As they said it."}, by=make.role("programme-officer"))
     assert written.answers == {"change": "As they said it."}

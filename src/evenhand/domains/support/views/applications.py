@@ -18,13 +18,14 @@ from evenhand.core.errors import Refused
 from evenhand.core.files.models import File
 from evenhand.core.organisations.queries import entries_of, organisations_kept_by
 from evenhand.domains.support.actions import applications as actions
-from evenhand.domains.support.actions import participants
+from evenhand.domains.support.actions import files, participants
 from evenhand.domains.support.actions.organisations import Named
 from evenhand.domains.support.forms.applications import AnswersForm, ColleagueForm, FileForm, WordsForm
 from evenhand.domains.support.forms.eligibility import BeginForm, FactsForm
 from evenhand.domains.support.models import Application, Participant
+from evenhand.domains.support.people import telephone
 from evenhand.domains.support.queries import eligibility, rounds
-from evenhand.domains.support.queries.applications import applications_written_by
+from evenhand.domains.support.queries.applications import application_opened_by, applications_written_by
 from evenhand.domains.support.queries.own import own_page, tasks_of
 from evenhand.domains.support.rules.answers import missing
 from evenhand.domains.support.rules.eligibility import proposes
@@ -115,7 +116,7 @@ def facts(request: HttpRequest, reference: str) -> HttpResponse:
         "form": form,
         "outcomes": eligibility.shown(outcomes),
         "proposal": proposes(outcomes) if outcomes else "",
-        "crumbs": _crumbs(one, _("About your organisation")),
+        "crumbs": _crumbs(request, one, _("About your organisation")),
     }
     return render(request, "support/facts.html", context, status=400 if form.errors else 200)
 
@@ -159,7 +160,7 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
         "proposal": proposes(outcomes),
         "missing": missing(programme_of(one.programme), one.answers),
         "unsaid": eligibility.shown(eligibility.unsaid(one, outcomes)),
-        "crumbs": _crumbs(one, _("Check your answers")),
+        "crumbs": _crumbs(request, one, _("Check your answers")),
     }
     return render(request, "support/review.html", context)
 
@@ -196,7 +197,7 @@ def attach(request: HttpRequest, reference: str) -> HttpResponse:
     one, form = _own(request, reference), FileForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            actions.attach(one, form.cleaned_data["file"], by=caller_of(request))
+            files.attach(one, form.cleaned_data["file"], by=caller_of(request))
         except Refused as refusal:
             form.add_error("file", refusal.message)
         else:
@@ -212,7 +213,7 @@ def detach(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
     one = _own(request, reference)
     file = get_object_or_404(File, pk=pk, about=one.ref, removed_at=None)
     where = reverse("support:application", args=[reference])
-    return done(request, lambda: actions.detach(one, file, by=caller_of(request)), _("The file is taken away."), where)
+    return done(request, lambda: files.detach(one, file, by=caller_of(request)), _("The file is taken away."), where)
 
 
 @allow(signed_in, methods=POST)
@@ -265,8 +266,10 @@ def invitation(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _own(request: HttpRequest, reference: str) -> Application:
-    """One that the caller writes; to anybody else there is none."""
-    return get_object_or_404(applications_written_by(caller_of(request)), reference=reference)
+    """One that the caller writes, or writes down on the telephone; to anybody else there is none."""
+    if one := application_opened_by(caller_of(request), reference):
+        return one
+    raise Http404
 
 
 def _shown(
@@ -284,7 +287,7 @@ def _shown(
         "colleague_form": colleague_form or ColleagueForm(),
         "query_form": WordsForm(_("Why do you think that we have this wrong?"), auto_id="query_%s"),
         "reply_form": WordsForm(_("Your answer"), auto_id="reply_%s"),
-        "crumbs": _crumbs(one),
+        "crumbs": _crumbs(request, one),
     }
     return render(request, "support/application.html", context, status=400 if bad is not None else 200)
 
@@ -313,12 +316,18 @@ def _section(
         "count": len(declared.sections),
         "form": form,
         "theirs": theirs,
-        "crumbs": _crumbs(one, _(name)),
+        "crumbs": _crumbs(request, one, _(name)),
     }
     return render(request, "support/section.html", context, status=400 if form.errors else 200)
 
 
-def _crumbs(one: Application, name: str = "") -> tuple[Link, ...]:
-    address = reverse("support:application", args=[one.reference])
-    mine_too = Link(_("Your applications"), reverse("support:applications"))
-    return crumbs(mine_too, Link(one.reference, address), here(name)) if name else crumbs(mine_too, here(one.reference))
+def _crumbs(request: HttpRequest, one: Application, name: str = "") -> tuple[Link, ...]:
+    spoken = telephone.admits(caller_of(request), one)
+    above = (
+        (Link(_("Staff home"), reverse("wagtailadmin_home")), Link(_("Support"), reverse("staff_support:desk")))
+        if spoken
+        else crumbs(Link(_("Your applications"), reverse("support:applications")))
+    )
+    if not name:
+        return (*above, here(one.reference))
+    return (*above, Link(one.reference, reverse("support:application", args=[one.reference])), here(name))

@@ -16,11 +16,12 @@ from evenhand.core.accounts.models import Person
 from evenhand.core.accounts.views import whole
 from evenhand.core.design.parts import Link
 from evenhand.core.errors import Refused
-from evenhand.domains.support.actions import applications, assessing, conversations, rounds
+from evenhand.domains.support.actions import applications, assessing, conversations, participants, rounds
+from evenhand.domains.support.actions.letters import addresses, left_addresses
 from evenhand.domains.support.actions.organisations import Named
 from evenhand.domains.support.forms.applications import AnswersForm
 from evenhand.domains.support.forms.assessing import RoundForm, ScoresForm
-from evenhand.domains.support.forms.eligibility import BeginForm
+from evenhand.domains.support.forms.eligibility import CallForm
 from evenhand.domains.support.lifecycle import APPLICATION, ROUND
 from evenhand.domains.support.models import Application, Conversation, Round
 from evenhand.domains.support.people import funder, officer
@@ -106,9 +107,7 @@ def write_down(request: HttpRequest, reference: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
-            if one.sent_at is None:
-                return redirect("support:application", reference=reference)
-            return redirect("staff_support:application", reference=reference)
+            return redirect(f"{'staff_support' if one.sent_at else 'support'}:application", reference=reference)
     context = {"application": one, "form": form, "crumbs": _crumbs(here(reference))}
     return render(request, "support/desk/write_down.html", context, status=400 if form.errors else 200)
 
@@ -118,7 +117,7 @@ def write_down(request: HttpRequest, reference: str) -> HttpResponse:
 def call(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Begin an application with somebody on the telephone."""
     one = get_object_or_404(Round, pk=pk)
-    form = BeginForm({}, request.POST if request.method == "POST" else None, initial={"key": uuid4()})
+    form = CallForm(request.POST if request.method == "POST" else None, initial={"key": uuid4()})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -130,6 +129,8 @@ def call(request: HttpRequest, pk: UUID) -> HttpResponse:
                 facts={},
                 way=Application.Way.CALL,
             )
+            if said["email"]:
+                participants.invite(made, said["email"], by=caller_of(request))
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
@@ -220,6 +221,7 @@ def _handled(request: HttpRequest, reference: str) -> Application:
 def _shown(request: HttpRequest, one: Application) -> HttpResponse:
     context = {
         **officers_page(one, caller_of(request), timezone.localdate()),
+        "written_to": bool(addresses(one)) or left_addresses(one).exists(),
         "scores_form": ScoresForm(programme_of(one.programme), reasons=False),
         "crumbs": _crumbs(here(one.reference)),
     }
