@@ -9,6 +9,7 @@ from evenhand.domains.support.actions.links import remind
 from evenhand.domains.support.actions.reminders import forget_old, remind_of_drafts, tell_of_overdue
 from evenhand.domains.support.actions.reports import draft_what_is_due
 from evenhand.domains.support.actions.rounds import keep_rounds
+from evenhand.domains.support.actions.silence import go_on_without_answers, let_offers_lapse, remind_of_offers
 
 
 @job(Daily(time(9, 30)))
@@ -45,6 +46,14 @@ def open_and_close(now: datetime) -> None:
 def remind_of_the_end(now: datetime) -> None:
     """Remind who has not sent a draft, three days before the round closes."""
     remind_of_drafts(now)
+
+
+@job(Daily(time(9, 10)))
+def end_silences(now: datetime) -> None:
+    """Go on where a question was not answered in its days, remind of offers, and let those lapse that nobody took."""
+    go_on_without_answers(now)
+    let_offers_lapse(now)
+    remind_of_offers(now)
 
 
 @job(Daily(time(8, 30)))

@@ -89,6 +89,7 @@ staff = (
         path("calls/<uuid:pk>/settle", desk.settle, name="settle"),
         re_path(rf"^applications/{REFERENCE}/$", desk.application, name="application"),
         re_path(rf"^applications/{REFERENCE}/ask-assessors$", desk.ask, name="ask-assessors"),
+        re_path(rf"^applications/{REFERENCE}/assessors/(?P<pk>[0-9a-f-]{{36}})/release$", desk.release, name="release"),
         re_path(rf"^applications/{REFERENCE}/write-down/$", desk.write_down, name="write-down"),
         re_path(rf"^applications/{REFERENCE}/(?P<name>[a-z-]+)$", desk.step, name="step"),
     ],

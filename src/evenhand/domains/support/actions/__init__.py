@@ -3,6 +3,6 @@
 Whoever imports one room of it has all effects of the lifecycles attached.
 """
 
-from evenhand.domains.support.actions import applications, assessing, decisions, rounds
+from evenhand.domains.support.actions import applications, assessing, decisions, rounds, silence
 
-__all__ = ["applications", "assessing", "decisions", "rounds"]
+__all__ = ["applications", "assessing", "decisions", "rounds", "silence"]

@@ -29,6 +29,7 @@ from evenhand.domains.support.lifecycle.rounds import TAKES
 from evenhand.domains.support.models import Application, Engagement, Participant, Round
 from evenhand.domains.support.people import handler, officer, telephone, writer
 from evenhand.domains.support.queries.eligibility import outcomes_of, snapshot, unsaid
+from evenhand.domains.support.queries.scores import scores_in
 from evenhand.domains.support.rules.answers import missing
 from evenhand.domains.support.rules.capacity import asked_for
 from evenhand.domains.support.rules.clocks import decision_due
@@ -36,6 +37,7 @@ from evenhand.domains.support.rules.programmes import programme
 
 FIRST = 101
 ACCEPTED = machine("support-acceptance")
+SCORING = machine("support-scoring")
 NOT_BEGUN = ("matching", "shortlisted", "chosen", "briefing")
 AUDIO = ("mp3", "m4a", "ogg")
 WRITTEN_DOWN = ("submitted", "queried", "assessment", "more-information")  # while an officer may write down a recording
@@ -235,6 +237,18 @@ def _follow(application: Application, name: str, by: Caller) -> None:
         open_engagement(application, by=ACCEPTED, days=application.days_awarded, skills=asked)
     elif name == "withdraw" and (engagement := _engagement(application)):
         move_engagement(engagement, "stop", by=by)
+    elif name in {"reply", "resume"}:
+        count_scores(application)
+
+
+def count_scores(application: Application) -> None:
+    """Move an application on once all scores that its programme asks for are in, and back where one is taken back."""
+    stands = Application.objects.get(pk=application.pk)
+    enough = len(scores_in(stands)) >= programme(stands.programme).assessment.assessors
+    if stands.status == "scored" and not enough:
+        move(stands, "rescore", by=SCORING)
+    elif stands.status == "assessment" and enough and not stands.assessments.filter(status="asked").exists():
+        move(stands, "score", by=SCORING)
 
 
 def changeable(application: Application, by: Caller) -> Application:

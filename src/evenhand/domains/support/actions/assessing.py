@@ -4,34 +4,44 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evenhand.core.access import Caller, machine
+from evenhand.core.access import Caller
 from evenhand.core.accounts.models import Person, RoleHeld
 from evenhand.core.errors import NotAllowed, NotPossible, Refused
 from evenhand.core.journal.actions import record
 from evenhand.core.notices.actions import post
 from evenhand.core.organisations.models import Organisation
-from evenhand.domains.support.actions.applications import move as move_application
+from evenhand.domains.support.actions.applications import count_scores
 from evenhand.domains.support.lifecycle import ASSESSMENT
+from evenhand.domains.support.lifecycle.applications import BEFORE_PANEL
+from evenhand.domains.support.lifecycle.assessments import BACK
 from evenhand.domains.support.models import Application, Assessment, Declaration, Participant, Round
 from evenhand.domains.support.people import assessor, clockwork, handler
-from evenhand.domains.support.queries.scores import scores_in
 from evenhand.domains.support.rules.programmes import programme
 from evenhand.domains.support.rules.scoring import HIGHEST, LOWEST, BadScores, total
-
-SCORING = machine("support-scoring")
 
 
 @transaction.atomic
 def declare(one: Round, organisation: Organisation, *, by: Caller, conflict: bool) -> Declaration:
     """Say of an organisation, before anything of its application is seen, whether there is a conflict.
 
-    A conflict that shows later can always be declared; that there is none after all, an officer has to be told.
+    A conflict that shows later can always be declared, and takes back what was scored until the panel has met; that
+    there is none after all, an officer has to be told.
     """
     if not assessor.admits(by) or by.person is None:
         raise NotAllowed(assessor.sentence)
+    if conflict:
+        own = Assessment.objects.filter(person=by.person, status__in=BACK, application__status__in=BEFORE_PANEL)
+        for each in own.filter(application__round=one, application__organisation=organisation):
+            name = BACK[each.status]
+            move(each, name, by=by, **({"why": _("Declared a conflict.")} if name == "take-back" else {}))
+    return _declared(one, organisation, by=by, conflict=conflict)
+
+
+def _declared(one: Round, organisation: Organisation, *, by: Caller, conflict: bool) -> Declaration:
     before = Declaration.objects.select_for_update().filter(round=one, person=by.person, organisation=organisation)
     said = before.first()
     if said is not None and said.conflict and not conflict:
@@ -93,8 +103,7 @@ def move(assessment: Assessment, name: str, *, by: Caller, **details: Any) -> As
         # All scores of one application are handed in one after the other, so that the last one knows to be the last.
         Application.objects.select_for_update().get(pk=assessment.application_id)
         moved: Assessment = ASSESSMENT.move(assessment, name, by=by, **details)
-        if name == "hand-in":
-            _count(moved.application)
+        count_scores(moved.application)
     return moved
 
 
@@ -113,21 +122,32 @@ def handed_in(assessment: Assessment, *, by: Caller) -> None:
 
 @ASSESSMENT.on("step-back")
 def stepped_back(assessment: Assessment, *, by: Caller) -> None:
-    """From here on they see nothing of it, and what they scored is gone."""
+    """From here on they see nothing of it, what they scored is gone, and whoever asked them asks somebody else."""
     application = assessment.application
-    if application.status not in {"assessment", "more-information"}:
-        raise NotPossible(_("All scores are in. Tell the programme officer at once."), code="too-late")
-    declare(application.round, application.organisation, by=by, conflict=True)
+    if application.status not in BEFORE_PANEL:
+        raise NotPossible(_("The panel has met. Tell the programme officer at once."), code="too-late")
+    _declared(application.round, application.organisation, by=by, conflict=True)
     assessment.scores, assessment.reasons, assessment.in_at = {}, {}, None
+    asking = Person.objects.filter(pk=assessment.asked_by.key, is_active=True).first()
+    if assessment.asked_by.kind == "accounts.person" and asking is not None:
+        path = reverse("staff_support:application", args=[application.reference])
+        post("support/stepped_back.txt", to=asking.email, about=assessment.ref, application=application, path=path)
 
 
-def _count(application: Application) -> None:
-    """Move an application on once as many scores are in as its programme asks for."""
-    stands = Application.objects.get(pk=application.pk)
-    wanted = programme(stands.programme).assessment.assessors
-    waited_for = stands.assessments.filter(status="asked").exists()
-    if stands.status == "assessment" and len(scores_in(stands)) >= wanted and not waited_for:
-        move_application(stands, "score", by=SCORING)
+@ASSESSMENT.on("take-back")
+def taken_back(assessment: Assessment, *, by: Caller, why: str) -> None:
+    """The same after the scores were handed in, until the panel has met; why is kept in the journal."""
+    del why
+    stepped_back(assessment, by=by)
+
+
+@ASSESSMENT.on("release")
+def released(assessment: Assessment, *, by: Caller) -> None:
+    """They need do nothing more, and what they had begun is gone."""
+    del by
+    assessment.scores, assessment.reasons = {}, {}
+    reference = assessment.application.reference
+    post("support/released.txt", to=assessment.person.email, about=assessment.ref, reference=reference)
 
 
 def _own(assessment: Assessment, by: Caller) -> Assessment:

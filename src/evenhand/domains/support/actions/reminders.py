@@ -19,7 +19,7 @@ from evenhand.domains.support.queries.applications import files_of, overdue
 CLOCK = machine("support-clock")
 AHEAD = dt.timedelta(days=3)
 KEPT = dt.timedelta(days=730)
-NOTHING_CAME = ("draft", "ineligible", "unsuccessful", "declined", "withdrawn")
+NOTHING_CAME = ("draft", "ineligible", "unsuccessful", "declined", "lapsed", "withdrawn")
 REMINDED = "support.application.remind"
 
 

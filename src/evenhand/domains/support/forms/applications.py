@@ -76,7 +76,7 @@ class WordsForm(forms.Form):
 
     words = forms.CharField(max_length=3000, widget=forms.Textarea(attrs={"rows": 4}))
 
-    def __init__(self, label: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, label: Any, *args: Any, **kwargs: Any) -> None:
         """Under a label of its own."""
         super().__init__(*args, **kwargs)
         self.fields["words"].label = label

@@ -19,6 +19,7 @@ APPLICATION = Lifecycle(
         State("unsuccessful", "Not this time", ends=True),
         State("accepted", "Accepted"),
         State("declined", "Declined", ends=True),
+        State("lapsed", "Offer not taken up in time", ends=True),
         State("withdrawn", "Withdrawn", ends=True),
     ),
     moves=(
@@ -30,7 +31,9 @@ APPLICATION = Lifecycle(
         Move("uphold", "Not eligible, looked at twice", ("queried",), "ineligible", second_officer, ("why",), ("why",)),
         Move("ask", "Ask for more", ("assessment",), "more-information", handler, ("question",), ("question",)),
         Move("reply", "Answer", ("more-information",), "assessment", writer, ("answer",), ("answer",)),
+        Move("resume", "Go on without an answer", ("more-information",), "assessment", handler | clockwork),
         Move("score", "All scores are in", ("assessment",), "scored", clockwork),
+        Move("rescore", "A score is missing again", ("scored",), "assessment", clockwork),
         Move(
             "moderate", "Write down what the panel agreed", ("scored",), "moderated", panel, ("scores", "why"), ("why",)
         ),
@@ -57,6 +60,7 @@ APPLICATION = Lifecycle(
         ),
         Move("accept", "Accept the offer", ("offered",), "accepted", writer),
         Move("decline", "Decline the offer", ("offered",), "declined", writer),
+        Move("lapse", "Let the offer lapse", ("offered",), "lapsed", clockwork),
         Move(
             "withdraw",
             "Withdraw",
@@ -80,4 +84,5 @@ APPLICATION = Lifecycle(
 )
 WAITING = ("submitted", "queried", "assessment", "more-information", "scored", "moderated")  # for a decision of ours
 CHANGEABLE = ("draft",)
+BEFORE_PANEL = ("assessment", "more-information", "scored")  # while whoever scores may still step back
 GIVEN_AWAY = ("offered", "accepted")

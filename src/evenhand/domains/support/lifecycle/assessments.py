@@ -13,8 +13,10 @@ ASSESSMENT = Lifecycle(
     ),
     moves=(
         Move("hand-in", "Hand in the scores", ("asked",), "in", asked),
-        Move("step-back", "I have a conflict after all", ("asked", "in"), "conflicted", asked),
+        Move("step-back", "I have a conflict after all", ("asked",), "conflicted", asked),
+        Move("take-back", "I take my scores back: a conflict", ("in",), "conflicted", asked, ("why",), ("why",)),
         Move("release", "Ask this assessor no longer", ("asked",), "released", chooser),
     ),
 )
 COUNTED = ("asked", "in")
+BACK = {"asked": "step-back", "in": "take-back"}  # the way back from where it stands

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,8 @@ from evenhand.core.journal.queries import lines_about
 from evenhand.core.references import resolve
 from evenhand.domains.support.lifecycle import APPLICATION, ASSESSMENT
 from evenhand.domains.support.lifecycle.applications import WAITING
-from evenhand.domains.support.models import Application, Assessment, Round
+from evenhand.domains.support.lifecycle.assessments import COUNTED
+from evenhand.domains.support.models import Application, Assessment, Declaration, Round
 from evenhand.domains.support.people import handler, writer
 from evenhand.domains.support.queries.applications import (
     applications_handled_by,
@@ -54,9 +56,12 @@ class Waiting:
 class Scores:
     """What one assessor said, for officers: no scores before they are in."""
 
+    pk: UUID
     who: str
     state: str
     points: str
+    waited_for: bool
+    conflict: bool
     lines: tuple[tuple[str, int, str], ...]
 
 
@@ -80,6 +85,11 @@ def officers_page(application: Application, caller: Caller, today: dt.date) -> d
     """All that an officer on no side of an application sees of it: of scores none, while they have still to score."""
     if not handler.admits(caller, application):
         raise NotAllowed(handler.sentence)
+    conflicted = set(
+        Declaration.objects.filter(
+            round=application.round_id, organisation=application.organisation_id, conflict=True
+        ).values_list("person", flat=True)
+    )
     asked = application.assessments.filter(status="asked", person_id=caller.person and caller.person.pk).exists()
     declared = programme(application.programme)
     moves = [move for move in APPLICATION.open_to(application, caller) if move.who is not writer]
@@ -95,7 +105,8 @@ def officers_page(application: Application, caller: Caller, today: dt.date) -> d
         "sections": answered(application),
         "files": files_of(application),
         "assessments": [
-            _scores(one, application, shown=not asked) for one in application.assessments.select_related("person")
+            _scores(one, application, shown=not asked, conflicted=conflicted)
+            for one in application.assessments.select_related("person")
         ],
         "points": points,
         "together": None if asked or points.together is None else f"{float(points.together):.1f}",
@@ -111,7 +122,11 @@ def page_of_round(one: Round) -> dict[str, Any]:
     known = resolve(line.by for line in lines)
     counted = Counter(one.applications.values_list("status", flat=True))
     ranked = sorted(
-        (each for each in one.applications.select_related("organisation", "round") if each.status in RANKED),
+        (
+            each
+            for each in one.applications.select_related("organisation", "round").prefetch_related("assessments")
+            if each.status in RANKED
+        ),
         key=lambda each: -(scored(each).together or 0),
     )
     return {
@@ -121,7 +136,7 @@ def page_of_round(one: Round) -> dict[str, Any]:
     }
 
 
-RANKED = ("scored", "moderated", "offered", "reserve", "unsuccessful", "accepted", "declined")
+RANKED = ("scored", "moderated", "offered", "reserve", "unsuccessful", "accepted", "declined", "lapsed")
 
 
 def _points(application: Application) -> str:
@@ -132,8 +147,10 @@ def _points(application: Application) -> str:
 def _waiting(one: Application, today: dt.date) -> Waiting:
     note = ""
     if ORDER[one.status] == "scoring":
-        said = {"given": len(scores_in(one)), "wanted": programme(one.programme).assessment.assessors}
-        note = _("%(given)s of %(wanted)s scores are in") % said
+        wanted = programme(one.programme).assessment.assessors
+        note = _("%(given)s of %(wanted)s scores are in") % {"given": len(scores_in(one)), "wanted": wanted}
+        if sum(each.status in COUNTED for each in one.assessments.all()) < wanted:
+            note = _("%(note)s, and somebody has to be asked") % {"note": note}
     elif one.status == "scored" and scored(one).to_moderate:
         note = _("the panel has to talk it over")
     return Waiting(one, APPLICATION.state(one.status).label, _late(one, today), note)
@@ -143,7 +160,7 @@ def _late(one: Application, today: dt.date) -> int:
     return working_days_late(one.due_on, today) if one.due_on and one.status in WAITING else 0
 
 
-def _scores(one: Assessment, application: Application, *, shown: bool) -> Scores:
+def _scores(one: Assessment, application: Application, *, shown: bool, conflicted: set[UUID]) -> Scores:
     """An officer reads scores once they are in; what is being written is its writer's."""
     given = shown and one.status == "in"
     declared = programme(application.programme)
@@ -153,4 +170,12 @@ def _scores(one: Assessment, application: Application, *, shown: bool) -> Scores
         else ()
     )
     points = f"{float(total(declared, one.scores)):.1f}" if given else ""
-    return Scores(one.person.name, ASSESSMENT.state(one.status).label, points, lines)
+    return Scores(
+        one.pk,
+        one.person.name,
+        ASSESSMENT.state(one.status).label,
+        points,
+        one.status == "asked",
+        one.status == "in" and one.person_id in conflicted,
+        lines,
+    )

@@ -17,6 +17,7 @@ from evenhand.domains.support.people import telephone
 from evenhand.domains.support.queries.applications import files_of
 from evenhand.domains.support.queries.assessing import in_words
 from evenhand.domains.support.queries.eligibility import outcomes_of, pounds, shown, unsaid
+from evenhand.domains.support.rules.clocks import accept_by, answer_by
 from evenhand.domains.support.rules.programmes import Question, programme
 
 TODO, PART, FULL = gettext_lazy("Not started"), gettext_lazy("In part"), gettext_lazy("Done")
@@ -31,13 +32,17 @@ SAID = {  # what the journal's lines say to those who write it; what is not here
     "uphold": gettext_lazy("Looked at again: not eligible"),
     "ask": gettext_lazy("We asked a question"),
     "reply": gettext_lazy("You answered"),
+    "resume": gettext_lazy("We went on without an answer"),
     "score": gettext_lazy("Assessors handed in their scores"),
+    "rescore": gettext_lazy("Somebody else is asked to score it"),
     "moderate": gettext_lazy("The panel talked it over"),
     "offer": gettext_lazy("Support offered"),
     "hold": gettext_lazy("Put on the reserve list"),
     "refuse": gettext_lazy("Decided: not this time"),
     "accept": gettext_lazy("Offer accepted"),
     "decline": gettext_lazy("Offer declined"),
+    "remind-of-offer": gettext_lazy("Reminded of the offer"),
+    "lapse": gettext_lazy("The offer lapsed"),
     "withdraw": gettext_lazy("Withdrawn"),
 }
 
@@ -102,6 +107,7 @@ def own_page(application: Application, caller: Caller) -> dict[str, Any]:
     declared = programme(application.programme)
     moves = {move.name for move in APPLICATION.open_to(application, caller)}
     tasks = tasks_of(application) if application.status == "draft" else ()
+    asked, offered = application.asked_at, application.decided_at
     return {
         "application": application,
         "programme": declared,
@@ -117,6 +123,8 @@ def own_page(application: Application, caller: Caller) -> dict[str, Any]:
         "happened": happened(application),
         "may_change": application.status == "draft",
         "outcomes": shown(outcomes_of(application, on=timezone.localdate())) if application.status == "draft" else (),
+        "answer_by": asked and answer_by(declared.clocks, timezone.localdate(asked)),
+        "accept_by": offered and accept_by(declared.clocks, timezone.localdate(offered)),
         "spoken": telephone.admits(caller, application),
     }
 

@@ -20,9 +20,8 @@ SCALE = (
 
 @dataclass(frozen=True)
 class Scored:
-    """What the scores of an application come to: each assessor's points, how far apart, and all together."""
+    """What the scores of an application come to: how far apart they are, and all together."""
 
-    points: tuple[tuple[str, Fraction], ...]
     gap: Fraction
     together: Fraction | None
     to_moderate: bool
@@ -30,7 +29,8 @@ class Scored:
 
 def scores_in(application: Application) -> list[Assessment]:
     """The assessments that were handed in, in the order in which they were asked for."""
-    return list(application.assessments.filter(status="in").select_related("person"))
+    # Of all, since a desk that shows many applications has read them all at once.
+    return [one for one in application.assessments.all() if one.status == "in"]
 
 
 def moderation_due(application: Application) -> bool:
@@ -46,7 +46,6 @@ def scored(application: Application) -> Scored:
     every = [one.scores for one in found]
     agreed = application.agreed_scores
     return Scored(
-        tuple((one.person.name, total(declared, one.scores)) for one in found),
         gap(declared, every),
         mean(declared, every) if agreed is None else total(declared, agreed),
         moderation_due(application),

@@ -42,6 +42,16 @@ def decision_due(clocks: Clocks, *, sent: dt.date, closes: dt.date) -> dt.date:
     return working_days_after(begins, clocks.decision)
 
 
+def answer_by(clocks: Clocks, asked: dt.date) -> dt.date:
+    """The last day on which an answer to a question of ours is waited for."""
+    return asked + clocks.more_information * DAY
+
+
+def accept_by(clocks: Clocks, offered: dt.date) -> dt.date:
+    """The last day on which an offer stands."""
+    return offered + clocks.answer_offer * DAY
+
+
 @cache
 def bank_holidays(year: int) -> frozenset[dt.date]:
     """The bank holidays of England and Wales in a year, as they stand since 1978, each moved on from a weekend."""

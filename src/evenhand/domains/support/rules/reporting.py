@@ -15,8 +15,8 @@ SMALL: Final = 5  # 1 to 5 are "fewer than 6"
 BASE: Final = 30  # under this, no percentage
 FEW, HELD = "fewer than 6", "withheld"
 OUTCOMES: Final = ("supported", "not-supported", "not-decided")
-DECIDED: Final = frozenset({"offered", "accepted", "declined", "reserve", "unsuccessful", "ineligible"})
-YES: Final = frozenset({"offered", "accepted", "declined"})
+DECIDED: Final = frozenset({"offered", "accepted", "declined", "lapsed", "reserve", "unsuccessful", "ineligible"})
+YES: Final = frozenset({"offered", "accepted", "declined", "lapsed"})
 
 
 @dataclass(frozen=True)

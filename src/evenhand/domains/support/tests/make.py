@@ -12,7 +12,7 @@ from evenhand.core.accounts.callers import caller_for
 from evenhand.core.accounts.models import Person
 from evenhand.core.accounts.tests import make as accounts
 from evenhand.core.organisations.models import Area, Organisation
-from evenhand.domains.support.actions import applications, assessing, rounds
+from evenhand.domains.support.actions import applications, assessing, rounds, silence
 from evenhand.domains.support.lifecycle import APPLICATION
 from evenhand.domains.support.models import Application, Assessment, Round
 from evenhand.domains.support.rules.programmes import programme as programme_of
@@ -134,6 +134,12 @@ def step(one: Application, name: str, by: Caller, *, gap: bool = False) -> Appli
         assessing.ask(one, [each.person for each in both], by=officer)
         for each, need in zip(both, (0 if gap else 3, 4), strict=True):
             scored_by(one, each, scores(one, 3, need=need))
+        return Application.objects.get(pk=one.pk)
+    if name == "lapse":
+        clocks = programme_of(one.programme).clocks
+        later = timezone.now() + timedelta(days=clocks.answer_offer)
+        silence.remind_of_offers(later)
+        silence.let_offers_lapse(later + timedelta(days=1 + silence.AHEAD.days))
         return Application.objects.get(pk=one.pk)
     if name == "withdraw":
         return applications.move(one, name, by=by)

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evenhand.core.access import WRITE, allow, caller_of
 from evenhand.core.accounts.views import whole
@@ -14,7 +15,10 @@ from evenhand.core.design.parts import Link
 from evenhand.core.errors import Refused
 from evenhand.core.organisations.models import Organisation
 from evenhand.domains.support.actions import assessing as actions
+from evenhand.domains.support.forms.applications import WordsForm
 from evenhand.domains.support.forms.assessing import ScoresForm
+from evenhand.domains.support.lifecycle.applications import BEFORE_PANEL
+from evenhand.domains.support.lifecycle.assessments import BACK
 from evenhand.domains.support.models import Assessment, Round
 from evenhand.domains.support.people import assessor
 from evenhand.domains.support.queries import assessing
@@ -22,6 +26,7 @@ from evenhand.domains.support.rules.programmes import programme as programme_of
 from evenhand.domains.support.views.doing import crumbs, done, here
 
 POST = ("POST",)
+WHY = gettext_lazy("What the conflict is")
 
 
 @allow(assessor)
@@ -89,6 +94,8 @@ def sheet(request: HttpRequest, reference: str) -> HttpResponse:
         "sheet": found,
         "form": form,
         "open": one.status == "asked",
+        "takes_back": one.status == "in" and one.application.status in BEFORE_PANEL,
+        "why_form": WordsForm(WHY, auto_id="back_%s"),
         "rows": [(each, *form.of(each.criterion.slug)) for each in found.criteria],
         "crumbs": crumbs(Link(_("Assessing"), reverse("support:assessing")), here(reference)),
     }
@@ -98,11 +105,18 @@ def sheet(request: HttpRequest, reference: str) -> HttpResponse:
 @allow(assessor, methods=POST)
 @whole
 def step_back(request: HttpRequest, reference: str) -> HttpResponse:
-    """A conflict shows while reading: from here on nothing of it is seen."""
+    """A conflict shows while reading, or after scoring: from here on nothing of it is seen."""
     one = _own(request, reference)
+    name, details = BACK[one.status], {}
+    if name == "take-back":
+        form = WordsForm(WHY, request.POST)
+        if not form.is_valid():
+            messages.error(request, _("Say in a few words what the conflict is. Officers alone can read it."))
+            return redirect("support:sheet", reference=reference)
+        details = {"why": form.cleaned_data["words"]}
     return done(
         request,
-        lambda: actions.move(one, "step-back", by=caller_of(request)),
+        lambda: actions.move(one, name, by=caller_of(request), **details),
         _("Noted: a conflict. You see nothing of it any more."),
         reverse("support:assessing"),
     )

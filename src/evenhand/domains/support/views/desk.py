@@ -88,6 +88,20 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
+@allow(officer, methods=POST)
+@whole
+def release(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
+    """Ask an assessor no longer, who does not answer."""
+    one = _handled(request, reference)
+    assessment = get_object_or_404(one.assessments, pk=pk)
+    return done(
+        request,
+        lambda: assessing.move(assessment, "release", by=caller_of(request)),
+        _("They are asked no longer, and get a message."),
+        reverse("staff_support:application", args=[reference]),
+    )
+
+
 @allow(officer, methods=WRITE)
 @whole
 def write_down(request: HttpRequest, reference: str) -> HttpResponse:
