@@ -1,7 +1,5 @@
 """Writing an application: begun once however often it is asked for, kept as it grows, sent, withdrawn."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -20,6 +18,7 @@ from evenhand.core.lifecycle import Move
 from evenhand.core.organisations.models import Organisation
 from evenhand.core.organisations.people import ROLES, member
 from evenhand.domains.support.actions.days import open_engagement
+from evenhand.domains.support.actions.decisions import stands_otherwise
 from evenhand.domains.support.actions.engagements import move as move_engagement
 from evenhand.domains.support.actions.letters import tell
 from evenhand.domains.support.actions.organisations import Named, applying
@@ -28,9 +27,9 @@ from evenhand.domains.support.lifecycle.applications import CHANGEABLE
 from evenhand.domains.support.lifecycle.rounds import TAKES
 from evenhand.domains.support.models import Application, Engagement, Participant, Round
 from evenhand.domains.support.people import handler, officer, telephone, writer
-from evenhand.domains.support.queries.eligibility import outcomes_of, snapshot, unsaid
+from evenhand.domains.support.queries.eligibility import organisation_numbered, outcomes_of, snapshot, unsaid
 from evenhand.domains.support.queries.scores import scores_in
-from evenhand.domains.support.rules.answers import missing
+from evenhand.domains.support.rules.answers import marked, missing
 from evenhand.domains.support.rules.capacity import asked_for
 from evenhand.domains.support.rules.clocks import decision_due
 from evenhand.domains.support.rules.programmes import programme
@@ -74,7 +73,11 @@ def begin(
 def _begin(
     one: Round, organisation: Organisation | Named, *, by: Caller, key: UUID, facts: Mapping[str, Any], way: str
 ) -> Application:
-    before = Application.objects.filter(key=key).first()
+    before = Application.objects.filter(key=key).select_related("organisation").first()
+    if before is not None and not _is_of(before.organisation, organisation) and writer.admits(by, before):
+        said = {"reference": before.reference, "name": before.organisation.title}
+        message = _("With this form you began %(reference)s for %(name)s. Open the page anew for another organisation.")
+        raise NotPossible(message % said, code="begun-otherwise")
     if before is None:
         if isinstance(organisation, Named):
             organisation = applying(organisation, by=by)
@@ -119,7 +122,7 @@ def write(application: Application, answers: Mapping[str, Any], *, by: Caller, s
     if before == dict(answers):
         return locked
     if seen is not None and seen != mark(locked, answers):
-        raise NotPossible(_("Somebody else has changed this since you opened it."), code="changed-meanwhile")
+        raise _changed_meanwhile()
     locked.answers = {**locked.answers, **answers}
     locked.save(update_fields=["answers", "touched_at"])
     record("support.application.write", locked.ref, by=by, details={"questions": sorted(answers)} | _spoken(locked, by))
@@ -127,11 +130,15 @@ def write(application: Application, answers: Mapping[str, Any], *, by: Caller, s
 
 
 @transaction.atomic
-def say_facts(application: Application, facts: Mapping[str, Any], *, by: Caller) -> Application:
-    """Say anew what eligibility rests on."""
+def say_facts(
+    application: Application, facts: Mapping[str, Any], *, by: Caller, seen: str | None = None
+) -> Application:
+    """Say anew what eligibility rests on. `seen` is the mark of what stood there, as with answers."""
     locked = changeable(application, by)
     if locked.facts == dict(facts):
         return locked
+    if seen is not None and seen != marked(locked.facts):
+        raise _changed_meanwhile()
     locked.facts = dict(facts)
     locked.save(update_fields=["facts", "touched_at"])
     record("support.application.say-facts", locked.ref, by=by, details=_spoken(locked, by))
@@ -152,14 +159,29 @@ def choose_way(application: Application, way: str, *, by: Caller) -> Application
 
 def mark(application: Application, questions: Mapping[str, Any]) -> str:
     """A mark of what stands at these questions now."""
-    held = {slug: application.answers.get(slug) for slug in sorted(questions)}
-    return hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()[:16]
+    return marked({slug: application.answers.get(slug) for slug in questions})
 
 
-def move(application: Application, name: str, *, by: Caller, **details: Any) -> Application:
-    """Take a step in the life of an application. The same step again is no second step: what stands is given back."""
+def standing(application: Application) -> str:
+    """A mark of where it stands, and of what a step is taken on: the question that is asked, the scores that are in."""
+    given = sorted(str(one.in_at) for one in scores_in(application))
+    return marked([application.status, str(application.asked_at), application.agreed_scores, given])
+
+
+def _changed_meanwhile() -> NotPossible:
+    return NotPossible(_("Somebody else has changed this since you opened it."), code="changed-meanwhile")
+
+
+def move(application: Application, name: str, *, by: Caller, seen: str | None = None, **details: Any) -> Application:
+    """Take a step in the life of an application. The same step again is no second step: what stands is given back.
+
+    The same step with other words is refused, so that nobody believes that theirs are kept; and so is any step on
+    something else than was seen, by its mark.
+    """
     try:
         with transaction.atomic():
+            if seen is not None and seen != standing(Application.objects.select_for_update().get(pk=application.pk)):
+                raise _changed_meanwhile()
             spoken = _step(name).who is writer and _spoken(application, by)
             moved: Application = APPLICATION.move(application, name, by=by, **details)
             if spoken:
@@ -170,6 +192,11 @@ def move(application: Application, name: str, *, by: Caller, **details: Any) -> 
         step = _step(name)
         if stands.status != step.end or stands.status in step.start or not step.who.admits(by, stands):
             raise
+        if stands_otherwise(stands, name, details):
+            raise NotPossible(
+                _("This was done already, with other words, which stand. What you typed now is not kept."),
+                code="done-otherwise",
+            ) from None
         return stands
     return moved
 
@@ -216,6 +243,14 @@ def _step(name: str) -> Move:
 def _spoken(application: Application, by: Caller) -> dict[str, str]:
     """What the journal adds where an officer wrote down what was said on the telephone."""
     return {"way": str(Application.Way.CALL)} if telephone.admits(by, application) else {}
+
+
+def _is_of(organisation: Organisation, named: Organisation | Named) -> bool:
+    if isinstance(named, Organisation):
+        return named == organisation
+    if named.number:
+        return organisation_numbered(named.number) in {None, organisation}
+    return named.name.strip().casefold() == organisation.name.casefold()
 
 
 def _not_yours() -> NotPossible:

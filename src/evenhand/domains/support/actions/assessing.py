@@ -20,6 +20,7 @@ from evenhand.domains.support.lifecycle.applications import BEFORE_PANEL
 from evenhand.domains.support.lifecycle.assessments import BACK
 from evenhand.domains.support.models import Application, Assessment, Declaration, Participant, Round
 from evenhand.domains.support.people import assessor, clockwork, handler
+from evenhand.domains.support.rules.answers import marked
 from evenhand.domains.support.rules.programmes import programme
 from evenhand.domains.support.rules.scoring import HIGHEST, LOWEST, BadScores, total
 
@@ -84,10 +85,17 @@ def ask(application: Application, people: Iterable[Person], *, by: Caller) -> li
 
 @transaction.atomic
 def keep_scores(
-    assessment: Assessment, scores: Mapping[str, int], reasons: Mapping[str, str], *, by: Caller
+    assessment: Assessment,
+    scores: Mapping[str, int],
+    reasons: Mapping[str, str],
+    *,
+    by: Caller,
+    seen: str | None = None,
 ) -> Assessment:
-    """Keep scores that are not handed in yet: nobody else sees them."""
+    """Keep scores that are not handed in yet: nobody else sees them. `seen` is the mark of what stood there."""
     locked = _own(assessment, by)
+    if seen is not None and seen != mark_of_scores(locked) and (locked.scores, locked.reasons) != (scores, reasons):
+        raise NotPossible(_("You changed this elsewhere since you opened it. What is below stands if you keep it."))
     declared = programme(locked.application.programme)
     known = {one.slug for one in declared.criteria}
     if not set(scores) <= known or any(not LOWEST <= score <= HIGHEST for score in scores.values()):
@@ -95,6 +103,11 @@ def keep_scores(
     locked.scores, locked.reasons = dict(scores), {slug: said for slug, said in reasons.items() if slug in known}
     locked.save(update_fields=["scores", "reasons"])
     return locked
+
+
+def mark_of_scores(assessment: Assessment) -> str:
+    """A mark of what was scored so far."""
+    return marked([assessment.scores, assessment.reasons])
 
 
 def move(assessment: Assessment, name: str, *, by: Caller, **details: Any) -> Assessment:

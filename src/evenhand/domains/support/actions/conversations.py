@@ -18,9 +18,9 @@ MOST_OPEN = 200  # more than anybody can ring: what comes on top is no request
 
 @transaction.atomic
 def ask(programme: str, kind: str, *, by: Caller, key: UUID, **said: Any) -> Conversation:
-    """Ask for somebody to ring; the same form sent twice asks once."""
-    if before := Conversation.objects.filter(key=key).first():
-        return before
+    """Ask for somebody to ring; the same form sent twice asks once, with what was put right in between."""
+    if before := Conversation.objects.select_for_update().filter(key=key).first():
+        return _put_right(before, by=by, **said, kind=kind)
     if Conversation.objects.filter(settled_at=None).count() >= MOST_OPEN:
         raise NotPossible(_("Very many people wait for a call just now. Try again tomorrow."), status=503)
     made = Conversation(key=key, programme=programme, kind=kind, **said)
@@ -28,6 +28,17 @@ def ask(programme: str, kind: str, *, by: Caller, key: UUID, **said: Any) -> Con
     made.save()
     record("support.conversation.ask", made.ref, by=by, details={"programme": programme, "kind": kind})
     return made
+
+
+def _put_right(before: Conversation, *, by: Caller, **said: Any) -> Conversation:
+    changed = [name for name, value in said.items() if getattr(before, name) != value]
+    if before.settled_at is None and changed:
+        for name in changed:
+            setattr(before, name, said[name])
+        before.full_clean()
+        before.save(update_fields=changed)
+        record("support.conversation.put-right", before.ref, by=by, details={"changed": sorted(changed)})
+    return before
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from evenhand.core.access import Caller, Who, machine
@@ -65,11 +66,11 @@ def record_day(
     """Write down work that was done: by the consultant who did it, at most one day a day. Sent twice, one line."""
     engagement = locked(engagement)
     may(engaged, by, engagement)
-    if key and (there := _written_before(engagement, key)):
+    count = _quarters(days)
+    if key and (there := _written_before(engagement, key, count, on, note)):
         return there
     if engagement.status not in WORKING:
         raise NotPossible(_("Days are recorded once both have signed the brief, and until all is delivered."))
-    count = _quarters(days)
     _check_day(engagement, count, on)
     return _use(engagement, count, by=by, on=on, note=note, key=key, kind=DayEntry.Kind.DAYS)
 
@@ -88,11 +89,11 @@ def book_training(
     """Book a place on training that was bought for the programme, against the same award."""
     engagement = locked(engagement)
     may(officer, by)
-    if key and (there := _written_before(engagement, key)):
+    count = _quarters(days)
+    if key and (there := _written_before(engagement, key, count, on, note)):
         return there
     if ENGAGEMENT.state(engagement.status).ends or engagement.status in {"delivered", "follow-up"}:
         raise NotPossible(_("This engagement is over: no more days can be booked."))
-    count = _quarters(days)
     return _use(engagement, count, by=by, on=on, note=note, key=key, kind=DayEntry.Kind.TRAINING, consultant=provider)
 
 
@@ -236,8 +237,15 @@ def _check_day(engagement: Engagement, count: int, on: dt.date) -> None:
         raise Refused(_("No more than one day can be recorded for one day."), code="longer-than-a-day")
 
 
-def _written_before(engagement: Engagement, key: UUID) -> DayEntry | None:
+def _written_before(engagement: Engagement, key: UUID, count: int, on: dt.date, note: str) -> DayEntry | None:
     there = DayEntry.objects.filter(key=key).first()
+    if there is not None and (there.quarters, there.on, there.note) != (count, on, note):
+        said = {"days": written(there.quarters), "on": date_format(there.on)}
+        message = _(
+            "This form was sent already: %(days)s days on %(on)s, which stand. To change them, take that line back. "
+            "To add what you typed now as a line of its own, send it again."
+        )
+        raise Refused(message % said, code="sent-already")
     if there is not None and there.engagement_id != engagement.pk:
         raise Refused(_("That form was of another engagement. Load the page again."), code="another-form")
     return there

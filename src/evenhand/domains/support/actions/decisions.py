@@ -20,6 +20,17 @@ from evenhand.domains.support.rules.programmes import programme
 from evenhand.domains.support.rules.scoring import BadScores, total
 
 COLUMNS = {"days": "days_awarded", "pounds": "pounds_awarded"}
+WRITTEN = {  # where the words of a step stand
+    "find-ineligible": {"why": "why_ineligible"},
+    "query": {"why": "query"},
+    "uphold": {"why": "why_ineligible"},
+    "ask": {"question": "question"},
+    "reply": {"answer": "reply"},
+    "moderate": {"scores": "agreed_scores", "why": "moderation"},
+    "offer": {"feedback": "feedback"},
+    "hold": {"feedback": "feedback"},
+    "refuse": {"feedback": "feedback"},
+}
 
 
 @APPLICATION.on("find-eligible")
@@ -161,6 +172,15 @@ def _refuse_without_panel(application: Application) -> None:
             % {"gap": gap},
             code="moderate-first",
         )
+
+
+def stands_otherwise(application: Application, name: str, details: Mapping[str, Any]) -> bool:
+    """Whether a step that was taken already wrote something else than these details."""
+    columns = WRITTEN.get(name, {})
+    stands = {need: getattr(application, column) for need, column in columns.items()}
+    if name == "offer":
+        stands["amount"] = getattr(application, COLUMNS[programme(application.programme).award.kind])
+    return any(need in details and details[need] != value for need, value in stands.items())
 
 
 def details_of(said: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from evenhand.domains.support.lifecycle import ENGAGEMENT
 from evenhand.domains.support.models import CapacityCheck, Consultant, Engagement, Shortlisted
 from evenhand.domains.support.people import engaged, officer, spoken_for, supported
 from evenhand.domains.support.queries.matching import explained, from_within
+from evenhand.domains.support.rules.answers import marked
 from evenhand.domains.support.rules.capacity import is_answered
 from evenhand.domains.support.rules.days import FOLLOW_UP
 from evenhand.library.calendar import months_after
@@ -137,14 +138,15 @@ def _rematch(engagement: Engagement, *, by: Caller) -> None:
 
 
 @transaction.atomic
-def write_brief(engagement: Engagement, *, by: Caller, words: str) -> Engagement:
-    """Write what is to be done; whoever had signed other words signs again."""
+def write_brief(engagement: Engagement, *, by: Caller, words: str, seen: str | None = None) -> Engagement:
+    """Write what is to be done; whoever had signed other words signs again. `seen` is the mark of what was read."""
     engagement = locked(engagement)
     may(engaged | supported | officer, by, engagement)
     if engagement.status not in {"matching", "shortlisted", "chosen", "briefing"}:
         raise NotPossible(_("The brief is signed. Match anew, or agree a change with each other and write to us."))
     if not words.strip():
         raise Refused(_("Write what the days are for."), code="no-words")
+    _refuse_if_changed(engagement.brief, words, seen)
     if words.strip() != engagement.brief:
         engagement.brief = words.strip()
         engagement.organisation_signed_at = engagement.consultant_signed_at = None
@@ -178,28 +180,41 @@ def answer_capacity(engagement: Engagement, moment: str, *, by: Caller, answers:
     """Answer the short questions, once at each moment; until the next moment they can be answered anew."""
     engagement = locked(engagement)
     may(supported, by, engagement)
-    if moment not in moments_open(engagement):
+    order = CapacityCheck.Moment.values
+    later = order[order.index(moment) + 1 :] if moment in order else []
+    if moment not in moments_open(engagement) or engagement.checks.filter(moment__in=later).exists():
         raise NotPossible(_("These questions are not open now."), code="not-open")
     if not is_answered(answers):
         raise Refused(_("Answer every question."), code="unanswered")
     kept, _fresh = CapacityCheck.objects.update_or_create(
         engagement=engagement, moment=moment, defaults={"answers": dict(answers), "at": timezone.now()}
     )
-    record("support.engagement.answer-capacity", engagement.ref, by=by, details={"moment": moment})
+    # What was answered before stays in the journal: the row holds what stands.
+    details = {"moment": moment, "answers": dict(answers)}
+    record("support.engagement.answer-capacity", engagement.ref, by=by, details=details)
     return kept
 
 
 @transaction.atomic
-def say_what_changed(engagement: Engagement, *, by: Caller, words: str) -> Engagement:
+def say_what_changed(engagement: Engagement, *, by: Caller, words: str, seen: str | None = None) -> Engagement:
     """Say, after the end, what changed: in the organisation's words, which the officer closes with."""
     engagement = locked(engagement)
     may(supported, by, engagement)
     if engagement.status not in {"delivered", "follow-up"}:
         raise NotPossible(_("We ask once all is delivered."), code="not-yet")
+    _refuse_if_changed(engagement.changed, words, seen)
     engagement.changed = words.strip()
     engagement.save(update_fields=["changed"])
     record("support.engagement.say-what-changed", engagement.ref, by=by)
     return engagement
+
+
+def _refuse_if_changed(stands: str, words: str, seen: str | None) -> None:
+    if seen is not None and seen != marked(stands) and words.strip() != stands:
+        raise NotPossible(
+            _("Somebody else has changed this since you opened it. It now says: “%(words)s”") % {"words": stands},
+            code="changed-meanwhile",
+        )
 
 
 def moments_open(engagement: Engagement) -> tuple[str, ...]:

@@ -74,7 +74,12 @@ class ColleagueForm(forms.Form):
 class WordsForm(forms.Form):
     """Why, or an answer."""
 
-    words = forms.CharField(max_length=3000, widget=forms.Textarea(attrs={"rows": 4}))
+    words = forms.CharField(
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": gettext_lazy("Write a few words first.")},
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
     def __init__(self, label: Any, *args: Any, **kwargs: Any) -> None:
         """Under a label of its own."""

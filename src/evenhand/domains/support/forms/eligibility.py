@@ -37,6 +37,18 @@ class FactsForm(forms.Form):
         return {name: value for name, value in said.items() if value not in (None, "", [])}
 
 
+def said_in(form: FactsForm) -> list[tuple[str, str]]:
+    """What a form of facts is filled in with, under its labels and in the words of its choices."""
+    found = []
+    for one in form:
+        value, named = one.value(), dict(getattr(one.field, "choices", ()))
+        every = value if isinstance(value, list | tuple) else [value]
+        found.append(
+            (str(one.label), "; ".join(str(named.get(each, each)) for each in every if each not in (None, "")))
+        )
+    return found
+
+
 class CheckForm(FactsForm):
     """The same, with a number that saves most of the answers."""
 

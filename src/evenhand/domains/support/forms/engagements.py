@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.domains.support.rules import capacity
+from evenhand.domains.support.rules.answers import marked
 
 DATE = forms.DateInput(attrs={"type": "date", "class": "input--short"})
 NUMBER = {"inputmode": "decimal", "class": "input--short"}
@@ -67,7 +68,22 @@ class AwardForm(forms.Form):
     why = _words(_("Why"), _("The funder can read this."), rows=2)
 
 
-class BriefForm(forms.Form):
+class TextForm(forms.Form):
+    """A text that others write too: `seen` is the mark of what stood there when it was opened."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def __init__(self, *args: Any, stands: str = "", **said: Any) -> None:
+        """Filled in with what stands."""
+        super().__init__(*args, **said)
+        self.initial = {"words": stands, "seen": marked(stands)}
+
+    def clean_seen(self) -> str | None:
+        """None where a form says nothing of what stood there."""
+        return self.cleaned_data["seen"] or None
+
+
+class BriefForm(TextForm):
     """What the days are for."""
 
     words = _words(
@@ -90,7 +106,7 @@ class WordsForm(forms.Form):
     words = _words(_("How it is going, and what should be different in the second half"), most=2000, rows=4)
 
 
-class ChangedForm(forms.Form):
+class ChangedForm(TextForm):
     """What changed."""
 
     words = _words(

@@ -175,6 +175,11 @@ class Seen:
         return self.is_consultant and self.engagement.status in WORKING
 
     @property
+    def proposes(self) -> bool:
+        """Whether this caller can send a shortlist now."""
+        return self.is_officer and self.engagement.status in {"matching", "shortlisted"}
+
+    @property
     def books(self) -> bool:
         """Whether this caller can book training, or raise the award, now."""
         over = {"delivered", "follow-up", "closed", "stopped"}

@@ -1,5 +1,7 @@
 """Answers to a programme's questions: read from what was typed, and what is still missing."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
@@ -16,6 +18,11 @@ class BadAnswer(ValueError):
         """Keep both."""
         self.fault, self.said = fault, said
         super().__init__(fault)
+
+
+def marked(held: Any) -> str:
+    """A mark of something that was read: another one as soon as anything of it is changed."""
+    return hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def read(question: Question, typed: Any) -> Any:

@@ -127,7 +127,7 @@ def test_an_officer_on_a_side_does_not_speak_for_a_caller(officer):
 
 def test_the_caller_gets_every_letter_and_each_has_a_door_to_go_on_in_writing(officer):
     made = asked_more(officer)
-    letters = Notice.objects.filter(about=made.ref).order_by("pk")
+    letters = Notice.objects.filter(about=made.ref).order_by("written_at")
     assert {letter.to for letter in letters} == {THEIRS}
     assert letters.count() == 3  # received, eligible, asked
     key = letters.last().text.split("/support/invitations/")[1].split("/")[0]

@@ -3,8 +3,9 @@
 from typing import Any
 from uuid import UUID, uuid4
 
+from django import forms as base
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,16 +22,17 @@ from evenhand.domains.support.actions import applications as actions
 from evenhand.domains.support.actions import files, participants
 from evenhand.domains.support.actions.organisations import Named
 from evenhand.domains.support.forms.applications import AnswersForm, ColleagueForm, FileForm, WordsForm
-from evenhand.domains.support.forms.eligibility import BeginForm, FactsForm
+from evenhand.domains.support.forms.eligibility import BeginForm, FactsForm, said_in
 from evenhand.domains.support.models import Application, Participant
 from evenhand.domains.support.people import telephone
 from evenhand.domains.support.queries import eligibility, rounds
 from evenhand.domains.support.queries.applications import application_opened_by, applications_written_by
+from evenhand.domains.support.queries.assessing import in_words
 from evenhand.domains.support.queries.own import own_page, tasks_of
-from evenhand.domains.support.rules.answers import missing
+from evenhand.domains.support.rules.answers import marked, missing
 from evenhand.domains.support.rules.eligibility import proposes
 from evenhand.domains.support.rules.programmes import programme as programme_of
-from evenhand.domains.support.views.doing import crumbs, done, here
+from evenhand.domains.support.views.doing import crumbs, done, here, once_more, typed_in
 from evenhand.domains.support.views.programmes import found
 
 POST = ("POST",)
@@ -43,6 +45,7 @@ DONE = {
     "decline": gettext_lazy("The offer is declined."),
 }
 WORDS = {"query": "why", "reply": "answer"}
+LABELS = {"query": gettext_lazy("Why do you think that we have this wrong?"), "reply": gettext_lazy("Your answer")}
 
 
 @allow(signed_in, methods=WRITE)
@@ -100,13 +103,16 @@ def facts(request: HttpRequest, reference: str) -> HttpResponse:
     """What eligibility rests on, filled in with what is known."""
     one = _own(request, reference)
     declared, today = programme_of(one.programme), timezone.localdate()
+    theirs: list[tuple[str, str]] = []
     known = eligibility.suggested(one.organisation, entries_of(one.organisation), on=today)
     form = FactsForm(declared, request.POST if request.method == "POST" else None, initial={**known, **one.facts})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.say_facts(one, form.facts, by=caller_of(request))
+            actions.say_facts(one, form.facts, by=caller_of(request), seen=request.POST.get("seen") or None)
         except Refused as refusal:
             form.add_error(None, refusal.message)
+            one = Application.objects.select_related("round", "organisation").get(pk=one.pk)
+            theirs = said_in(FactsForm(declared, initial=one.facts)) if refusal.code == "changed-meanwhile" else []
         else:
             return redirect("support:section", reference=reference, number=1)
     outcomes = eligibility.outcomes_of(one, on=today) if one.facts else ()
@@ -114,6 +120,8 @@ def facts(request: HttpRequest, reference: str) -> HttpResponse:
         "application": one,
         "programme": declared,
         "form": form,
+        "theirs": theirs,
+        "seen": marked(one.facts),
         "outcomes": eligibility.shown(outcomes),
         "proposal": proposes(outcomes) if outcomes else "",
         "crumbs": _crumbs(request, one, _("About your organisation")),
@@ -169,16 +177,21 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
 @whole
 def step(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     """Take a step: send, withdraw, query, answer, accept, decline. Taken twice, it is taken once."""
-    one = _own(request, reference)
-    details = {}
-    if name in WORDS:
-        form = WordsForm(_("Your words"), request.POST)
-        if not form.is_valid():
-            messages.error(request, _("Write a few words first."))
-            return redirect("support:application", reference=reference)
+    one, caller = _own(request, reference), caller_of(request)
+    if name not in WORDS:
+        where = reverse("support:application", args=[reference])
+        return done(request, lambda: actions.move(one, name, by=caller), str(DONE[name]), where)
+    form = _words_form(name, request.POST)
+    if form.is_valid():
         details = {WORDS[name]: form.cleaned_data["words"]}
-    where = reverse("support:application", args=[reference])
-    return done(request, lambda: actions.move(one, name, by=caller_of(request), **details), str(DONE[name]), where)
+        try:
+            actions.move(one, name, by=caller, seen=form.cleaned_data["seen"] or None, **details)
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, DONE[name])
+            return redirect("support:application", reference=reference)
+    return _shown(request, Application.objects.select_related("round", "organisation").get(pk=one.pk), **{name: form})
 
 
 @allow(signed_in, methods=POST)
@@ -203,7 +216,7 @@ def attach(request: HttpRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("The file is kept with your application."))
             return redirect("support:application", reference=reference)
-    return _shown(request, one, file_form=form)
+    return _shown(request, one, file=form)
 
 
 @allow(signed_in, methods=POST)
@@ -229,7 +242,7 @@ def invite(request: HttpRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("The invitation is on its way."))
             return redirect("support:application", reference=reference)
-    return _shown(request, one, colleague_form=form)
+    return _shown(request, one, colleague=form)
 
 
 @allow(signed_in, methods=POST)
@@ -272,21 +285,26 @@ def _own(request: HttpRequest, reference: str) -> Application:
     raise Http404
 
 
-def _shown(
-    request: HttpRequest,
-    one: Application,
-    *,
-    file_form: FileForm | None = None,
-    colleague_form: ColleagueForm | None = None,
-) -> HttpResponse:
-    bad = next((form for form in (file_form, colleague_form) if form is not None), None)
+def _words_form(name: str, *given: Any, **said: Any) -> WordsForm:
+    return WordsForm(LABELS[name], *given, auto_id=f"{name}_%s", **said)
+
+
+def _shown(request: HttpRequest, one: Application, **sent: base.Form) -> HttpResponse:
+    """The page of an application, with a form that was sent and could not be taken as it was typed."""
+    bad = next(iter(sent.values()), None)
+    page = own_page(one, caller_of(request))
+    fresh = {name: _words_form(name, initial={"seen": actions.standing(one)}) for name in WORDS}
+    gone = [form for name, form in sent.items() if name in WORDS and name not in page["moves"]]
+    if isinstance(bad, WordsForm) and not gone:  # what is sent next is for what stands now
+        bad.data = once_more(request.POST, seen=actions.standing(one))
     context: dict[str, Any] = {
-        **own_page(one, caller_of(request)),
+        **page,
         "form": bad,
-        "file_form": file_form or FileForm(),
-        "colleague_form": colleague_form or ColleagueForm(),
-        "query_form": WordsForm(_("Why do you think that we have this wrong?"), auto_id="query_%s"),
-        "reply_form": WordsForm(_("Your answer"), auto_id="reply_%s"),
+        "typed": [words for form in gone for words in typed_in(form)],
+        "file_form": sent.get("file") or FileForm(),
+        "colleague_form": sent.get("colleague") or ColleagueForm(),
+        "query_form": sent.get("query") or fresh["query"],
+        "reply_form": sent.get("reply") or fresh["reply"],
         "crumbs": _crumbs(request, one),
     }
     return render(request, "support/application.html", context, status=400 if bad is not None else 200)
@@ -296,17 +314,12 @@ def _section(
     request: HttpRequest, one: Application, number: int, form: AnswersForm, refusal: Refused | None = None
 ) -> HttpResponse:
     declared = programme_of(one.programme)
-    name, questions = declared.sections[number - 1]
-    theirs: list[tuple[str, Any]] = []
+    name = declared.sections[number - 1][0]
+    theirs: list[tuple[str, str]] = []
     if refusal is not None:
         form.add_error(None, refusal.message)
         if refusal.code == "changed-meanwhile":
-            fresh = Application.objects.get(pk=one.pk)
-            theirs = [(_(each.label), fresh.answers.get(each.slug, "")) for each in questions]
-            now = actions.mark(fresh, {each.slug: None for each in questions})
-            typed = request.POST.copy()
-            typed["seen"] = now
-            form.data = typed
+            theirs = meanwhile(one, form, request.POST)
     context = {
         "application": one,
         "programme": declared,
@@ -319,6 +332,13 @@ def _section(
         "crumbs": _crumbs(request, one, _(name)),
     }
     return render(request, "support/section.html", context, status=400 if form.errors else 200)
+
+
+def meanwhile(one: Application, form: AnswersForm, typed: QueryDict) -> list[tuple[str, str]]:
+    """What somebody else wrote at these questions. The form goes on from there: what is sent next stands."""
+    fresh = Application.objects.get(pk=one.pk)
+    form.data = once_more(typed, seen=actions.mark(fresh, form.questions))
+    return [(_(each.label), in_words(fresh.answers.get(slug))) for slug, each in form.questions.items()]
 
 
 def _crumbs(request: HttpRequest, one: Application, name: str = "") -> tuple[Link, ...]:

@@ -23,7 +23,7 @@ from evenhand.domains.support.models import Assessment, Round
 from evenhand.domains.support.people import assessor
 from evenhand.domains.support.queries import assessing
 from evenhand.domains.support.rules.programmes import programme as programme_of
-from evenhand.domains.support.views.doing import crumbs, done, here
+from evenhand.domains.support.views.doing import crumbs, done, here, typed_in
 
 POST = ("POST",)
 WHY = gettext_lazy("What the conflict is")
@@ -77,11 +77,13 @@ def sheet(request: HttpRequest, reference: str) -> HttpResponse:
         form = ScoresForm(declared, request.POST, complete=handing_in)
         if form.is_valid():
             try:
-                actions.keep_scores(one, form.scores, form.reasons, by=caller_of(request))
+                seen = request.POST.get("seen") or None
+                actions.keep_scores(one, form.scores, form.reasons, by=caller_of(request), seen=seen)
                 if handing_in:
                     actions.move(one, "hand-in", by=caller_of(request))
             except Refused as refusal:
                 form.add_error(None, refusal.message)
+                one.refresh_from_db()
             else:
                 messages.success(request, _("Your scores are in.") if handing_in else _("Kept. Nobody else sees them."))
                 return redirect("support:assessing" if handing_in else request.path)
@@ -94,6 +96,8 @@ def sheet(request: HttpRequest, reference: str) -> HttpResponse:
         "sheet": found,
         "form": form,
         "open": one.status == "asked",
+        "seen": actions.mark_of_scores(one),
+        "typed": typed_in(form) if form.is_bound and one.status != "asked" else [],
         "takes_back": one.status == "in" and one.application.status in BEFORE_PANEL,
         "why_form": WordsForm(WHY, auto_id="back_%s"),
         "rows": [(each, *form.of(each.criterion.slug)) for each in found.criteria],

@@ -4,12 +4,14 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evenhand.core.access import WRITE, allow, caller_of
 from evenhand.core.accounts.models import Person
@@ -30,9 +32,11 @@ from evenhand.domains.support.queries.desk import desk as desk_page
 from evenhand.domains.support.queries.desk import officers_page, page_of_round
 from evenhand.domains.support.rules.programmes import programme as programme_of
 from evenhand.domains.support.rules.programmes import programmes
+from evenhand.domains.support.views.applications import meanwhile
 from evenhand.domains.support.views.doing import done, here
 
 POST = ("POST",)
+TYPED = {"why": gettext_lazy("Why"), "question": gettext_lazy("What to ask"), "feedback": gettext_lazy("Feedback")}
 overseers = officer | funder
 
 
@@ -65,12 +69,13 @@ def step(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     if "scores" in move.needs:
         form = ScoresForm(programme_of(one.programme), request.POST, reasons=False)
         details["scores"] = form.scores if form.is_valid() else {}
-    return done(
-        request,
-        lambda: applications.move(one, name, by=caller_of(request), **details),
-        _("Done: %(step)s.") % {"step": move.label},
-        reverse("staff_support:application", args=[reference]),
-    )
+    try:
+        applications.move(one, name, by=caller_of(request), seen=request.POST.get("seen") or None, **details)
+    except Refused as refusal:
+        messages.error(request, " ".join((refusal.message, *map(str, refusal.near))))
+        return _shown(request, _handled(request, reference), refused=name)
+    messages.success(request, _("Done: %(step)s.") % {"step": move.label})
+    return redirect("staff_support:application", reference=reference)
 
 
 @allow(officer, methods=POST)
@@ -110,6 +115,7 @@ def write_down(request: HttpRequest, reference: str) -> HttpResponse:
     if one.way == Application.Way.FORM or (one.way == Application.Way.AUDIO and one.sent_at is None):
         raise Http404
     declared = programme_of(one.programme)
+    theirs: list[tuple[str, str]] = []
     form = AnswersForm(
         declared.questions,
         request.POST if request.method == "POST" else None,
@@ -120,9 +126,10 @@ def write_down(request: HttpRequest, reference: str) -> HttpResponse:
             applications.write(one, form.answers, by=caller_of(request), seen=form.cleaned_data["seen"] or None)
         except Refused as refusal:
             form.add_error(None, refusal.message)
+            theirs = meanwhile(one, form, request.POST) if refusal.code == "changed-meanwhile" else []
         else:
             return redirect(f"{'staff_support' if one.sent_at else 'support'}:application", reference=reference)
-    context = {"application": one, "form": form, "crumbs": _crumbs(here(reference))}
+    context = {"application": one, "form": form, "theirs": theirs, "crumbs": _crumbs(here(reference))}
     return render(request, "support/desk/write_down.html", context, status=400 if form.errors else 200)
 
 
@@ -232,14 +239,24 @@ def _handled(request: HttpRequest, reference: str) -> Application:
     return get_object_or_404(applications_handled_by(caller_of(request)), reference=reference)
 
 
-def _shown(request: HttpRequest, one: Application) -> HttpResponse:
+def _shown(request: HttpRequest, one: Application, *, refused: str = "") -> HttpResponse:
+    """The page of an application; where a step was refused, with what was typed for it."""
+    page = officers_page(one, caller_of(request), timezone.localdate())
+    stands = any(move.name == refused for move in page["moves"])
+    words = [(label, request.POST.get(name, "").strip()) for name, label in TYPED.items()]
     context = {
-        **officers_page(one, caller_of(request), timezone.localdate()),
+        **page,
+        "refused": refused,
+        "kept": request.POST if stands else {},
+        "typed": [] if stands else [(label, said) for label, said in words if said],
+        "standing": applications.standing(one),
         "written_to": bool(addresses(one)) or left_addresses(one).exists(),
-        "scores_form": ScoresForm(programme_of(one.programme), reasons=False),
+        "scores_form": ScoresForm(
+            programme_of(one.programme), request.POST if stands and refused == "moderate" else None, reasons=False
+        ),
         "crumbs": _crumbs(here(one.reference)),
     }
-    return render(request, "support/desk/application.html", context)
+    return render(request, "support/desk/application.html", context, status=400 if refused else 200)
 
 
 def _crumbs(*links: Link) -> tuple[Link, ...]:

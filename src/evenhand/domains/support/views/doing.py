@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.forms import Form, Textarea
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,6 +26,20 @@ def done(request: HttpRequest, work: Callable[[], object], said: str, where: str
     else:
         messages.success(request, said)
     return redirect(where)
+
+
+def typed_in(form: Form) -> list[tuple[str, str]]:
+    """What was typed into a form that has no place on the page any more, under its labels: nobody's words vanish."""
+    words = [one for one in form if isinstance(one.field.widget, Textarea) and one.value()]
+    return [(str(one.label), str(one.value())) for one in words]
+
+
+def once_more(typed: QueryDict, **fresh: str) -> QueryDict:
+    """What was typed, to be sent again for what stands now: with the mark, or the key, of a fresh form."""
+    again = typed.copy()
+    for name, value in fresh.items():
+        again[name] = value
+    return again
 
 
 def crumbs(*links: Link) -> tuple[Link, ...]:

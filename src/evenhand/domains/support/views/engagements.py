@@ -2,12 +2,11 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django import forms as base
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as said
@@ -24,6 +23,7 @@ from evenhand.domains.support.models import CapacityCheck, Consultant, DayEntry,
 from evenhand.domains.support.queries.engagements import Seen, engagements_seen_by
 from evenhand.domains.support.queries.matching import candidates
 from evenhand.domains.support.rules import capacity
+from evenhand.domains.support.views.doing import once_more, typed_in
 
 Verb = Callable[[Engagement, Caller, dict[str, Any]], Any]
 
@@ -138,15 +138,21 @@ def act(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
         raise Http404
     form_of, do, done = VERBS[verb]
     form = _form(form_of, verb, seen, request.POST)
+    refusal: Refused | None = None
     if form.is_valid():
         try:
             do(seen.engagement, caller_of(request), form.cleaned_data)
         except Refused as fault:
-            form.add_error(None, fault.message)
+            refusal = fault
         else:
             messages.success(request, _(done))
             return redirect("support:engagement", reference=reference)
     fresh = Seen(engagements_seen_by(caller_of(request)).get(pk=seen.engagement.pk), caller_of(request))
+    if refusal is not None:
+        if refusal.code in {"changed-meanwhile", "sent-already"}:
+            form = _of_now(form_of, verb, fresh, request.POST)
+        form.full_clean()
+        form.add_error(None, refusal.message)
     return _shown(request, fresh, verb, form)
 
 
@@ -205,30 +211,46 @@ def _form(form_of: type[base.Form], verb: str, seen: Seen, given: Any = None) ->
     more: dict[str, Any] = {"auto_id": f"{verb}-%s"}
     if form_of is forms.ShortlistForm:
         more["choices"] = [(one.pk, one.title) for one, _match in candidates(seen.engagement)]
-    if form_of is forms.BriefForm and given is None:
-        more["initial"] = {"words": seen.brief}
-    if form_of is forms.ChangedForm and given is None:
-        more["initial"] = {"words": seen.changed}
+    if form_of is forms.BriefForm:
+        more["stands"] = seen.brief
+    if form_of is forms.ChangedForm:
+        more["stands"] = seen.changed
     return form_of(given, **more)
 
 
+def _of_now(form_of: type[base.Form], verb: str, seen: Seen, typed: QueryDict) -> base.Form:
+    """A form as it was typed, for what stands now."""
+    fresh = _form(form_of, verb, seen)
+    again = {name: str(fresh[name].value()) for name in ("seen", "key") if name in fresh.fields}
+    return _form(form_of, verb, seen, once_more(typed, **again))
+
+
 def _shown(request: HttpRequest, seen: Seen, verb: str = "", wrong: base.Form | None = None) -> HttpResponse:
-    fresh = partial(_form, seen=seen)
-    sent = {verb: wrong} if wrong is not None else {}
-    matching = seen.is_officer and seen.engagement.status in {"matching", "shortlisted"}
+    places = {
+        "write-brief": seen.brief_open,
+        "record": seen.records,
+        "review": seen.reviewing,
+        "say-what-changed": seen.says_what_changed,
+        "invoice": bool(seen.to_invoice),
+        "book": seen.books,
+        "raise-award": seen.books,
+        "close": seen.closing,
+    }
+    stand = [name for name, stands in places.items() if stands]
     context = {
         "seen": seen,
         "one": seen.engagement,
         "form": wrong,
         "wrong": verb,
         "forms": {
-            name.replace("-", "_"): sent.get(name) or fresh(form_of, name)
-            for name, (form_of, _do, _done) in VERBS.items()
-            if form_of not in {forms.PlainForm, forms.LineForm, forms.CorrectForm, forms.PickForm, forms.SignForm}
+            name.replace("-", "_"): wrong if name == verb and wrong else _form(VERBS[name][0], name, seen)
+            for name in stand
         },
-        "candidates": candidates(seen.engagement) if matching else [],
+        "typed": typed_in(wrong) if wrong is not None and verb not in stand else [],
+        "candidates": candidates(seen.engagement) if seen.proposes else [],
         "open_moments": engagements.moments_open(seen.engagement) if seen.is_organisation else (),
         "names": dict.fromkeys(capacity.names(seen.engagement.skills)),
         "read": digest(seen.engagement.brief),
     }
-    return render(request, "support/engagements/engagement.html", context)
+    status = 400 if wrong is not None else 200
+    return render(request, "support/engagements/engagement.html", context, status=status)
