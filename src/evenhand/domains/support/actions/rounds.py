@@ -15,8 +15,10 @@ from evenhand.domains.support.lifecycle import ROUND
 from evenhand.domains.support.lifecycle.applications import WAITING
 from evenhand.domains.support.models import Application, Round
 from evenhand.domains.support.people import clockwork, officer
+from evenhand.domains.support.rules.clocks import decision_due
 from evenhand.domains.support.rules.programmes import UnknownProgramme
 from evenhand.domains.support.rules.programmes import programme as programme_of
+from evenhand.library.calendar import UnknownYear
 
 CLOCK = machine("support-clock")
 
@@ -36,9 +38,13 @@ def draft(
     if not (officer | clockwork).admits(by):
         raise NotAllowed(officer.sentence)
     try:
-        programme_of(programme)
+        clocks, last = programme_of(programme).clocks, timezone.localdate(closes_at)
+        decision_due(clocks, sent=last, closes=last)
     except UnknownProgramme as fault:
         raise Refused(str(fault), code="unknown-programme") from None
+    except UnknownYear:
+        message = _("Nothing can be promised so late: the bank holidays of that year are not in the calendar yet.")
+        raise Refused(message, code="unknown-year") from None
     made = Round(
         programme=programme,
         title=" ".join(title.split()),

@@ -23,8 +23,8 @@ from evenhand.domains.support.actions.organisations import Named
 from evenhand.domains.support.actions.reminders import forget_old, remind_of_drafts, tell_of_overdue
 from evenhand.domains.support.models import Application, Round
 from evenhand.domains.support.queries.applications import applications_handled_by, applications_written_by, overdue
-from evenhand.domains.support.rules.clocks import working_days_after
 from evenhand.domains.support.tests import make
+from evenhand.library.calendar import working_days_after
 
 pytestmark = pytest.mark.django_db
 

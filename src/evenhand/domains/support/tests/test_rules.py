@@ -10,16 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evenhand.domains.support.rules.answers import BadAnswer, missing, read, shown_blind
-from evenhand.domains.support.rules.clocks import (
-    bank_holidays,
-    decision_due,
-    is_working_day,
-    working_days_after,
-    working_days_late,
-)
+from evenhand.domains.support.rules.clocks import decision_due, working_days_late
 from evenhand.domains.support.rules.eligibility import Facts, check, judge, proposes
 from evenhand.domains.support.rules.programmes import NATIONS, RESERVED, UnknownProgramme, programme, programmes
 from evenhand.domains.support.rules.scoring import BadScores, gap, mean, needs_moderation, total
+from evenhand.library.calendar import UnknownYear, is_working_day, working_days_after, years
 from evenhand.library.discover import Fault
 
 CONSULTANCY, GRANTS = programme("consultancy"), programme("small-grants")
@@ -164,31 +159,26 @@ def test_scores_that_are_not_whole_or_of_nothing_are_refused(wrong):
         total(CONSULTANCY, good | wrong if wrong else {})
 
 
-def test_the_bank_holidays_of_published_years():  # https://www.gov.uk/bank-holidays
-    assert sorted(bank_holidays(2026)) == [
-        dt.date(2026, 1, 1),
-        dt.date(2026, 4, 3),
-        dt.date(2026, 4, 6),
-        dt.date(2026, 5, 4),
-        dt.date(2026, 5, 25),
-        dt.date(2026, 8, 31),
-        dt.date(2026, 12, 25),
-        dt.date(2026, 12, 28),
-    ]
-    assert sorted(bank_holidays(2027))[-2:] == [dt.date(2027, 12, 27), dt.date(2027, 12, 28)]
-
-
 def test_ten_working_days_over_christmas():
-    assert working_days_after(dt.date(2026, 12, 18), 10) == dt.date(2027, 1, 6)
-    assert working_days_after(dt.date(2026, 11, 23), 10) == dt.date(2026, 12, 7)
+    assert decision_due(CONSULTANCY.clocks, sent=dt.date(2026, 12, 18), closes=dt.date(2026, 12, 18)) == dt.date(
+        2027, 1, 6
+    )
 
 
-@given(st.dates(dt.date(2020, 1, 1), dt.date(2035, 12, 31)), st.integers(1, 40))
+@given(st.dates(dt.date(2020, 1, 1), dt.date(2028, 10, 1)), st.integers(1, 40))
 def test_a_promise_falls_on_a_working_day_and_is_late_only_after_it(day, days):
     due = working_days_after(day, days)
     assert is_working_day(due)
     assert working_days_late(due, due) == 0
+    assert working_days_late(due, day) == 0
     assert working_days_late(day, due) == days
+
+
+def test_nothing_is_promised_beyond_the_table_of_bank_holidays_and_lateness_goes_on_by_weekdays():
+    last = dt.date(years()[1], 12, 29)
+    with pytest.raises(UnknownYear, match="add those of"):
+        decision_due(CONSULTANCY.clocks, sent=last, closes=last)
+    assert working_days_late(last, last + dt.timedelta(days=14)) == 10
 
 
 def test_a_decision_counts_from_sending_or_from_the_end_of_the_round():

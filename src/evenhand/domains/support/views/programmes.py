@@ -14,6 +14,7 @@ from evenhand.core.access import WRITE, allow, anyone, caller_of, machine
 from evenhand.core.accounts.views import whole
 from evenhand.core.design.parts import Link
 from evenhand.core.errors import Refused
+from evenhand.core.limits import limited
 from evenhand.domains.support.actions import conversations
 from evenhand.domains.support.forms.applications import ConversationForm
 from evenhand.domains.support.forms.eligibility import CheckForm
@@ -22,6 +23,8 @@ from evenhand.domains.support.rules.eligibility import proposes
 from evenhand.domains.support.rules.programmes import Programme, UnknownProgramme
 from evenhand.domains.support.rules.programmes import programme as programme_of
 from evenhand.domains.support.views.doing import crumbs, here
+
+RATES = "5/m/ip,20/h/ip"
 
 
 @allow(anyone)
@@ -87,6 +90,8 @@ def ring(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask to be rung: to talk before applying, or to apply on the telephone."""
     declared, caller = found(slug), caller_of(request)
     form = ConversationForm(request.POST or None, initial={"key": uuid4(), "kind": request.GET.get("for", "")})
+    if request.method == "POST":
+        limited(request, "support-ring", RATES)
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
         by = caller if caller.signed_in else machine("visitor")
