@@ -298,7 +298,8 @@ def _measures() -> list[dict[str, Any]]:
 
 
 def _reviews() -> list[dict[str, Any]]:
-    from evenhand.domains.reviews.rules.catalogue import CHECKED, reviews
+    from evenhand.core.sources import CHECKED
+    from evenhand.domains.reviews.rules.catalogue import reviews
 
     return [
         {

@@ -15,7 +15,7 @@ from evenhand.domains.directory.models import Service
 from evenhand.domains.evidence.lifecycle import EDITION
 from evenhand.domains.evidence.models import Edition
 from evenhand.domains.evidence.queries.answers import catalogue
-from evenhand.domains.reviews.lifecycle import ASSESSMENT, CHALLENGE, COMMITMENT, DISPARITY, RECOMMENDATION
+from evenhand.domains.reviews.lifecycle import ASSESSMENT, CHALLENGE, COMMITMENT, DISPARITY, RECOMMENDATION, REVIEW
 from evenhand.domains.reviews.models import (
     Assessment,
     Body,
@@ -174,7 +174,15 @@ def published_measures(refs: Iterable[Ref]) -> dict[Ref, Known]:
 def reviews(refs: Iterable[Ref]) -> dict[Ref, Known]:
     """Reviews, by their titles."""
     found = {one.slug: one for one in Review.objects.filter(slug__in=[ref.key for ref in refs])}
-    return {ref: Known(found[ref.key].title, url=review_url(found[ref.key])) for ref in refs if ref.key in found}
+    return {
+        ref: Known(
+            found[ref.key].title,
+            REVIEW.state(found[ref.key].status).label,
+            review_url(found[ref.key]) if found[ref.key].status == "published" else "",
+        )
+        for ref in refs
+        if ref.key in found
+    }
 
 
 @resolves("reviews.body")

@@ -26,7 +26,6 @@ from evenhand.domains.evidence.queries.of_group import groups
 from evenhand.domains.evidence.queries.of_place import kind_in_words
 from evenhand.domains.publishing.queries import lists
 from evenhand.domains.publishing.queries.language import texts_of
-from evenhand.domains.reviews.models import Review
 from evenhand.domains.reviews.queries import commitments as promises
 from evenhand.domains.reviews.queries import shown as progress
 from evenhand.domains.reviews.queries.shown import state as promised
@@ -107,7 +106,7 @@ def _commitments() -> Iterator[Found]:
 
 
 def _recommendations() -> Iterator[Found]:
-    for review in Review.objects.all():
+    for review in progress.reviews():
         yield Found(str(review.ref), review.title, review.standing, progress.review_url(review), review.chair)
     for one in progress.recommendations():
         title = f"{one.review.title}: {title_of(one)}"

@@ -16,10 +16,10 @@ from evenhand.domains.evidence.queries.claims.listing import slugs as claim_slug
 from evenhand.domains.evidence.queries.corrections.entries import entries as corrections
 from evenhand.domains.evidence.queries.of_group import groups
 from evenhand.domains.publishing.queries.lists import public
-from evenhand.domains.reviews.models import Body, Review
+from evenhand.domains.reviews.models import Body
 from evenhand.domains.reviews.queries.commitments import adopted
 from evenhand.domains.reviews.queries.disparities import register
-from evenhand.domains.reviews.queries.shown import body_url, recommendations, review_url, url_of
+from evenhand.domains.reviews.queries.shown import body_url, recommendations, review_url, reviews, url_of
 from evenhand.domains.support.rules.programmes import programmes
 from evenhand.library.datasets.compare import NATION
 from evenhand.library.vocabulary import stages, topics
@@ -76,7 +76,7 @@ def _paths() -> Iterator[str]:
     yield from (reverse("reviews:disparity", args=[slug]) for slug in register().values_list("slug", flat=True))
     yield from (reverse("reviews:commitment", args=[slug]) for slug in adopted().values_list("slug", flat=True))
     yield from (reverse("reviews:progress"), reverse("reviews:bodies"))
-    yield from map(review_url, Review.objects.all())
+    yield from map(review_url, reviews())
     yield from map(url_of, recommendations())
     yield from map(body_url, Body.objects.all())
     yield reverse("evidence:datasets")

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from evenhand.core.sources import CHECKED
 from evenhand.domains.reviews.lifecycle import ASSESSMENT, RECOMMENDATION
 from evenhand.domains.reviews.queries.words import LABELS, MEANINGS, VERIFICATIONS
 from evenhand.domains.reviews.rules import catalogue
@@ -38,7 +39,7 @@ def reviews() -> str:
 
 
 def _review(one: catalogue.Review) -> tuple[str, ...]:
-    checked = sum(each.verification in catalogue.CHECKED for each in one.recommendations)
+    checked = sum(each.verification in CHECKED for each in one.recommendations)
     said = (
         ("Title", one.title),
         ("Made by", one.by or "not said"),

@@ -53,11 +53,13 @@ def page(request: HttpRequest, case: Case, *, name: str = "", bound: forms.BaseF
     lines = [line for ref in case.refs for line in lines_about(ref)[:LINES]]
     lines.sort(key=lambda line: line.at, reverse=True)
     known = resolve(line.by for line in lines)
+    steps = [(step, bound if step.name == name else step.form(None) if step.form else None) for step in case.steps]
+    for step, form in steps:
+        if form is not None:
+            form.auto_id = f"{step.name}_%s"  # the same question may be asked by more than one step
     context = {
         "case": case,
-        "steps": [
-            (step, bound if step.name == name else step.form(None) if step.form else None) for step in case.steps
-        ],
+        "steps": steps,
         "faulty": name if bound is not None else "",
         "lines": [(line, known[line.by].title) for line in lines[:LINES]],
     }

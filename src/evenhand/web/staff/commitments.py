@@ -34,6 +34,7 @@ from evenhand.domains.reviews.people import keeper
 from evenhand.domains.reviews.queries import commitments as queries
 from evenhand.domains.reviews.queries.clocks import clocks_of, overdue
 from evenhand.web.staff.cases import Case, Step, page, take, text
+from evenhand.web.staff.drafts import rewriting
 from evenhand.web.staff.home import at_home
 
 
@@ -144,6 +145,7 @@ def _steps(made: Commitment, waits: Update | None, by: Caller) -> list[Step]:
             )
             for move in UPDATE.open_to(waits, by)
         ]
+        steps += rewriting(waits, UpdateForm, by, name="rewrite-update", label=_("Change what you wrote (the update)"))
     elif made.status in ADOPTED:
         fresh = Update(commitment=made)
         note = _("A second person publishes it.")
@@ -151,7 +153,7 @@ def _steps(made: Commitment, waits: Update | None, by: Caller) -> list[Step]:
         steps.append(
             Step("update", _("Tell where it stands"), lambda _form: actions.write_update(fresh, by=by), form, note)
         )
-    return steps
+    return steps + rewriting(made, CommitmentForm, by)
 
 
 def _adopt(made: Commitment, by: Caller, form: Any) -> None:

@@ -26,6 +26,7 @@ from evenhand.domains.reviews.people import keeper
 from evenhand.domains.reviews.queries import disparities as queries
 from evenhand.web.proposals import proposal, proposals
 from evenhand.web.staff.cases import Case, Step, page, take, text
+from evenhand.web.staff.drafts import rewriting
 from evenhand.web.staff.home import at_home
 
 
@@ -109,15 +110,10 @@ def _case(made: Disparity, by: Caller) -> Case:
 def _steps(made: Disparity, waits: Exchange | None, by: Caller) -> list[Step]:
     offered = {move.name: move for move in DISPARITY.open_to(made, by)}
     if waits:
-        takes = {"publish": actions.publish_turn, "withdraw": actions.withdraw_turn}
+        form = partial(TurnForm, moves=offered.values())
         return [
-            Step(
-                f"{move.name}-turn",
-                _("%(step)s (the turn)") % {"step": move.label},
-                lambda _form, act=takes[move.name]: act(waits, by=by),
-                quiet=move.name == "withdraw",
-            )
-            for move in EXCHANGE.open_to(waits, by)
+            *rewriting(waits, form, by, name="rewrite-turn", label=_("Change what you wrote (the turn)")),
+            *_publishing(waits, by),
         ]
     steps = []
     if "open" in offered:
@@ -134,6 +130,19 @@ def _steps(made: Disparity, waits: Exchange | None, by: Caller) -> list[Step]:
             Step("turn", _("Write down what happened"), lambda _form: actions.write_turn(fresh, by=by), form, note)
         )
     return steps
+
+
+def _publishing(waits: Exchange, by: Caller) -> list[Step]:
+    takes = {"publish": actions.publish_turn, "withdraw": actions.withdraw_turn}
+    return [
+        Step(
+            f"{move.name}-turn",
+            _("%(step)s (the turn)") % {"step": move.label},
+            lambda _form, act=takes[move.name]: act(waits, by=by),
+            quiet=move.name == "withdraw",
+        )
+        for move in EXCHANGE.open_to(waits, by)
+    ]
 
 
 def _open(made: Disparity, by: Caller, form: Any) -> None:

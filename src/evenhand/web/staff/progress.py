@@ -22,37 +22,39 @@ from evenhand.core.errors import Refused
 from evenhand.core.lifecycle import Lifecycle, Move
 from evenhand.domains.reviews.actions import assessments, recommendations
 from evenhand.domains.reviews.forms.reviews import (
+    AnswerForm,
+    AskingForm,
     AssessmentForm,
     CaptureForm,
     OnForm,
     ReplyForm,
-    ResponseForm,
     ReviewForm,
     SeenForm,
     WhyForm,
 )
-from evenhand.domains.reviews.lifecycle import ASSESSMENT, RECOMMENDATION
-from evenhand.domains.reviews.lifecycle.recommendations import PUBLIC
-from evenhand.domains.reviews.models import Assessment, Recommendation, Review
+from evenhand.domains.reviews.lifecycle import ASKING, ASSESSMENT, RECOMMENDATION, REVIEW
+from evenhand.domains.reviews.lifecycle.recommendations import CURRENT, PUBLIC
+from evenhand.domains.reviews.models import Asking, Assessment, Clock, Recommendation, Review
 from evenhand.domains.reviews.people import keeper
 from evenhand.domains.reviews.queries import words
-from evenhand.domains.reviews.queries.shown import position_in_words, shown_of
+from evenhand.domains.reviews.queries.clocks import clocks_of
+from evenhand.domains.reviews.queries.shown import position_in_words, review_url, shown_of
 from evenhand.web.staff.cases import Case, Step, page, take, text
+from evenhand.web.staff.drafts import rewriting
 from evenhand.web.staff.home import at_home
 
 MOST = 50
 FORMS: dict[str, Any] = {
     "verify": SeenForm,
-    "await": OnForm,
-    "respond": ResponseForm,
     "ask": OnForm,
     "reply": ReplyForm,
     "return": WhyForm,
+    "drop": WhyForm,
     "abandon": WhyForm,
     "withdraw": WhyForm,
 }
-NOT_BY_HAND = {"supersede"}
-QUIET = {"return", "abandon", "withdraw", "await"}
+NOT_BY_HAND = {"supersede", "await", "respond", "retract"}
+QUIET = {"return", "abandon", "withdraw", "drop"}
 
 
 @allow(keeper)
@@ -64,6 +66,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     found = every.filter(Q(key__icontains=wanted) | Q(summary__icontains=wanted)) if wanted else every.none()
     waiting = Assessment.objects.filter(status__in=("draft", "reviewed", "replying", "replied"))
     context: dict[str, Any] = {
+        "reviews": Review.objects.filter(status=REVIEW.first),
+        "askings": Asking.objects.filter(status=ASKING.first).select_related("recommendation__review"),
         "captured": every.filter(status__in=("captured", "verified"))[:MOST],
         "assessments": [
             (one, ASSESSMENT.state(one.status).label)
@@ -85,9 +89,24 @@ def add_review(request: HttpRequest) -> HttpResponse:
     form = ReviewForm(request.POST if request.method == "POST" else None)
     made = _made(request, form, lambda: recommendations.add_review(form.save(commit=False), by=caller_of(request)))
     if made:
-        messages.success(request, _("It is kept. Now capture its recommendations."))
+        messages.success(request, _("It is captured. Somebody else has to publish it. Now capture what it asked for."))
         return redirect(f"{reverse('staff_progress_capture')}?review={made.slug}")
     return _asked(request, form, _("Add a review"), _("Add it"))
+
+
+@allow(keeper)
+@at_home
+def review(request: HttpRequest, slug: str) -> HttpResponse:
+    """One review and the steps that are open."""
+    return page(request, _review(get_object_or_404(Review, slug=slug), caller_of(request)))
+
+
+@allow(keeper, methods=("POST",))
+@at_home
+@whole
+def review_step(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """Take a step with a review."""
+    return take(request, _review(get_object_or_404(Review, slug=slug), caller_of(request)), name)
 
 
 @allow(keeper, methods=WRITE)
@@ -153,10 +172,65 @@ def assessment_step(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     return take(request, _assessment(get_object_or_404(Assessment, pk=pk), caller_of(request)), name)
 
 
+def _review(one: Review, by: Caller) -> Case:
+    steps = [_step(REVIEW, move, one, by) for move in REVIEW.open_to(one, by)]
+    asked = one.recommendations.count()
+    return Case(
+        title=one.title,
+        state=REVIEW.state(one.status).label,
+        back=Link(_("The record of recommendations"), reverse("staff_progress")),
+        url=reverse("staff_review", args=[one.slug]),
+        public=review_url(one) if one.status == "published" else "",
+        pairs=[
+            *text([(_("Who led or made it"), one.chair), (_("Published"), words.when(one.published))]),
+            *text([(_("Source"), one.url), (_("Address"), review_url(one))]),
+            (_("Recommendations that are captured"), str(asked), _captures(one)),
+        ],
+        steps=(*steps, *rewriting(one, ReviewForm, by)),
+        refs=(one.ref,),
+        none=_("Nothing is open to you now. What one person wrote, another has to publish."),
+    )
+
+
+def _captures(one: Review) -> Link | None:
+    address = f"{reverse('staff_progress_capture')}?review={one.slug}"
+    return Link(_("Capture a recommendation"), address) if one.status != "dropped" else None
+
+
+def _asking(one: Recommendation, by: Caller) -> list[Step]:
+    """Asking the bodies for an answer, and writing down what one answered: each published by a second person."""
+    if one.status not in CURRENT:
+        return []
+    bodies = list(one.bodies.all())
+    note = _("A second person publishes it.")
+    steps = []
+    if waits := one.askings.filter(status=ASKING.first).first():
+        steps += [
+            Step(
+                f"{move.name}-asking",
+                _("%(step)s (the asking)") % {"step": move.label},
+                lambda _form, name=move.name: ASKING.move(waits, name, by=by),
+                quiet=move.name == "withdraw",
+            )
+            for move in ASKING.open_to(waits, by)
+        ]
+        steps += rewriting(waits, AskingForm, by, name="rewrite-asking", label=_("Change what you wrote (the asking)"))
+    elif bodies:
+        asking = Asking(recommendation=one)
+        asks, ask = _("Write down that an answer was asked for"), partial(AskingForm, instance=asking)
+        steps.append(Step("asking", asks, lambda _form: recommendations.write_asking(asking, by=by), ask, note))
+    if bodies:
+        made = Assessment()
+        says, say = _("Write down an answer"), partial(AnswerForm, instance=made, asked=bodies)
+        steps.append(Step("answer", says, lambda _form: assessments.answer(one, made, by=by), say, note))
+    return steps
+
+
 def _recommendation(one: Recommendation, by: Caller) -> Case:
     shown = shown_of(one, timezone.localdate())
     public = one.status in PUBLIC
-    steps = [_step(RECOMMENDATION, move, one, by) for move in RECOMMENDATION.open_to(one, by)]
+    steps = [_step(RECOMMENDATION, move, one, by) for move in RECOMMENDATION.open_to(one, by) if _by_hand(move)]
+    steps += rewriting(one, CaptureForm, by) + _asking(one, by)
     if public and not one.checked and by.ref != one.written_by:
         note = _("Open the report, find it, and say how far what stands here is in it.")
         steps.insert(
@@ -170,13 +244,20 @@ def _recommendation(one: Recommendation, by: Caller) -> Case:
             ),
         )
     link = Link(_("Assess it"), reverse("staff_assess", args=[one.pk])) if public else None
-    drafts = [
-        f"{each.assessor}: {position_in_words(each)} ({ASSESSMENT.state(each.status).label})"
+    said = [
+        (
+            _("Answered") if each.answers else _("Said"),
+            f"{each.assessor}: {position_in_words(each)} ({ASSESSMENT.state(each.status).label})",
+            Link(_("Open"), reverse("staff_assessment", args=[each.pk])),
+        )
         for each in one.assessments.all()
     ]
     pairs = text([(_("Asked of"), one.addressed_to), (_("Source"), one.url), (_("Seen"), one.seen)])
     pairs += text([(_("How far it was checked"), words.VERIFICATIONS.get(one.verification, ""))])
-    pairs += [(_("Label"), f"{shown.label}. {shown.why}", link)]
+    pairs += [(_("Label"), f"{shown.label}. {shown.why}", link), *said]
+    pairs += text((clock.whose, clock.words) for clock in clocks_of([one.ref])[one.ref])
+    waits = one.askings.filter(status=ASKING.first).first()
+    asking = f"{date_format(waits.on, 'j F Y')}: {waits.words}" if waits else ""
     return Case(
         title=shown.full_title,
         state=RECOMMENDATION.state(one.status).label,
@@ -184,9 +265,9 @@ def _recommendation(one: Recommendation, by: Caller) -> Case:
         url=reverse("staff_recommendation", args=[one.pk]),
         public=shown.url if public else "",
         pairs=pairs,
-        parts=((_("What it asks"), one.summary), *([(_("What was said of it"), "\n".join(drafts))] if drafts else [])),
+        parts=((_("What it asks"), one.summary), *([(_("An asking that waits"), asking)] if asking else [])),
         steps=tuple(steps),
-        refs=(one.ref,),
+        refs=(one.ref, *((waits.ref,) if waits else ())),
         none=_("Nothing is open to you now. What one person wrote, another has to verify and publish."),
     )
 
@@ -195,8 +276,11 @@ def _assessment(made: Assessment, by: Caller) -> Case:
     steps = [
         _step(ASSESSMENT, move, made, by)
         for move in ASSESSMENT.open_to(made, by)
-        if move.name not in NOT_BY_HAND and _fits(made, move)
+        if _by_hand(move) and _fits(made, move)
     ]
+    bodies = [body for one in made.recommendations.all() for body in one.bodies.all()]
+    form = partial(AnswerForm, asked=bodies) if made.answers else AssessmentForm
+    steps += rewriting(made, form, by)
     named = made.recommendations.select_related("review").first()
     said: list[tuple[str, Any]] = [
         (_("Who says so"), f"{made.assessor}, {words.CAPACITIES.get(made.capacity, made.capacity)}"),
@@ -233,8 +317,15 @@ def _fits(made: Assessment, move: Move) -> bool:
     return {"quote": not made.ours, "ask": made.ours}.get(move.name, True)
 
 
+def _by_hand(move: Move) -> bool:
+    return move.name not in NOT_BY_HAND
+
+
 def _step(lifecycle: Lifecycle, move: Move, thing: Any, by: Caller) -> Step:
     form = FORMS.get(move.name)
+    if move.name == "reply":
+        owed = Clock.objects.filter(of=thing.ref, kind=Clock.Kind.RIGHT_OF_REPLY, met_on=None, ended_on=None)
+        form = partial(ReplyForm, asked=[clock.body for clock in owed.select_related("body") if clock.body])
     act = partial(lifecycle.move, thing, move.name, by=by)
     return Step(
         move.name,

@@ -53,6 +53,8 @@ urlpatterns = [
     path("progress/", progress.desk, name="staff_progress"),
     path("progress/review", progress.add_review, name="staff_progress_review"),
     path("progress/capture", progress.capture, name="staff_progress_capture"),
+    path("progress/reviews/<slug:slug>/", progress.review, name="staff_review"),
+    path("progress/reviews/<slug:slug>/<slug:name>", progress.review_step, name="staff_review_step"),
     path("progress/recommendations/<uuid:pk>/", progress.recommendation, name="staff_recommendation"),
     path("progress/recommendations/<uuid:pk>/assess", progress.assess, name="staff_assess"),
     path(

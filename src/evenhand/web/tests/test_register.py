@@ -69,7 +69,7 @@ def test_a_difference_is_put_forward_opened_asked_and_led_to_from_the_page_of_it
     assert "We asked." not in text(client.get(f"/progress/explain-or-reform/{made.slug}/"))
     one.post(f"{here}publish-turn")
     page = text(client.get(f"/progress/explain-or-reform/{made.slug}/"))
-    for words in ("We asked.", "Explanation awaited", "days overdue", "None that is published here.", made.finding):
+    for words in ("We asked.", "Explanation awaited", "Due by", "None that is published here.", made.finding):
         assert words in page
     assert "An authority" in text(client.get("/progress/overdue/"))
     assert made.slug in client.get("/progress/explain-or-reform/register.csv").content.decode()

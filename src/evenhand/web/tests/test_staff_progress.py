@@ -24,6 +24,12 @@ def test_two_people_take_a_recommendation_from_the_report_to_a_published_assessm
     assert refused.status_code == 400
     assert "taken by an address" in text(refused)
     assert first.post("/staff/progress/review", said).status_code == 302
+    # Nobody sees the review before the second person publishes it.
+    assert client.get("/progress/made-up-2026/").status_code == 404
+    assert "made-up-2026/publish" not in first.get("/staff/progress/reviews/made-up-2026/").content.decode()
+    assert "a review, to be published" in text(second.get("/staff/progress/"))
+    second.post("/staff/progress/reviews/made-up-2026/publish")
+    assert "A made-up review" in text(client.get("/progress/made-up-2026/"))
     asked = {"review": Review.objects.get().pk, "slug": "1", "number": "1", "summary": "Count everybody."}
     asked |= {"addressed_to": "A body", "topics": ["data-and-research"], "url": "https://example.org/report"}
     assert "Fill" in text(first.post("/staff/progress/capture", {**asked, "summary": ""}))
@@ -80,3 +86,44 @@ def test_what_shipped_unchecked_is_checked_from_the_desk():
 def test_nobody_else_finds_the_desk(client):
     assert client.get("/staff/progress/").status_code == 302
     assert signed_in(person("statistics-editor")).get("/staff/progress/").status_code == 403
+
+
+def test_two_people_ask_for_an_answer_and_publish_it(client):
+    one = make.recommendation()
+    first, second = signed_in(person("coordinator")), signed_in(person("secretariat"))
+    here, public = f"/staff/progress/recommendations/{one.pk}/", f"/progress/{one.review.slug}/1/"
+    today = timezone.localdate().isoformat()
+    assert first.post(f"{here}asking", {"on": "2999-01-01", "words": "What was done?"}).status_code == 400
+    first.post(f"{here}asking", {"on": today, "words": "What was done?"})
+    assert "that an answer was asked for, to be published" in text(second.get("/staff/progress/"))
+    assert "Asked for an answer" not in text(client.get(public))
+    assert f"{here}publish-asking" not in first.get(here).content.decode()
+    second.post(f"{here}publish-asking")
+    page = text(client.get(public))
+    assert "What was done?" in page
+    assert "A body: Due by" in page
+    answer = {"body": one.bodies.get().pk, "on": today, "position": "accepted", "basis": "intent"}
+    answer |= {"rationale": "They will count.", "url": "https://example.org/answer"}
+    assert "Which body answers" in text(first.post(f"{here}answer", {**answer, "body": ""}))
+    first.post(f"{here}answer", answer)
+    made = Assessment.objects.get()
+    there = f"/staff/progress/assessments/{made.pk}/"
+    assert there in second.get(here).content.decode()
+    # Whoever wrote it changes it until it is looked at; of two windows, the later says what the earlier did.
+    seen = re.search(r'name="seen" value="(\d+)"', first.get(there).content.decode())[1]
+    first.post(f"{there}rewrite", {**answer, "rationale": "They will count all.", "seen": seen})
+    late = first.post(f"{there}rewrite", {**answer, "rationale": "They will count some.", "seen": seen})
+    assert late.status_code == 400
+    assert "changed while you had it open" in text(late)
+    assert "They will count all." in text(late)
+    again = re.search(r'name="seen" value="(\d+)"', late.content.decode())[1]
+    assert again != seen
+    assert f"{there}rewrite" not in second.get(there).content.decode()
+    second.post(f"{there}rewrite", {**answer, "rationale": "They will not.", "seen": again})
+    assert "They will count." not in text(client.get(public))
+    for step in ("review", "quote"):
+        assert second.post(f"{there}{step}").status_code == 302
+    page = text(client.get(public))
+    assert "They will count all." in page
+    assert "A body: Done on" in page
+    assert "They will not." not in page

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from evenhand.core.access import Caller
 from evenhand.core.errors import NotAllowed, NotPossible, Refused
 from evenhand.core.journal.actions import record
-from evenhand.domains.reviews.actions.clocks import keep, start
+from evenhand.domains.reviews.actions.clocks import keep, reopen, start
 from evenhand.domains.reviews.lifecycle import COMMITMENT, UPDATE
 from evenhand.domains.reviews.lifecycle.commitments import ADOPTED
 from evenhand.domains.reviews.models import Clock, Commitment, Update, Wording
@@ -46,8 +46,7 @@ def decline(made: Commitment, *, by: Caller, why: str) -> Commitment:
 def write_update(update: Update, *, by: Caller) -> Update:
     """Write what is to be told of a commitment; a second person publishes it."""
     _only_keepers(by)
-    if update.standing == Update.Standing.CHANGED and not clerk.admits(by):
-        raise NotAllowed(clerk.sentence)
+    fit_update(update, by=by)
     made = Commitment.objects.select_for_update().get(pk=update.commitment_id)
     if made.status not in ADOPTED:
         raise NotPossible(_("The board has not adopted it: there is nothing to tell of it yet."), code="not-adopted")
@@ -58,6 +57,12 @@ def write_update(update: Update, *, by: Caller) -> Update:
     update.save()
     record("reviews.update.write", made.ref, by=by, details={"standing": update.standing, "update": str(update.pk)})
     return update
+
+
+def fit_update(update: Update, *, by: Caller) -> None:
+    """Refuse what somebody may not tell."""
+    if update.standing == Update.Standing.CHANGED and not clerk.admits(by):
+        raise NotAllowed(clerk.sentence)
 
 
 def publish_update(update: Update, *, by: Caller) -> Update:
@@ -98,6 +103,8 @@ def _published(update: Update, *, by: Caller) -> None:
     if update.standing == Update.Standing.MET:
         keep(made.ref, Clock.Kind.PROMISE, by=by, on=today)
     else:
+        # What was said to be met and was not is due again, by the day that was promised.
+        reopen(made.ref, Clock.Kind.PROMISE, by=by)
         start(made.ref, Clock.Kind.UPDATE, due_on=months_after(today, QUARTER), on=today, by=by)
 
 

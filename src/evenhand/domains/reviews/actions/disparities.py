@@ -1,5 +1,7 @@
 """Putting a disparity forward, opening it with the body that answers for it, and writing down each turn since."""
 
+import datetime as dt
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -7,7 +9,7 @@ from django.utils.translation import gettext as _
 from evenhand.core.access import Caller
 from evenhand.core.errors import NotAllowed, NotPossible, Refused
 from evenhand.core.journal.actions import record
-from evenhand.domains.reviews.actions.clocks import end, keep, reply_due, start
+from evenhand.domains.reviews.actions.clocks import end, keep, reply_due, start_each
 from evenhand.domains.reviews.lifecycle import DISPARITY, EXCHANGE
 from evenhand.domains.reviews.lifecycle.disparities import PUBLIC
 from evenhand.domains.reviews.models import Body, Clock, Disparity, Exchange
@@ -50,21 +52,29 @@ def write_turn(turn: Exchange, *, by: Caller) -> Exchange:
     """Write down what happened; a second person publishes it."""
     _only_keepers(by)
     made = Disparity.objects.select_for_update().get(pk=turn.disparity_id)
-    if turn.kind not in {move.name for move in DISPARITY.open_to(made, by)} or made.status not in PUBLIC:
-        raise NotPossible(_("That cannot have happened now: look at where it stands."), code="not-now")
+    fit_turn(turn, by=by)
     if made.exchanges.filter(status=EXCHANGE.first).exists():
         raise NotPossible(_("Another turn waits to be published. Publish it or take it back first."), code="waits")
+    turn.written_by, turn.status = by.ref, EXCHANGE.first
+    turn.full_clean()
+    turn.save()
+    record("reviews.exchange.write", made.ref, by=by, details={"kind": turn.kind, "turn": str(turn.pk)})
+    return turn
+
+
+def fit_turn(turn: Exchange, *, by: Caller) -> None:
+    """Refuse a turn that cannot have happened so."""
+    made = Disparity.objects.get(pk=turn.disparity_id)
+    if turn.kind not in {move.name for move in DISPARITY.open_to(made, by)} or made.status not in PUBLIC:
+        raise NotPossible(_("That cannot have happened now: look at where it stands."), code="not-now")
     if turn.on > timezone.localdate():
         raise Refused(_("That day has not come yet."), code="not-yet")
     if turn.kind == Kind.PROMISE and turn.due_on is None:
         raise Refused(_("Say by when the reform is promised. A promise without a day is no promise."), code="no-day")
     if turn.due_on is not None and turn.due_on < turn.on:
         raise Refused(_("What is due cannot be due before it was asked or promised."), code="due-before")
-    turn.written_by, turn.status = by.ref, EXCHANGE.first
-    turn.full_clean()
-    turn.save()
-    record("reviews.exchange.write", made.ref, by=by, details={"kind": turn.kind, "turn": str(turn.pk)})
-    return turn
+    if turn.kind == Kind.ASK and turn.due_on is not None and turn.due_on < timezone.localdate():
+        raise Refused(_("That day is over. Give the body a day to come, or leave it empty."), code="due-over")
 
 
 def publish_turn(turn: Exchange, *, by: Caller) -> Exchange:
@@ -97,17 +107,25 @@ def _published(turn: Exchange, *, by: Caller) -> None:
     turn.published_on = timezone.localdate()
     made = Disparity.objects.select_related("body").get(pk=turn.disparity_id)
     DISPARITY.move(made, turn.kind, by=by, turn=turn)
+    owed = (made.body,) if made.body else ()
     if turn.kind == Kind.ASK:
-        due_on = turn.due_on or reply_due(turn.on, REPLY)
-        start(made.ref, Clock.Kind.REPLY, due_on=due_on, on=turn.on, by=by, body=made.body)
+        turn.due_on = _due(turn)
+        start_each(made.ref, Clock.Kind.REPLY, due_on=turn.due_on, on=turn.on, by=by, bodies=owed)
     if turn.kind in {Kind.EXPLAIN, Kind.PROMISE}:
         keep(made.ref, Clock.Kind.REPLY, by=by, on=turn.on)
     if turn.kind == Kind.PROMISE and turn.due_on:
-        start(made.ref, Clock.Kind.PROMISE, due_on=turn.due_on, on=turn.on, by=by, body=made.body)
+        start_each(made.ref, Clock.Kind.PROMISE, due_on=turn.due_on, on=turn.on, by=by, bodies=owed)
     if turn.kind == Kind.CLOSE:
         close = keep if turn.done else end
         close(made.ref, Clock.Kind.PROMISE, by=by, on=turn.on)
         end(made.ref, Clock.Kind.REPLY, by=by, on=turn.on)
+
+
+def _due(turn: Exchange) -> dt.date:
+    """By when an answer is due. Nobody is shown as late on the day that it is first said that they were asked."""
+    today = timezone.localdate()
+    due_on = turn.due_on or reply_due(turn.on, REPLY)
+    return due_on if due_on >= today else reply_due(today, REPLY)
 
 
 def _only_keepers(by: Caller) -> None:

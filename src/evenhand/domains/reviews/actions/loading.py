@@ -9,6 +9,9 @@ from evenhand.core.access import Caller
 from evenhand.core.days import last_day
 from evenhand.core.journal.actions import record
 from evenhand.core.references import Ref
+from evenhand.core.sources import CHECKED
+from evenhand.domains.reviews.actions.clocks import hand_over
+from evenhand.domains.reviews.lifecycle import RECOMMENDATION
 from evenhand.domains.reviews.models import Assessment, Body, Recommendation, Review, Total
 from evenhand.domains.reviews.rules import catalogue
 
@@ -24,12 +27,13 @@ def load(*, by: Caller) -> Count:
     done = {
         "bodies": _bodies(catalogue.bodies(), bodies),
         "reviews": sum(
-            _write(Review, reviews, one.slug, {"slug": one.slug, **_review(one)}, one.digest)
+            _write(Review, reviews, one.slug, {"slug": one.slug, **_review(one)}, one.digest, {"status": "published"})
             for one in catalogue.reviews()
         ),
         "recommendations": 0,
         "assessments": 0,
         "totals": 0,
+        "standings": 0,
     }
     recommendations, assessments, totals = (_rows(model, "key") for model in (Recommendation, Assessment, Total))
     for review in catalogue.reviews():
@@ -39,6 +43,8 @@ def load(*, by: Caller) -> Count:
         for one in review.totals:
             key = f"{row.slug}-{one.id}"
             done["totals"] += _write(Total, totals, key, {"key": key, "review": row, **_total(one)}, one.digest)
+        done["standings"] += _put_right(review, recommendations, by)
+    done["standings"] += hand_over(by=by)
     if any(done.values()):
         record("reviews.catalogue.load", Ref("reviews.catalogue", "shipped"), by=by, details=done)
     return done
@@ -70,12 +76,29 @@ def _recommendations(
             "part_of": known[f"{review.slug}-{one.part_of}"] if one.part_of else None,
             **_recommendation(one),
         }
-        answered = one.response and one.response_on and one.verification in catalogue.CHECKED
+        answered = one.response and one.response_on and one.verification in CHECKED
         born = {"status": "responded" if answered else "published"}
         if _write(Recommendation, known, key, values, one.digest, born):
             known[key].bodies.set([bodies[slug] for slug in one.bodies])
             written += 1
     return written
+
+
+def _put_right(review: catalogue.Review, known: Rows, by: Caller) -> int:
+    """Let each stand as responded only where an answer is held, whatever an earlier release took for one; how many.
+
+    What a person published as an answer is one.
+    """
+    mended = 0
+    for one in review.recommendations:
+        row = known[f"{review.slug}-{one.slug}"]
+        if row.changed_by is not None and row.response:
+            continue
+        name = {("published", True): "respond", ("responded", False): "retract"}.get((row.status, row.was_answered))
+        if name and not row.assessments.filter(answers=True, status="published").exists():
+            known[row.key] = RECOMMENDATION.move(row, name, by=by)
+            mended += 1
+    return mended
 
 
 def _claims(review: Review, declared: Iterable[catalogue.Claim], known: Rows, recommendations: Rows, by: Caller) -> int:

@@ -10,7 +10,7 @@ from ninja import Router, Schema
 
 from evenhand.core.errors import Refused
 from evenhand.domains.reviews.lifecycle.recommendations import CURRENT
-from evenhand.domains.reviews.models import Assessment, Body, Review
+from evenhand.domains.reviews.models import Assessment, Body
 from evenhand.domains.reviews.queries import filters
 from evenhand.domains.reviews.queries.pages import said_publicly
 from evenhand.domains.reviews.queries.shown import (
@@ -19,6 +19,7 @@ from evenhand.domains.reviews.queries.shown import (
     ever_public,
     recommendations,
     review_url,
+    reviews,
     shown_all,
     shown_of,
 )
@@ -43,6 +44,7 @@ class SaidEntry(Schema):
     quotation: str
     rationale: str
     reply: str
+    answers: bool
     source: str
     state: str
 
@@ -168,7 +170,7 @@ def one_review(request: HttpRequest, slug: str) -> dict[str, Any]:
     del request
     review = _reviews().filter(slug=slug).first()
     if review is None:
-        raise _unknown("review", slug, Review.objects.values_list("slug", flat=True))
+        raise _unknown("review", slug, reviews().values_list("slug", flat=True))
     said = said_publicly(review)
     shown = shown_all(recommendations().filter(review=review), timezone.localdate())
     return {
@@ -259,7 +261,7 @@ def _unknown(kind: str, name: str, known: Any) -> Refused:
 
 def _reviews() -> Any:
     """Reviews, each with how many of its recommendations are `held` for everyone to see."""
-    return Review.objects.annotate(held=Count("recommendations", HELD))
+    return reviews().annotate(held=Count("recommendations", HELD))
 
 
 def _review(one: Any) -> dict[str, Any]:
@@ -282,11 +284,13 @@ def _recommendation(shown: Shown) -> dict[str, Any]:
     same = (
         *("key", "number", "numbered", "status", "verification", "summary", "quotation", "page", "theme", "topics"),
         "stages",
-        *("groups", "places", "response", "response_on", "response_note", "errata"),
+        *("groups", "places", "response_note", "errata"),
     )
     return {
         **{name: getattr(one, name) for name in same},
         "review": one.review.slug,
+        "response": shown.answered[0],
+        "response_on": shown.answered[1],
         "part_of": one.part_of.key if one.part_of else "",
         "counts_as_published": one.checked,
         "asked_of": one.addressed_to,
@@ -303,7 +307,7 @@ def _recommendation(shown: Shown) -> dict[str, Any]:
 
 
 def _said(one: Assessment) -> dict[str, Any]:
-    same = ("assessor", "about", "position", "basis", "on", "on_note", "quotation", "rationale", "reply")
+    same = ("assessor", "about", "position", "basis", "on", "on_note", "quotation", "rationale", "reply", "answers")
     return {
         **{name: getattr(one, name) for name in same},
         "role": one.capacity,

@@ -1,5 +1,6 @@
 """Forms about recommendations and assessments: capturing, verifying, answering, assessing."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,10 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from evenhand.core.terms import KINDS, TermsChoice
 from evenhand.domains.reviews.forms.commitments import day
-from evenhand.domains.reviews.models import Assessment, Body, Recommendation, Review
+from evenhand.domains.reviews.models import Asking, Assessment, Body, Recommendation, Review
 from evenhand.domains.reviews.queries import words
 
 TALL = {"rows": 3}
+MANY = 2
+ANSWERS = (
+    *("accepted", "accepted-in-part", "accepted-in-principle", "alternative", "rejected", "in-progress", "completed"),
+)
 
 
 class ReviewForm(forms.ModelForm[Review]):
@@ -86,17 +91,70 @@ class WhyForm(forms.Form):
     why = forms.CharField(label=_("Why"), max_length=200, widget=forms.Textarea(attrs=TALL))
 
 
-class ResponseForm(OnForm):
-    """What was answered."""
+class AskingForm(forms.ModelForm[Asking]):
+    """That an answer was asked for."""
 
-    response = forms.CharField(label=_("What was answered, in our words"), widget=forms.Textarea(attrs=TALL))
-    url = forms.URLField(label=_("Where it can be read"), max_length=500, assume_scheme="https")
+    on = day(_("On which day it was sent"), initial=timezone.localdate)
+
+    class Meta:
+        """Each body that it asks gets a clock of its own."""
+
+        model = Asking
+        fields = ("on", "words")
+        widgets = {"words": forms.Textarea(attrs=TALL)}  # noqa: RUF012  (as above)
+
+
+class AnswerForm(forms.ModelForm[Assessment]):
+    """What a body that was asked answered."""
+
+    body = forms.ModelChoiceField(label=_("Which body answers"), queryset=Body.objects.none())
+    on = day(_("On which day"), initial=timezone.localdate)
+    position = forms.ChoiceField(
+        label=_("What it comes to"), choices=lambda: [(key, words.POSITIONS[key]) for key in ANSWERS]
+    )
+    basis = forms.ChoiceField(label=_("On which basis"), choices=lambda: list(words.BASES.items()), initial="intent")
+    rationale = forms.CharField(label=_("What was answered, in our words"), widget=forms.Textarea(attrs=TALL))
+
+    class Meta:
+        """A claim of the body that was asked, like any other that it makes."""
+
+        model = Assessment
+        fields = ("body", "on", "position", "basis", "rationale", "quotation", "url", "further")
+        widgets = {"further": forms.Textarea(attrs=TALL)}  # noqa: RUF012  (as above)
+        help_texts = {  # noqa: RUF012  (as above)
+            "quotation": _("At most 25 words, exactly as they were said."),
+            "url": _("Where the answer can be read."),
+        }
+
+    def __init__(self, *args: Any, asked: Iterable[Body] = (), **kwargs: Any) -> None:
+        """With the bodies that it asks, and those that took over from them."""
+        super().__init__(*args, **kwargs)
+        every = {heir.pk for body in asked for heir in (body, *body.heirs)}
+        self.fields["body"].queryset = Body.objects.filter(pk__in=every)  # type: ignore[attr-defined]
+
+    def clean_on(self) -> str:
+        """A day, as the record keeps days."""
+        return str(self.cleaned_data["on"].isoformat())
 
 
 class ReplyForm(OnForm):
     """What a body replied to an assessment."""
 
+    body = forms.ModelChoiceField(
+        label=_("Which body replies"),
+        queryset=Body.objects.none(),
+        required=False,
+        help_text=_("Each body that was sent it has its own time."),
+    )
     reply = forms.CharField(label=_("What the body replies, in its own words"), widget=forms.Textarea(attrs=TALL))
+
+    def __init__(self, *args: Any, asked: Iterable[Body] = (), **kwargs: Any) -> None:
+        """With the bodies whose reply is awaited; no choice where there is one."""
+        super().__init__(*args, **kwargs)
+        some = [one.pk for one in asked]
+        self.fields["body"].queryset = Body.objects.filter(pk__in=some)  # type: ignore[attr-defined]
+        if len(some) < MANY:
+            del self.fields["body"]
 
 
 class AssessmentForm(forms.ModelForm[Assessment]):

@@ -4,6 +4,17 @@ from evenhand.domains.reviews.lifecycle.assessments import ASSESSMENT
 from evenhand.domains.reviews.lifecycle.commitments import CHALLENGE, COMMITMENT, UPDATE
 from evenhand.domains.reviews.lifecycle.disparities import DISPARITY, EXCHANGE
 from evenhand.domains.reviews.lifecycle.evidence import SUBMISSION
-from evenhand.domains.reviews.lifecycle.recommendations import RECOMMENDATION
+from evenhand.domains.reviews.lifecycle.recommendations import ASKING, RECOMMENDATION, REVIEW
 
-__all__ = ["ASSESSMENT", "CHALLENGE", "COMMITMENT", "DISPARITY", "EXCHANGE", "RECOMMENDATION", "SUBMISSION", "UPDATE"]
+__all__ = [
+    "ASKING",
+    "ASSESSMENT",
+    "CHALLENGE",
+    "COMMITMENT",
+    "DISPARITY",
+    "EXCHANGE",
+    "RECOMMENDATION",
+    "REVIEW",
+    "SUBMISSION",
+    "UPDATE",
+]

@@ -19,7 +19,7 @@ ASSESSMENT = Lifecycle(
         Move("review", "I have reviewed it", ("draft",), "reviewed", second),
         Move("return", "Send back", ("reviewed",), "draft", second, needs=("why",)),
         Move("ask", "Send to the body", ("reviewed",), "replying", keeper, needs=("on",)),
-        Move("reply", "Record the reply", ("replying",), "replied", keeper, needs=("reply", "on")),
+        Move("reply", "Record the reply", ("replying", "replied"), "replied", keeper, needs=("reply", "on")),
         Move("quote", "Publish what others said", ("reviewed",), "published", second),
         Move("publish", "Publish", ("replying", "replied"), "published", second),
         Move("abandon", "Abandon", ("reviewed", "replying", "replied"), "abandoned", keeper, needs=("why",)),

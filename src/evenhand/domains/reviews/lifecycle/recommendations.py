@@ -1,8 +1,22 @@
-"""The life of a recommendation: captured by one person, verified by another, published, answered."""
+"""The life of a review and of what it asked for: captured by one person, published by another, answered."""
 
 from evenhand.core.lifecycle import Lifecycle, Move, State
-from evenhand.domains.reviews.people import keeper, second
+from evenhand.domains.reviews.people import clockwork, keeper, second
 
+REVIEW = Lifecycle(
+    "reviews.review",
+    states=(
+        State("captured", "Captured, waits for a second person"),
+        State("published", "Published", ends=True),
+        State("dropped", "Not kept", ends=True),
+    ),
+    moves=(
+        Move("publish", "Publish", ("captured",), "published", second),
+        Move("drop", "Do not keep it", ("captured",), "dropped", keeper, needs=("why",)),
+    ),
+)
+
+CURRENT = ("published", "awaited", "responded")
 RECOMMENDATION = Lifecycle(
     "reviews.recommendation",
     states=(
@@ -17,17 +31,24 @@ RECOMMENDATION = Lifecycle(
         Move("verify", "Verify against the source", ("captured",), "verified", second, needs=("verification", "seen")),
         Move("return", "Send back", ("verified",), "captured", keeper, needs=("why",)),
         Move("publish", "Publish", ("verified",), "published", second),
-        Move("await", "Wait for a response", ("published",), "awaited", keeper, needs=("on",)),
-        Move(
-            "respond",
-            "Record the response",
-            ("published", "awaited", "responded"),
-            "responded",
-            keeper,
-            needs=("response", "on", "url"),
-        ),
-        Move("withdraw", "Withdraw", ("published", "awaited", "responded"), "withdrawn", second, needs=("why",)),
+        # Only an asking or an answer that a second person publishes, or takes back, takes these.
+        Move("await", "An answer is awaited", CURRENT, "awaited", keeper),
+        Move("respond", "An answer is held", CURRENT, "responded", keeper | clockwork),
+        Move("retract", "No answer is held any more", ("responded",), "published", keeper | clockwork),
+        Move("withdraw", "Withdraw", CURRENT, "withdrawn", second, needs=("why",)),
     ),
 )
-CURRENT = ("published", "awaited", "responded")
 PUBLIC = (*CURRENT, "withdrawn")  # its page stays, and says so
+
+ASKING = Lifecycle(
+    "reviews.asking",
+    states=(
+        State("written", "Waits for a second person"),
+        State("published", "Published", ends=True),
+        State("withdrawn", "Taken back", ends=True),
+    ),
+    moves=(
+        Move("publish", "Publish it", ("written",), "published", second),
+        Move("withdraw", "Take it back", ("written",), "withdrawn", keeper),
+    ),
+)

@@ -1,5 +1,6 @@
 """What was asked of whom, what is said of it, what was promised, and by when it is due."""
 
+from evenhand.domains.reviews.models.askings import Asking
 from evenhand.domains.reviews.models.assessments import Assessment, Total
 from evenhand.domains.reviews.models.bodies import Body
 from evenhand.domains.reviews.models.clocks import Clock
@@ -9,6 +10,7 @@ from evenhand.domains.reviews.models.evidence import Submission
 from evenhand.domains.reviews.models.reviews import Recommendation, Review
 
 __all__ = [
+    "Asking",
     "Assessment",
     "Body",
     "Challenge",

@@ -3,11 +3,13 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.core.partial import PartialDateField, validate_short
 from evenhand.core.references import Ref, RefField
+from evenhand.domains.reviews.models.bodies import Body
 from evenhand.domains.reviews.models.reviews import Recommendation, Review
 
 US = "us"
@@ -27,6 +29,15 @@ class Assessment(models.Model):
     status = models.CharField(max_length=20, default="draft", editable=False)
     assessor = models.CharField(_("who says so"), max_length=200)
     capacity = models.CharField(_("in which role"), max_length=30)
+    body = models.ForeignKey(
+        Body,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assessments",
+        verbose_name=_("the body that speaks"),
+    )
+    answers = models.BooleanField(_("the body’s answer to the recommendation"), default=False, editable=False)
     on = PartialDateField(_("when"))
     on_note = models.CharField(_("note on that day"), max_length=100, blank=True)
     day = models.DateField(null=True, blank=True, editable=False)  # the last that it can have been
@@ -61,6 +72,9 @@ class Assessment(models.Model):
         verbose_name = _("assessment")
         verbose_name_plural = _("assessments")
         ordering = (models.F("day").desc(nulls_last=True), "-created_at", "id")
+        constraints = (
+            models.CheckConstraint(condition=Q(answers=False) | Q(body__isnull=False), name="an_answer_is_a_bodys"),
+        )
         indexes = (
             models.Index(fields=("review", "status"), name="assessment_by_review"),
             models.Index(fields=("touched_at",), name="assessment_by_touch"),

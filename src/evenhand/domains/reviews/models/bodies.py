@@ -29,6 +29,22 @@ class Body(models.Model):
         return self.name
 
     @property
+    def heirs(self) -> "tuple[Body, ...]":
+        """Who answers for it today: itself, or those that took over; nobody where it ended and nobody did."""
+        found: dict[int | None, Body] = {}
+        met, waiting = set[int | None](), [self]
+        while waiting:
+            one = waiting.pop()
+            if one.pk in met:
+                continue
+            met.add(one.pk)
+            if one.ended:
+                waiting += one.successors.all()
+            else:
+                found[one.pk] = one
+        return tuple(sorted(found.values(), key=lambda one: one.name))
+
+    @property
     def ref(self) -> Ref:
         """What the journal and other tables call it."""
         return Ref("reviews.body", self.slug)

@@ -32,7 +32,7 @@ class Clock(models.Model):
     chased_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        """Of each kind, one runs at a time about one thing."""
+        """Of each kind, one runs at a time about one thing for each body that owes it."""
 
         ordering = ("due_on", "pk")
         indexes = (
@@ -41,7 +41,10 @@ class Clock(models.Model):
         )
         constraints = (
             models.UniqueConstraint(
-                fields=("of", "kind"), condition=Q(met_on=None, ended_on=None), name="one_clock_runs_a_kind"
+                fields=("of", "kind", "body"), condition=Q(met_on=None, ended_on=None), name="one_clock_runs_a_body"
+            ),
+            models.UniqueConstraint(
+                fields=("of", "kind"), condition=Q(met_on=None, ended_on=None, body=None), name="one_clock_of_ours_runs"
             ),
             models.CheckConstraint(condition=Q(due_on__gte=F("begins_on")), name="due_after_it_began"),
             models.CheckConstraint(condition=Q(met_on=None) | Q(ended_on=None), name="kept_or_ended"),

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from evenhand.core.partial import PartialDateField, validate_short
 from evenhand.core.references import Ref, RefField
+from evenhand.core.sources import CHECKED
 from evenhand.core.terms import TermsField
 from evenhand.domains.reviews.models.bodies import Body
 
-CHECKED = ("text-seen", "gist-seen")  # seen in the source, with its number
 # What our own addresses take under /progress/: no review may be called so.
 RESERVED = frozenset(
     {
@@ -38,7 +38,9 @@ class Review(models.Model):
     url = models.CharField(_("address of the source"), max_length=500, blank=True)
     notes = models.TextField(_("notes"), blank=True)
     errata = models.TextField(_("mistakes in sources"), blank=True)
+    status = models.CharField(max_length=20, default="captured", editable=False)
     shipped = models.CharField(max_length=64, blank=True, editable=False)
+    written_by = RefField(null=True, blank=True, editable=False)
     changed_by = RefField(null=True, blank=True, editable=False)
 
     class Meta:

@@ -12,9 +12,9 @@ from evenhand.core.design.parts import Chooser, Link
 from evenhand.core.errors import Refused
 from evenhand.core.terms import known as known_terms
 from evenhand.core.terms import name_of
-from evenhand.domains.reviews.models import Body, Review
+from evenhand.domains.reviews.models import Body
 from evenhand.domains.reviews.queries import words
-from evenhand.domains.reviews.queries.shown import Shown
+from evenhand.domains.reviews.queries.shown import Shown, reviews
 from evenhand.domains.reviews.rules.labels import LABELS
 
 FILTERS: Final = ("status", "theme", "stage", "group", "place", "body", "review")
@@ -65,8 +65,8 @@ def _known(name: str) -> Collection[str]:
         return LABELS
     if name in TERMS:
         return known_terms(TERMS[name])
-    model = Body if name == "body" else Review
-    return model.objects.values_list("slug", flat=True)
+    every = Body.objects.all() if name == "body" else reviews()
+    return [str(slug) for slug in every.values_list("slug", flat=True)]
 
 
 def _chooser(

@@ -15,7 +15,15 @@ from evenhand.core.design.parts import Link, pages
 from evenhand.domains.reviews.models import Body, Review
 from evenhand.domains.reviews.queries import filters, words
 from evenhand.domains.reviews.queries.due import due_from
-from evenhand.domains.reviews.queries.shown import Shown, body_url, counted, recommendations, review_url, shown_all
+from evenhand.domains.reviews.queries.shown import (
+    Shown,
+    body_url,
+    counted,
+    recommendations,
+    review_url,
+    reviews,
+    shown_all,
+)
 from evenhand.domains.reviews.queries.threads import threads
 from evenhand.domains.reviews.rules.labels import LABELS
 
@@ -128,7 +136,7 @@ def _groups(every: list[Shown]) -> list[tuple[str, list[Card]]]:
     by_review: dict[int, list[Shown]] = {}
     for one in every:
         by_review.setdefault(one.one.review_id, []).append(one)
-    listed = sorted(Review.objects.all(), key=lambda one: (one.published or UNDATED, one.slug))
+    listed = sorted(reviews(), key=lambda one: (one.published or UNDATED, one.slug))
     found = [
         (str(name), [_card(review, by_review.get(review.pk, [])) for review in listed if review.kind in kinds])
         for name, kinds in words.SECTIONS

@@ -19,9 +19,11 @@ from evenhand.domains.reviews.lifecycle.recommendations import RECOMMENDATION
 from evenhand.domains.reviews.models import Assessment, Recommendation, Review
 from evenhand.domains.reviews.queries import words
 from evenhand.domains.reviews.queries.citations import citation_of
+from evenhand.domains.reviews.queries.clocks import clocks_of
 from evenhand.domains.reviews.queries.evidence import used_of
 from evenhand.domains.reviews.queries.glance import glance
 from evenhand.domains.reviews.queries.shown import (
+    Shown,
     position_in_words,
     recommendations,
     review_url,
@@ -83,8 +85,10 @@ def recommendation_page(one: Recommendation, today: dt.date) -> dict[str, Any]:
         "notices": tuple(_notices(one)),
         "state": RECOMMENDATION.state(one.status).label,
         "about": _about(one),
-        "response_note": "" if one.response else one.response_note,
-        "response": _dated(one.response, one.response_on, one.response_note),
+        "response_note": one.response_note,
+        "answers": _answers(shown),
+        "due": [*clocks_of([one.ref], today)[one.ref]],
+        "askings": one.askings.filter(status="published"),
         "latest": _dated(one.latest, one.latest_on, one.latest_note),
         "moved": _moved(one, shown.said),
         "history": [_told(each) for each in shown.said],
@@ -106,6 +110,20 @@ def recommendation_page(one: Recommendation, today: dt.date) -> dict[str, Any]:
     }
 
 
+def _answers(shown: Shown) -> list[dict[str, Any]]:
+    """Every answer that is held, the newest first; the last is the one that came with the record, if any did."""
+    found = [
+        {"who": each.assessor, "words": each.rationale, "on": words.when(each.on, each.on_note), "url": each.url}
+        for each in shown.answers
+    ]
+    one = shown.one
+    if one.response:
+        dated = one.response_on or one.response_note
+        on = words.when(one.response_on, one.response_note) if dated else ""
+        found.append({"who": "", "words": one.response, "on": on, "url": ""})
+    return found
+
+
 def _moved(one: Recommendation, said: Sequence[Assessment]) -> list[Exhibit]:
     """The measures that it is about, through the years, with the days on which it was asked, promised and done."""
     moments = list(_moments(one, said))
@@ -119,6 +137,7 @@ def _moments(one: Recommendation, said: Sequence[Assessment]) -> Iterator[Moment
         (one.review.published, _("asked, in %(review)s") % {"review": one.review.short}),
         (one.response_on if one.was_answered else "", _("answered")),
     ]
+    known += [(each.on, _("answered")) for each in said if each.answers and each.status == "published"]
     known += [
         (each.on, f"{each.assessor}: {position_in_words(each)}")
         for each in said

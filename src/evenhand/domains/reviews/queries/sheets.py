@@ -20,7 +20,7 @@ ASKED: Final = (
 )
 SAID: Final = (
     *("review", "about", "recommendations", "assessor", "role", "said", "basis", "on", "note", "quotation"),
-    *("rationale", "reply", "source", "state"),
+    *("rationale", "reply", "answers", "source", "state"),
 )
 
 
@@ -46,7 +46,7 @@ def _asked(shown: Shown) -> tuple[str, ...]:
         *(one.status, one.verification),
         *(one.addressed_to, bodies, one.summary, one.quotation, one.page, one.theme),
         *(" ".join(words) for words in (one.topics, one.stages, one.groups, one.places)),
-        *(one.measures, one.response, one.response_on, one.response_note, one.latest, one.latest_on),
+        *(one.measures, *shown.answered, one.response_note, one.latest, one.latest_on),
         *(shown.judged.label, shown.why, str(shown.judged.newest or ""), one.url, one.errata),
         settings.SITE_URL + shown.url,
     )
@@ -56,7 +56,7 @@ def _said(one: Assessment) -> tuple[str, ...]:
     keys = " ".join(each.key for each in one.recommendations.all())
     return (
         *(one.review.slug, one.about, keys, one.assessor, one.capacity, one.position, one.basis, one.on, one.on_note),
-        *(one.quotation, one.rationale, one.reply, one.url, one.status),
+        *(one.quotation, one.rationale, one.reply, "yes" if one.answers else "no", one.url, one.status),
     )
 
 

@@ -126,9 +126,20 @@ class Shown:
         return first, second, third
 
     @property
+    def answers(self) -> tuple[Assessment, ...]:
+        """What the bodies that it asks have answered, each on its day, the newest first."""
+        return tuple(one for one in self.said if one.answers and one.status == "published")
+
+    @property
+    def answered(self) -> tuple[str, str]:
+        """The newest answer that is held, and its day; the day is empty where only words are held."""
+        newest = next(iter(self.answers), None)
+        return (newest.rationale, newest.on) if newest else (self.one.response, self.one.response_on)
+
+    @property
     def links(self) -> tuple[Link, ...]:
-        """The bodies that it asks."""
-        return tuple(Link(body.name, body_url(body)) for body in self.one.bodies.all())
+        """The bodies that it asks; of one that ended, who took over."""
+        return tuple(Link(body.name, body_url(body), note=_after(body)) for body in self.one.bodies.all())
 
 
 @dataclass(frozen=True)
@@ -168,6 +179,11 @@ def state() -> Hashable:
     return timezone.localdate(), newest("reviews")
 
 
+def reviews() -> QuerySet[Review]:
+    """Those that everybody sees."""
+    return Review.objects.filter(status="published")
+
+
 def recommendations() -> QuerySet[Recommendation]:
     """Those that stand for everyone to see, with what their lines need."""
     return ever_public().filter(status__in=CURRENT)
@@ -204,6 +220,13 @@ def review_url(one: Review) -> str:
 def body_url(one: Body) -> str:
     """The page of a body."""
     return reverse("reviews:body", args=[one.slug])
+
+
+def _after(body: Body) -> str:
+    if not body.ended:
+        return ""
+    said = {"year": body.ended, "heirs": ", ".join(heir.name for heir in body.heirs)}
+    return _("until %(year)s; now %(heirs)s") % said if said["heirs"] else _("until %(year)s; nobody took over") % said
 
 
 def _last(said: list[Assessment]) -> Assessment | None:

@@ -11,13 +11,13 @@ from typing import Any, Literal
 
 from evenhand.core.citations import QUOTED_WORDS
 from evenhand.core.days import is_partial
+from evenhand.core.sources import CHECKED, Verification
 from evenhand.library.datasets.catalogue import measures
 from evenhand.library.discover import Fault, made, read_table, read_tables
 from evenhand.library.vocabulary import stages, topics
 
 HERE = Path(__file__).resolve().parents[1]
 
-Verification = Literal["text-seen", "gist-seen", "gist-only", "memory-consistent", "unverified"]
 Capacity = Literal[
     "addressee",
     "inspectorate",
@@ -46,7 +46,6 @@ Position = Literal[
     "no-answer",
 ]
 Basis = Literal["letter", "intent", "outcome"]
-CHECKED: tuple[Verification, ...] = ("text-seen", "gist-seen")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 

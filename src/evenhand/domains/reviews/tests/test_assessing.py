@@ -137,10 +137,10 @@ class TestTwoPeople:
         one = make.recommendation(at="awaited")
         clock = Clock.objects.get(of=one.ref)
         assert (clock.kind, clock.body.slug, clock.due_on) == ("reply", "a-body", dt.date(2026, 4, 27))
-        answer = {"response": "Yes.", "on": dt.date(2026, 4, 1), "url": "https://example.org/a"}
-        one = RECOMMENDATION.move(one, "respond", by=make.keeper(), **answer)
+        make.answered(one, on="2026-04-01", rationale="Yes.")
+        one.refresh_from_db()
         assert Clock.objects.get(pk=clock.pk).met_on == dt.date(2026, 4, 1)
-        assert one.further == "https://example.org/a"
+        assert one.status == "responded"
         gone = RECOMMENDATION.move(one, "withdraw", by=make.keeper(), why="It was made up.")
         assert "It was made up." in gone.errata
         assert Body.objects.filter(slug="a-body").exists()
@@ -157,8 +157,6 @@ class TestRandomWalks(TestCase):
         given_with = {
             "verify": SEEN,
             "return": {"why": "No."},
-            "await": {"on": make.ASKED},
-            "respond": {"response": "Yes.", "on": make.ASKED, "url": "https://example.org/"},
             "withdraw": {"why": "No."},
         }
         _walk(RECOMMENDATION, one, tried, (first, second), given_with)

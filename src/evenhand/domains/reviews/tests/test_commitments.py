@@ -215,3 +215,17 @@ def _try(made, name, by):
     else:
         new = {"text": "Less."} if name == "changed" else {}
         commitments.write_update(Update(commitment=made, standing=name, words="So it is.", **new), by=by)
+
+
+def test_what_was_said_to_be_met_and_was_not_is_due_by_the_day_that_was_promised():
+    made = make.adopted(due_on=TODAY() - make.DAY, ago=30)
+    make.told(made, "met")
+    assert Clock.objects.get(of=made.ref, kind="promise").met_on == TODAY()
+    make.told(made, "missed", words="The count was wrong.")
+    (promise,) = [clock for clock in shown([made])[0].clocks if clock.kind == "promise"]
+    assert (promise.standing, promise.days, promise.due_on) == ("overdue", 1, made.due_on)
+    assert shown([made])[0].next_update.standing == "running"
+    make.told(made, "met", words="Now it is.")
+    (promise,) = [clock for clock in shown([made])[0].clocks if clock.kind == "promise"]
+    assert (promise.standing, promise.days) == ("late", 1)
+    assert shown([made])[0].next_update is None

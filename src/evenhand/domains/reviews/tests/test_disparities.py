@@ -81,12 +81,17 @@ def test_a_turn_is_seen_by_nobody_before_a_second_person_publishes_it():
 @pytest.mark.django_db
 def test_asking_gives_twenty_working_days_and_an_answer_stops_the_clock():
     made, asked_on = make.opened(), TODAY() - 60 * make.DAY
-    make.turn(made, "ask", on=asked_on)
+    turn = make.turn(made, "ask", on=asked_on)
     clock = Clock.objects.get(of=made.ref)
-    assert (clock.due_on, clock.body) == (working_days_after(asked_on, 20), make.body())
-    assert [one.slug for one in overdue(TODAY())] == ["an-authority"]
-    make.turn(made, "explain", on=clock.due_on, evidence="None")
+    # Asked long ago and told of only now: its time runs from today, so that nobody is late on the first day.
+    assert (clock.due_on, clock.body) == (working_days_after(TODAY(), 20), make.body())
+    assert turn.due_on == clock.due_on
     assert overdue(TODAY()) == []
+    assert [one.slug for one in overdue(clock.due_on + make.DAY)] == ["an-authority"]
+    with pytest.raises(Refused, match="That day is over"):
+        make.turn(make.opened(), "ask", on=asked_on, due_on=TODAY() - make.DAY)
+    make.turn(made, "explain", evidence="None")
+    assert overdue(clock.due_on + make.DAY) == []
     assert [one.standing for one in clocks_of([made.ref])[made.ref]] == ["kept"]
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from evenhand.domains.reviews.actions import evidence
-from evenhand.domains.reviews.models import Recommendation, Review
+from evenhand.domains.reviews.models import Clock, Recommendation, Review
 from evenhand.domains.reviews.tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gathered_styles")]
@@ -18,6 +18,7 @@ def test_the_page_of_a_body_says_what_it_owes_and_what_it_is_asked_to_explain(cl
     assert "Overdue from it" not in page
     assert made.title in page
     make.turn(made, "ask", on=timezone.localdate() - dt.timedelta(days=60))
+    Clock.objects.update(due_on=timezone.localdate() - dt.timedelta(days=30))
     page = client.get("/progress/bodies/an-authority/").content.decode()
     assert "Overdue from it" in page
     assert "days overdue" in page

@@ -17,7 +17,15 @@ from evenhand.core.pages import kept
 from evenhand.domains.reviews.lifecycle.assessments import PUBLIC
 from evenhand.domains.reviews.models import Assessment, Body, Recommendation, Review
 from evenhand.domains.reviews.queries import citations, feeds, filters, lists, pages, sheets
-from evenhand.domains.reviews.queries.shown import ever_public, recommendations, review_url, shown_all, shown_of, state
+from evenhand.domains.reviews.queries.shown import (
+    ever_public,
+    recommendations,
+    review_url,
+    reviews,
+    shown_all,
+    shown_of,
+    state,
+)
 
 
 @allow(anyone)
@@ -135,7 +143,7 @@ def _feed(slug: str, view: str) -> Feed:
 
 
 def _review(slug: str) -> Review:
-    return get_object_or_404(Review, slug=slug)
+    return get_object_or_404(reviews(), slug=slug)
 
 
 def _recommendation(review: str, number: str) -> Recommendation:
