@@ -1,7 +1,5 @@
 """What every test stands on: no network but loopback, a store of its own, and styles gathered once."""
 
-import fcntl
-import hashlib
 import logging
 import os
 import shutil
@@ -110,7 +108,18 @@ def _loopback_only():
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _evidence_folder(tmp_path_factory):
+def _made_in_turns():
+    """What everybody needs is made once; of two workers, one begins with the first of it and one with the last."""
+    from evenhand.library.datasets.tests.shipped import shipped
+
+    every = [shipped, gathered, migrated]
+    second = os.environ.get("PYTEST_XDIST_WORKER", "gw0")[-1] in "13579"
+    for make in reversed(every) if second else every:
+        make()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _evidence_folder(_made_in_turns, tmp_path_factory):
     """Every run answers from a store of its own, filled with the shipped figures."""
     from django.conf import settings
 
@@ -143,27 +152,43 @@ def django_db_keepdb(request):
 
 @pytest.fixture(scope="session")
 def migrated_database():
-    """A file with every table and no row, made once for these migrations, however many workers ask."""
+    """A file with every table and no row."""
+    return migrated()
+
+
+def migrated():
+    """Where it stands, made for these migrations."""
     from django.apps import apps
 
+    from evenhand.library.tests.once import made_once
+
+    sources = (path for app in apps.get_app_configs() for path in Path(app.path).glob("migrations/*.py"))
+    return made_once("tables", sources, lambda path: manage("migrate", DATABASE_URL=f"sqlite://{path}"))
+
+
+@pytest.fixture(scope="session")
+def furnished_database():
+    """A file with the pages and the reviews that ship, as a site begins."""
+    from evenhand import env
+    from evenhand.library.datasets.tests.shipped import shipped
+    from evenhand.library.tests.once import made_once
+
+    def make(path):
+        shutil.copy(migrated(), path)
+        places = {"DATABASE_URL": f"sqlite://{path}", "EVIDENCE_URL": f"duckdb://{shipped()}"}
+        for command in ("load_pages", "load_reviews", "index_search"):
+            manage(command, **places)
+
+    kinds = {".py", ".toml", ".csv", ".html"}
+    return made_once("furnished", (one for one in (env.ROOT / "src").rglob("*") if one.suffix in kinds), make)
+
+
+def manage(*command, **settings):
+    """Run a command of the product in a process of its own."""
     from evenhand import env
 
-    migrations = sorted(path for app in apps.get_app_configs() for path in Path(app.path).glob("migrations/*.py"))
-    state = "\n".join(f"{path} {path.stat().st_mtime_ns}" for path in migrations)
-    folder = env.VAR / "tests"
-    made = folder / f"{hashlib.sha256(state.encode()).hexdigest()[:16]}.sqlite3"
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not made.exists():
-            for old in folder.glob("*.sqlite3*"):
-                old.unlink()
-            part = made.with_suffix(".part")
-            environment = {**os.environ, "DATABASE_URL": f"sqlite://{part}"}
-            command = [sys.executable, str(env.ROOT / "manage.py"), "migrate", "--verbosity=0"]
-            subprocess.run(command, check=True, env=environment, cwd=env.ROOT)
-            part.rename(made)
-    return made
+    command = [sys.executable, str(env.ROOT / "manage.py"), *command, "--verbosity=0"]
+    subprocess.run(command, check=True, env={**os.environ, **settings}, cwd=env.ROOT)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -222,26 +247,29 @@ def _pages_have_a_root():
 
 @pytest.fixture(autouse=True, scope="session")
 def gathered_styles():
-    """The static files as a server has them, named by content and compressed: gathered once for all workers."""
+    """The static files as a server has them, named by content and compressed."""
     from django.conf import settings
-    from django.contrib.staticfiles.finders import get_finders
     from django.contrib.staticfiles.storage import staticfiles_storage
 
-    from evenhand import env
-
-    gathered = env.VAR / "static"
-    stamp = gathered.with_name("static.stamp")
-    gathered.parent.mkdir(exist_ok=True)
-    with gathered.with_name("static.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        sources = sorted(str(storage.path(name)) for finder in get_finders() for name, storage in finder.list([]))
-        state = "\n".join(f"{path} {Path(path).stat().st_mtime_ns}" for path in sources)
-        if not (gathered / "staticfiles.json").exists() or not stamp.exists() or stamp.read_text() != state:
-            command = [sys.executable, str(env.ROOT / "manage.py"), "collectstatic", "--noinput", "--verbosity=0"]
-            subprocess.run(command, check=True, cwd=env.ROOT)
-            stamp.write_text(state)
+    gathered()
     staticfiles_storage.hashed_files = staticfiles_storage.load_manifest()[0]
     return Path(settings.STATIC_ROOT)
+
+
+def gathered():
+    """Gather them where the product does, unless they are there as they are now."""
+    from django.contrib.staticfiles.finders import get_finders
+
+    from evenhand import env
+    from evenhand.library.tests.once import one_at_a_time
+
+    stamp = env.VAR / "static.stamp"
+    with one_at_a_time("static"):
+        sources = sorted(str(storage.path(name)) for finder in get_finders() for name, storage in finder.list([]))
+        state = "\n".join(f"{path} {Path(path).stat().st_mtime_ns}" for path in sources)
+        if not (env.VAR / "static/staticfiles.json").exists() or not stamp.exists() or stamp.read_text() != state:
+            manage("collectstatic", "--noinput")
+            stamp.write_text(state)
 
 
 KINDS = ("long", "browser")

@@ -246,15 +246,14 @@ def store(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def site(store, tmp_path_factory, gathered_styles, migrated_database):
+def site(store, tmp_path_factory, gathered_styles, furnished_database):
     """The address of the site, served by granian in a process of its own."""
-    made = (("load_pages",), ("load_reviews",), ("index_search",))
-    with serving(tmp_path_factory.mktemp("server"), store.folder, migrated_database, made) as served:
+    with serving(tmp_path_factory.mktemp("server"), store.folder, furnished_database) as served:
         yield served.address
 
 
 @contextmanager
-def serving(folder, evidence, database, made, **settings):
+def serving(folder, evidence, database, made=(), **settings):
     """Serve a site of its own from a folder, once these commands were run there: its address, and a way to run more."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
