@@ -168,7 +168,7 @@ def migrated():
 
 @pytest.fixture(scope="session")
 def furnished_database():
-    """A file with the pages and the reviews that ship, as a site begins."""
+    """A file with the pages and the reviews that ship, as a site begins, and a few made-up organisations."""
     from evenhand import env
     from evenhand.library.datasets.tests.shipped import shipped
     from evenhand.library.tests.once import made_once
@@ -176,8 +176,9 @@ def furnished_database():
     def make(path):
         shutil.copy(migrated(), path)
         places = {"DATABASE_URL": f"sqlite://{path}", "EVIDENCE_URL": f"duckdb://{shipped()}"}
-        for command in ("load_pages", "load_reviews", "index_search"):
-            manage(command, **places)
+        listed = ("shell", "-c", "from evenhand.domains.directory.tests.listed import load; load()")
+        for command in (("load_pages",), ("load_reviews",), listed, ("index_search",)):
+            manage(*command, **places)
 
     kinds = {".py", ".toml", ".csv", ".html"}
     return made_once("furnished", (one for one in (env.ROOT / "src").rglob("*") if one.suffix in kinds), make)

@@ -9,13 +9,14 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from evenhand.core.accounts.demonstration import PASSWORD
 from evenhand.domains.evidence.tests.make import NEXT_DAY, SEARCHES, release, revised, store_at
 from evenhand.library.datasets.catalogue import counted, loader
 from evenhand.library.datasets.store import release_name, shipped_content, version_of
@@ -129,6 +130,25 @@ PAGES = {
     "asking for e-mail": "/news/alerts/",
     "a search, a slip mended": "/search/?q=prisn",
     "a search, nothing found": "/search/?q=qqqqqq",
+    "finding help": "/find/",
+    "help near a postcode, for a need": "/find/?near=B21+9QY&need=mentoring&who=community%3Afive%2Fblack",
+    "help, a prison misspelt": "/find/?near=Birmingam+prison",
+    "help that is far away": "/find/?near=Truro&need=housing",
+    "help, nothing found": "/find/?need=restorative-justice&stage=prison&language=cy",
+    "help, no such place": "/find/?near=Brimminham",
+    "help for somebody in danger": "/find/?q=he+hits+me",
+    "a service": "/services/gateway-mentoring/",
+    "a service, not checked for long": "/services/court-friends/",
+    "a service that may have to be hidden": "/services/safe-house/",
+    "a service, embedded": "/services/gateway-mentoring/embed/",
+    "what is wrong with a service": "/services/gateway-mentoring/report/",
+    "an organisation": "/organisations/gateway-mentors/",
+    "an organisation, embedded": "/organisations/gateway-mentors/embed/",
+    "a shortlist": "/directory/shortlist/?s=gateway-mentoring.court-friends.gone",
+    "a shortlist in large print": "/directory/shortlist/?s=gateway-mentoring&size=large",
+    "a shortlist, nothing on it": "/directory/shortlist/",
+    "a booklet for a prison": "/directory/booklets/BMI/",
+    "where the gaps are": "/directory/gaps/",
     "topics": "/topics/",
     "support on offer": "/support/",
     "a programme of days": "/support/consultancy/",
@@ -176,6 +196,7 @@ REFUSALS = {
     "unknown filter of claims": ("/evidence/claims/?stage=prisons", 404),
     "unknown correction": ("/evidence/corrections/conviction-ratio-2010/", 404),
     "counterfactual of what has no counts": (f"{COUNTERFACTUAL}?measure=custodial-sentences", 404),
+    "unknown service": ("/services/gateway-mentorin/", 404),
     "wrong method": ("POST /evidence/", 405),
 }
 _areas = [(force.code, year) for force in places("police-force") if force.has_residents for year in YEARS]
@@ -211,6 +232,9 @@ QUICK = {
     "a page with a figure that keeps its release",
     "what is new",
     "a search, a slip mended",
+    "help near a postcode, for a need",
+    "a service that may have to be hidden",
+    "where the gaps are",
     "the data, nothing found",
     "a dataset with notes and withheld cells",
     "nothing here",
@@ -350,3 +374,38 @@ def opened(chromium, site, store):
 def serving_of_its_own():
     """For a walk that writes: a site that no other test sees."""
     return serving
+
+
+@pytest.fixture(scope="session")
+def sign_in():
+    """Sign in to a demonstration with one of its roles: `sign_in(page, "coordinator", "/staff/")`."""
+    return signing_in
+
+
+@pytest.fixture
+def as_role(served, chromium, sign_in):
+    """A telephone for each role, signed in to the site that the test has `served`: `as_role("consultant")`."""
+    held = {}
+    with ExitStack() as windows:
+
+        def telephone(role):
+            if role not in held:
+                window = chromium.new_context(base_url=served.address, viewport={"width": 360, "height": 800})
+                windows.callback(window.close)
+                held[role] = sign_in(window.new_page(), role)
+            return held[role]
+
+        yield telephone
+
+
+def signing_in(page, who, then="/account/"):
+    """As anybody would who reads the sign-in page of a demonstration, with the one-time code where one is asked for."""
+    page.goto(f"/account/sign-in/?next={then}")
+    page.get_by_label("E-mail").fill(f"{who}@demo.invalid")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    if "factor" in page.url:
+        page.get_by_label("code").fill(page.locator(".code-inline").first.inner_text())
+        page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url(f"**{then}")
+    return page

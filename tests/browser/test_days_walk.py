@@ -7,7 +7,6 @@ import pytest
 from django.utils import timezone
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
-PASSWORD = "evenhand-demonstration"  # noqa: S105  (printed on the sign-in page of a demonstration)
 SEED = """
 from evenhand.core.accounts import demonstration as accounts
 from evenhand.core.accounts.models import RoleHeld
@@ -42,30 +41,6 @@ def served(serving_of_its_own, tmp_path_factory, store, migrated_database, gathe
     folder = tmp_path_factory.mktemp("days")
     with serving_of_its_own(folder, store.folder, migrated_database, made, DEMONSTRATION="true") as site:
         yield site
-
-
-@pytest.fixture
-def as_role(served, chromium):
-    """A window for each role, signed in as anybody who reads the sign-in page would be."""
-    windows = {}
-
-    def window(role):
-        if role not in windows:
-            context = chromium.new_context(base_url=served.address, viewport={"width": 360, "height": 800})
-            page = context.new_page()
-            page.goto("/account/sign-in/")
-            page.fill("input[name=login]", f"{role}@demo.invalid")
-            page.fill("input[name=password]", PASSWORD)
-            page.locator("main button[type=submit]").first.click()
-            if "factor" in page.url:
-                page.fill("input[name=code]", page.locator(".code-inline").first.inner_text())
-                page.locator("main button[type=submit]").first.click()
-            windows[role] = page
-        return windows[role]
-
-    yield window
-    for page in windows.values():
-        page.context.close()
 
 
 def test_an_engagement_is_walked_from_the_award_to_the_end_on_a_phone(served, as_role):

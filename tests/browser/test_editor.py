@@ -1,6 +1,5 @@
 """An editor's walk: an article with a live figure is written, previewed, scheduled, published by another, corrected."""
 
-import re
 from contextlib import contextmanager
 from types import SimpleNamespace
 from urllib.parse import urlsplit
@@ -36,7 +35,7 @@ def editors(tmp_path, gathered_styles, migrated_database, serving_of_its_own):
 
 
 @pytest.fixture
-def as_(chromium, editors):
+def as_(chromium, editors, sign_in):
     """A window in which somebody signed in, of which every message, request and policy is looked at."""
 
     @contextmanager
@@ -48,14 +47,7 @@ def as_(chromium, editors):
         page.on("request", lambda asked: outside(asked.url, editors.address, said))
         page.on("response", lambda answer: loose(answer, said))
         try:
-            page.goto("/account/sign-in/?next=/staff/")
-            page.get_by_label("E-mail").fill(f"{who}@demo.invalid")
-            page.get_by_label("Password").fill("evenhand-demonstration")
-            page.get_by_role("button", name="Sign in", exact=True).click()
-            code = re.search(r"now (\d{6})", page.locator("main").inner_text()).group(1)
-            page.get_by_label("code").fill(code)
-            page.get_by_role("button", name="Sign in", exact=True).click()
-            page.wait_for_url("**/staff/")
+            sign_in(page, who, "/staff/")
             yield page
             assert not said
         finally:

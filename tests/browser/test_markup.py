@@ -11,6 +11,7 @@ from django.test import Client
 
 ROOT = "{http://www.w3.org/1999/xhtml}"
 CONTROLS = {"input", "select", "textarea"}
+DIRECTORY = ("/find/", "/services/", "/organisations/", "/directory/")
 
 
 @pytest.fixture
@@ -72,19 +73,31 @@ def recorded(db):
     call_command("load_reviews", stdout=StringIO())
 
 
+@pytest.fixture
+def provided(db):
+    """A small directory, for addresses of it."""
+    from evenhand.domains.directory.tests.listed import load
+
+    load()
+
+
 @pytest.mark.crawl(40)
 def test_every_page_in_every_state_passes_the_strict_parser(page_at, ask, request):
     if page_at.startswith(("/about/", "/cy/")):
         request.getfixturevalue("planted")
     if page_at.startswith("/progress/"):
         request.getfixturevalue("recorded")
+    if page_at.startswith(DIRECTORY):
+        request.getfixturevalue("provided")
     response = ask(page_at)
     assert response.status_code == 200
     assert not faults(response.content.decode())
 
 
-def test_every_refusal_is_a_page_with_its_status_that_leads_on(refusal, ask):
+def test_every_refusal_is_a_page_with_its_status_that_leads_on(refusal, ask, request):
     path, status = refusal
+    if path.startswith(DIRECTORY):
+        request.getfixturevalue("provided")
     response = ask(path)
     html = response.content.decode()
     assert response.status_code == status

@@ -1,6 +1,5 @@
 """The record of recommendations: two people of the staff take one from the report to a published assessment."""
 
-import re
 from contextlib import contextmanager
 
 import pytest
@@ -22,7 +21,7 @@ def desk(tmp_path, gathered_styles, migrated_database, serving_of_its_own):
 
 
 @pytest.fixture
-def as_(chromium, desk):
+def as_(chromium, desk, sign_in):
     """A window in which somebody signed in, of which every error is looked at."""
 
     @contextmanager
@@ -32,14 +31,7 @@ def as_(chromium, desk):
         page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda fault: said.append(str(fault)))
         try:
-            page.goto("/account/sign-in/?next=/staff/progress/")
-            page.get_by_label("E-mail").fill(f"{who}@demo.invalid")
-            page.get_by_label("Password").fill("evenhand-demonstration")
-            page.get_by_role("button", name="Sign in", exact=True).click()
-            code = re.search(r"now (\d{6})", page.locator("main").inner_text()).group(1)
-            page.get_by_label("code").fill(code)
-            page.get_by_role("button", name="Sign in", exact=True).click()
-            page.wait_for_url("**/staff/progress/")
+            sign_in(page, who, "/staff/progress/")
             page.goto(path)
             yield page
             assert not said

@@ -59,18 +59,6 @@ def window(chromium, address, *, width=1280, scripts=True):
         opened.close()
 
 
-def sign_in(page, who):
-    page.goto("/account/sign-in/?next=/staff/")
-    page.get_by_label("E-mail").fill(f"{who}@demo.invalid")
-    page.get_by_label("Password").fill("evenhand-demonstration")
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    code = re.search(r"now (\d{6})", page.locator("main").inner_text()).group(1)
-    page.get_by_label("code").fill(code)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_url("**/staff/")
-    return page
-
-
 def step(page, name, **fields):
     """Fill in the form of one step, and take it."""
     form = page.locator(f"form[action$='/{name}']")
@@ -149,10 +137,10 @@ def difference(one, other, reader):
     assert "Due by" in said
 
 
-def test_staff_do_the_whole_work_of_promises_in_the_staff_home(chromium, promised):
+def test_staff_do_the_whole_work_of_promises_in_the_staff_home(chromium, promised, sign_in):
     with ExitStack() as stack:
-        one = sign_in(stack.enter_context(window(chromium, promised)), "secretariat")
-        other = sign_in(stack.enter_context(window(chromium, promised)), "administrator")
+        one = sign_in(stack.enter_context(window(chromium, promised)), "secretariat", "/staff/")
+        other = sign_in(stack.enter_context(window(chromium, promised)), "administrator", "/staff/")
         reader = stack.enter_context(window(chromium, promised, scripts=False))
         for work in (promise, question, evidence, difference):
             work(one, other, reader)

@@ -20,5 +20,6 @@ def shipped_store(folder):
 
 def shipped():
     """Where the one that is copied stands."""
-    sources = (path for path in LIBRARY.rglob("*") if path.suffix in {".py", ".toml", ".csv"})
+    files = (path for path in LIBRARY.rglob("*") if path.suffix in {".py", ".toml", ".csv"})
+    sources = (path for path in files if "tests" not in path.parts)
     return made_once("evidence", sources, lambda folder: Store(folder).load_shipped(on=FIRST_DAY))
