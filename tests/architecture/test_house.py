@@ -132,6 +132,12 @@ def test_nothing_reads_the_clock_in_the_library():
                 assert node.attr not in {"now", "today", "utcnow", "time_ns", "monotonic"}, f"{path.name}:{node.lineno}"
 
 
+def test_no_page_forbids_the_browser_to_say_to_us_where_a_form_stood():
+    """Under “no-referrer” a browser sends a form with the origin “null”, which we take from nobody."""
+    pages = [path for kind in ("py", "html") for path in SOURCE.rglob(f"*.{kind}")]
+    assert not [path.name for path in pages if "no-referrer" in path.read_text()]
+
+
 @pytest.mark.django_db
 def test_every_response_carries_the_headers_that_keep_people_safe(client, gathered_styles):
     for url in ("/", "/evidence/stop-and-search/E23000016/", "/api/evidence/v1/measures", "/nothing-here/"):

@@ -21,13 +21,13 @@ CLEAR_LEAD = 0.05
 
 
 class UnknownPlace(LookupError):
-    """No place has that code or name; `near` holds up to three names that are like it."""
+    """No place has that code or name; `near` holds up to three names that are like it, `offered` the likest of them."""
 
     def __init__(self, text: str, near: tuple[str, ...] = (), offered: tuple[str, ...] = ()) -> None:
         self.text = text
         self.near = near
-        meant = offered or near
-        question = f" Did you mean {_either(meant)}?" if meant else ""
+        self.offered = offered or near
+        question = f" Did you mean {_either(self.offered)}?" if self.offered else ""
         super().__init__(f'No place is called "{text}".{question}')
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from evenhand.library.places.lookup import UnknownPlace, find, parents, place, places, rows
+from evenhand.library.places.lookup import UnknownPlace, called, find, parents, place, places, rows
 from evenhand.library.places.place import Kind, Place
 from evenhand.library.places.postcodes import UnknownPostcode, outward, read_postcode
 
@@ -29,6 +29,7 @@ CALLED: Final[Mapping[str, str]] = MappingProxyType(
         "winson green": "HMP Birmingham",
     }
 )
+PRISON: Final = re.compile(r"\b(prison|jail|hmp|hmyoi|yoi)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +85,14 @@ def of_name(text: str) -> Whereabouts:
     try:
         return of_place(find(CALLED.get(_bare(text), text), kinds=KINDS_NEAR))
     except UnknownPlace as fault:
-        if len({_stem(name) for name in fault.near[:2]}) == 1:
-            found = of_place(find(_stem(fault.near[0]), kinds=KINDS_NEAR))
-            return replace(found, guessed=text)
-        raise
+        # "Birmingam prison" is no town: a name of a prison that is clearly the likest is the one that is meant.
+        inside = PRISON.search(text)
+        if len({_stem(name) for name in (fault.offered if inside else fault.near[:2])}) != 1:
+            raise
+        found = called(_stem(fault.near[0]), kinds=("prison",) if inside else KINDS_NEAR)
+        if found is None:
+            raise
+        return replace(of_place(found), guessed=text)
 
 
 def of_place(one: Place) -> Whereabouts:

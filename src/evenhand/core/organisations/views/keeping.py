@@ -211,9 +211,7 @@ def invitation(request: HttpRequest, key: str) -> HttpResponse:
         "role": _(NAMES[found.role]),
         "theirs": caller.person is not None and caller.person.email == found.email,
     }
-    response = render(request, "organisations/invitation.html", context)
-    response.headers["Referrer-Policy"] = "no-referrer"  # the key stands in the address
-    return response
+    return render(request, "organisations/invitation.html", context)
 
 
 def _kept(request: HttpRequest, slug: str) -> Organisation:

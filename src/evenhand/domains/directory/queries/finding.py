@@ -103,7 +103,12 @@ class _Understood:
 
 
 def find_help(asked: Search, *, today: dt.date) -> Answer:
-    """One page of what helps, the best first. What finds nothing comes with ways to something."""
+    """One page of what helps, the best first. What finds nothing comes with ways to something.
+
+    Near a place that nobody knows there is nothing: all that there is anywhere would be no answer.
+    """
+    if (lost := _understood(asked)).fault is not None:
+        return Answer(asked, Found(0), lost.reading, place_fault=lost.fault, ways=tuple(_ways(asked)))
     first = (asked.page - 1) * PER_PAGE
     for understood in _readings(_understood(asked)):
         wanted = _wanted(understood)
@@ -118,7 +123,6 @@ def find_help(asked: Search, *, today: dt.date) -> Answer:
         found,
         understood.reading,
         understood.where,
-        understood.fault,
         made_for=found.made_for,
         without=_understood(asked).words if not understood.words else (),
         beyond=understood.anywhere and bool(found.total),
@@ -244,6 +248,11 @@ def _ways(asked: Search) -> Iterator[Way]:
         nations = replace(asked, near="England and Wales", page=1)
         if total := _total(nations):
             yield Way("nations", nations, total)
+    if understood.fault is not None:
+        anywhere = replace(asked, near="", page=1)
+        if not anywhere.is_blank and (total := _total(anywhere)):
+            yield Way("near", anywhere, total)
+        return
     for name in ("q", "need", "who", "stage", "referrer", "language"):
         if getattr(asked, name):
             fewer = replace(asked, **{name: type(getattr(asked, name))(), "page": 1})

@@ -127,6 +127,8 @@ def _option(value: str, name: str, chosen: str) -> SafeString:
 
 
 def _heading(answer: Answer) -> str:
+    if answer.place_fault is not None:
+        return _("We do not know that place")
     place = answer.where.name if answer.where else ""
     people = _people(answer)
     said = {"place": place, "people": people}
@@ -149,10 +151,10 @@ def _lede(answer: Answer) -> str:
             _("Nothing listed near %(place)s fits all of that. Here is what there is elsewhere, the nearest first.")
             % said
         )
+    if answer.place_fault is not None:
+        return _unplaced(answer)
     needs = ", ".join(words.called("need", need) for need in answer.needs)
     parts = []
-    if answer.place_fault is not None:
-        parts.append(_unplaced(answer))
     if total:
         said = {"total": f"{total:,}", "needs": needs}
         parts.append(
@@ -194,10 +196,8 @@ def _remarks(answer: Answer) -> Iterator[str]:
 def _unplaced(answer: Answer) -> str:
     if isinstance(answer.place_fault, UnknownPlace):
         said = {"typed": answer.place_fault.text}
-        fault = _("We know no place called “%(typed)s”. Check the spelling, or type a postcode.") % said
-    else:
-        fault = str(answer.place_fault)
-    return f"{fault} {_('Until then, this looks everywhere.')}"
+        return _("We know no place called “%(typed)s”. Check the spelling, or type a postcode.") % said
+    return str(answer.place_fault)
 
 
 def _near(answer: Answer) -> Iterator[Link]:
@@ -255,6 +255,7 @@ def _way(way: Way) -> str:
     return {
         "within": _("Look within %(miles)s miles") % said,
         "nations": _("Services for all of England and Wales, by phone or post"),
+        "near": _("Look in all of England and Wales"),
         "q": _("Leave your own words out"),
         "need": _("Any kind of help"),
         "who": _("For anyone"),

@@ -39,7 +39,7 @@ def find(request: HttpRequest) -> HttpResponse:
     }
     if not search.is_blank:
         answer = find_help(search, today=today)
-        if answer.beyond or not answer.found.total:
+        if answer.place_fault is None and (answer.beyond or not answer.found.total):
             count_unmet(answer, today=today)
         context["page"] = shown.page_of(answer, today=today)
         context["danger"] = answer.reading.danger

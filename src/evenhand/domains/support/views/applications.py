@@ -273,9 +273,7 @@ def invitation(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("support:application", reference=joined.reference)
     theirs = caller.person is not None and caller.person.email == invited.email
     context = {"invitation": invited, "theirs": theirs, "crumbs": crumbs(here(_("An invitation")))}
-    response = render(request, "support/invitation.html", context)
-    response.headers["Referrer-Policy"] = "no-referrer"  # the key stands in the address
-    return response
+    return render(request, "support/invitation.html", context)
 
 
 def _own(request: HttpRequest, reference: str) -> Application:
