@@ -30,7 +30,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             replace(link, current=True) if path.startswith(under) else link for link, under in _head(language)
         ),
         "account": _account(request),
-        "organisation_links": (Link(_("Applications for support"), reverse("support:applications")),),
+        "organisation_links": (
+            Link(_("Your services in the directory"), reverse("directory:mine")),
+            Link(_("Applications for support"), reverse("support:applications")),
+        ),
         "footer": (*groups, replace(about, links=(*about.links, welsh))),
     }
 

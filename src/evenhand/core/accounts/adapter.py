@@ -165,7 +165,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         del request, commit
         user.email = form.cleaned_data["email"].lower()
         user.name = form.cleaned_data["name"]
-        user.set_password(form.cleaned_data["password1"])
+        user.password = form.hashed  # type: ignore[attr-defined]  # every form that makes a person has one
         user.save()
         record("accounts.person.join", user.ref, by=caller_for(user, second_factor=False))
         return user

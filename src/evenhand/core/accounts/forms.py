@@ -37,13 +37,32 @@ class Worded(forms.Form):
                 field.label, field.help_text = self.words[name]
 
 
+class NewPassword(forms.Form):
+    """A form with a new password, which is hashed once the form is found right.
+
+    That is slow on purpose. The views see to it that nothing is locked meanwhile, and keep what was made of it after.
+    """
+
+    user: Person
+    hashed = ""
+
+    def hash_password(self) -> None:
+        """Work out what is kept of the password."""
+        self.hashed = make_password(self.cleaned_data["password1"])
+
+    def save(self) -> None:
+        """Keep it as the person's own."""
+        self.user.password = self.hashed
+        self.user.save(update_fields=["password"])
+
+
 class SignInForm(Worded, account.LoginForm):  # type: ignore[misc]  # allauth ships no types
     """Address and password."""
 
     words: ClassVar = {"login": (_("E-mail address"), ""), "password": (_("Password"), "")}
 
 
-class JoinForm(Worded, account.SignupForm):  # type: ignore[misc]
+class JoinForm(Worded, account.SignupForm, NewPassword):  # type: ignore[misc]
     """Address, name and password; what happens next does not tell whether the address has an account."""
 
     name = forms.CharField(max_length=LONGEST_NAME, validators=NAME)
@@ -55,9 +74,8 @@ class JoinForm(Worded, account.SignupForm):  # type: ignore[misc]
     field_order: ClassVar = ["name", "email", "password1"]  # type: ignore[misc]  # which the framework sets nowhere
 
     def try_save(self, request: HttpRequest) -> Any:
-        """As slow for an address that has an account as for one that has none."""
-        if self.account_already_exists:
-            make_password(self.cleaned_data["password1"])
+        """A new person, unless somebody has joined with this address since the form was read."""
+        self.account_already_exists |= Person.objects.filter(email=self.cleaned_data["email"].lower()).exists()
         return super().try_save(request)
 
 
@@ -73,7 +91,7 @@ class AddressCodeForm(Worded, account.ConfirmEmailVerificationCodeForm):  # type
     words: ClassVar = {"code": (_("Code"), _("Eight letters. It holds for 15 minutes."))}
 
 
-class PasswordForm(Worded, account.ChangePasswordForm):  # type: ignore[misc]
+class PasswordForm(Worded, NewPassword, account.ChangePasswordForm):  # type: ignore[misc]
     """The old password and a new one."""
 
     words: ClassVar = {
@@ -89,7 +107,7 @@ class ForgottenForm(Worded, account.ResetPasswordForm):  # type: ignore[misc]
     words: ClassVar = {"email": (_("E-mail address"), "")}
 
 
-class NewPasswordForm(Worded, account.ResetPasswordKeyForm):  # type: ignore[misc]
+class NewPasswordForm(Worded, NewPassword, account.ResetPasswordKeyForm):  # type: ignore[misc]
     """A new password, twice."""
 
     words: ClassVar = {"password1": (_("New password"), STRONG), "password2": (_("New password again"), "")}

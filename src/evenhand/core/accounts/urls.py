@@ -25,6 +25,11 @@ def door(route: str, view: Any, name: str, who: Who = anyone) -> URLPattern:
     return path(route, allow(who, methods=WRITE)(with_script(view)), name=name)
 
 
+def hashing(route: str, view: type[views.HashedFirst], name: str, who: Who) -> URLPattern:
+    """An address with a new password, whose view takes a lock once that is hashed."""
+    return path(route, allow(who, methods=WRITE)(view.as_view()), name=name)  # type: ignore[attr-defined]
+
+
 urlpatterns = [
     path("", views.account, name="account"),
     path("name/", views.name, name="account_name"),
@@ -34,7 +39,7 @@ urlpatterns = [
     door("sign-in/factor/", factors.authenticate, "mfa_authenticate"),
     door("sign-in/passkey/", passkeys.login_webauthn, "mfa_login_webauthn"),
     page("sign-out/", views.SignOut.as_view(), "account_logout", anyone),
-    page("sign-up/", sign_in.signup, "account_signup", anyone),
+    hashing("sign-up/", views.Join, "account_signup", anyone),
     page("suspended/", sign_in.account_inactive, "account_inactive", anyone, READ),
     # Who it is, once more
     door("again/", sign_in.reauthenticate, "account_reauthenticate", signed_in),
@@ -43,7 +48,7 @@ urlpatterns = [
     # Address and password
     page("address/", sign_in.email, "account_email"),
     page("address/confirm/", sign_in.email_verification_sent, "account_email_verification_sent", anyone),
-    page("password/", sign_in.password_change, "account_change_password"),
+    hashing("password/", views.ChangePassword, "account_change_password", signed_in),
     page("password/reset/", sign_in.password_reset, "account_reset_password", anyone),
     page("password/reset/sent/", sign_in.password_reset_done, "account_reset_password_done", anyone, READ),
     page(
@@ -55,7 +60,7 @@ urlpatterns = [
     ),
     re_path(
         r"^password/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[0-9A-Za-z-]+)/$",
-        allow(anyone, methods=WRITE)(whole(sign_in.password_reset_from_key)),
+        allow(anyone, methods=WRITE)(views.ResetPassword.as_view()),
         name="account_reset_password_from_key",
     ),
     page("password/set/", RedirectView.as_view(pattern_name="account_reset_password"), "account_set_password"),

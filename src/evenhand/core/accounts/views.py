@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.internal.flows.reauthentication import is_reauthentication_required
-from allauth.account.views import LogoutView
+from allauth.account.views import LogoutView, PasswordChangeView, PasswordResetFromKeyView, SignupView
 from allauth.mfa.adapter import get_adapter as factor_adapter
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
@@ -141,6 +141,29 @@ def sign_ins(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Signed out there.") if ended else _("There was nothing left to end."))
         return redirect("account_sign_ins")
     return render(request, "account/sign_ins.html", {"sign_ins": sign_ins_of(person, here)})
+
+
+class HashedFirst:
+    """Hash a new password, which is slow, before anything is locked; then do what the form does, whole."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Keep it."""
+        form.hash_password()
+        with transaction.atomic():
+            response: HttpResponse = super().form_valid(form)  # type: ignore[misc]  # allauth's
+        return response
+
+
+class Join(HashedFirst, SignupView):  # type: ignore[misc]  # allauth ships no types
+    """A new account; an address that has one takes as long."""
+
+
+class ChangePassword(HashedFirst, PasswordChangeView):  # type: ignore[misc]
+    """Another password."""
+
+
+class ResetPassword(HashedFirst, PasswordResetFromKeyView):  # type: ignore[misc]
+    """A password set anew, by the link of a letter."""
 
 
 class SignOut(LogoutView):  # type: ignore[misc]  # allauth ships no types

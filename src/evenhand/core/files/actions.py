@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,27 +24,44 @@ MOST_A_DAY, MOST_BYTES_A_DAY = 20, 50 * 1024 * 1024
 FORGOTTEN_AFTER = timedelta(days=1)  # bytes that no row speaks of
 
 
-def keep(given: Given[bytes], *, about: Ref, by: Caller) -> File:
-    """Keep a file as belonging to a thing; Refused where it is not what may be handed in.
+@dataclass(frozen=True)
+class Looked:
+    """A file that was looked through: what it is by its content, and what of it may be kept."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
+def look_through(given: Given[bytes]) -> Looked:
+    """What may be kept of a file that somebody hands in; Refused where it is nothing that may be handed in.
+
+    This can take seconds: it stands outside of every transaction, so that nobody waits for it.
+    """
+    kind, content = kept(given.read(LARGEST + 1), given.name or "")
+    return Looked(clean_name(given.name or "", kind), kind, content)
+
+
+@transaction.atomic
+def keep(looked: Looked, *, about: Ref, by: Caller) -> File:
+    """Keep a file as belonging to a thing.
 
     What is kept is called by a number, without an ending, in a folder that nothing is served from. It is seen by who
     handed it in and by whoever sees the thing.
     """
-    kind, content = kept(given.read(LARGEST + 1), given.name or "")  # slow, so before any lock is held
-    with transaction.atomic():
-        _refuse_too_many(by)
-        file = File.objects.create(
-            name=clean_name(given.name or "", kind),
-            kind=kind,
-            size=len(content),
-            digest=hashlib.sha256(content).hexdigest(),
-            about=about,
-            added_by=by.ref,
-        )
-        _write(path_of(file), content)
-        details = {"kind": kind, "size": file.size, "digest": file.digest, "about": str(about)}
-        # A name such as "letter to Mrs So-and-so" can be somebody's.
-        record("files.file.keep", file.ref, by=by, details=details, personal={by.ref: {"name": file.name}})
+    _refuse_too_many(by)
+    file = File.objects.create(
+        name=looked.name,
+        kind=looked.kind,
+        size=len(looked.content),
+        digest=hashlib.sha256(looked.content).hexdigest(),
+        about=about,
+        added_by=by.ref,
+    )
+    _write(path_of(file), looked.content)
+    details = {"kind": looked.kind, "size": file.size, "digest": file.digest, "about": str(about)}
+    # A name such as "letter to Mrs So-and-so" can be somebody's.
+    record("files.file.keep", file.ref, by=by, details=details, personal={by.ref: {"name": file.name}})
     return file
 
 

@@ -187,7 +187,7 @@ def test_a_name_becomes_one_that_can_be_saved_under(given, clean):
 @pytest.mark.django_db
 def test_what_is_kept_is_called_by_a_number_has_no_ending_and_is_ours_alone_to_read():
     by = caller()
-    file = actions.keep(upload("Letter to Mrs Made-up.pdf", PDF), about=ABOUT, by=by)
+    file = actions.keep(actions.look_through(upload("Letter to Mrs Made-up.pdf", PDF)), about=ABOUT, by=by)
     path = actions.path_of(file)
     assert path.name == file.pk.hex
     assert path.read_bytes() == PDF
@@ -203,17 +203,17 @@ def test_only_so_many_are_taken_a_day(monkeypatch):
     monkeypatch.setattr(actions, "MOST_A_DAY", 2)
     by = caller()
     for _ in range(2):
-        actions.keep(upload("letter.pdf", PDF), about=ABOUT, by=by)
+        actions.keep(actions.look_through(upload("letter.pdf", PDF)), about=ABOUT, by=by)
     with pytest.raises(NotPossible, match="tomorrow"):
-        actions.keep(upload("letter.pdf", PDF), about=ABOUT, by=by)
-    actions.keep(upload("letter.pdf", PDF), about=ABOUT, by=caller())
+        actions.keep(actions.look_through(upload("letter.pdf", PDF)), about=ABOUT, by=by)
+    actions.keep(actions.look_through(upload("letter.pdf", PDF)), about=ABOUT, by=caller())
 
 
 @pytest.mark.django_db
 def test_it_is_handed_out_to_be_saved_and_never_to_run():
     somebody = person()
     page = upload("photo.jpg", photo_with_place())
-    file = actions.keep(page, about=ABOUT, by=caller_for(somebody, second_factor=False))
+    file = actions.keep(actions.look_through(page), about=ABOUT, by=caller_for(somebody, second_factor=False))
     response = signed_in(somebody).get(f"/account/files/{file.pk}/")
     assert response.status_code == 200
     assert response.headers["Content-Type"] == "image/jpeg"
@@ -226,7 +226,7 @@ def test_it_is_handed_out_to_be_saved_and_never_to_run():
 
 @pytest.mark.django_db
 def test_for_a_stranger_a_file_and_no_file_are_the_same_and_visitors_are_asked_who_they_are():
-    file = actions.keep(upload("letter.pdf", PDF), about=ABOUT, by=caller())
+    file = actions.keep(actions.look_through(upload("letter.pdf", PDF)), about=ABOUT, by=caller())
     stranger = signed_in(person("content-editor"))
     there, nowhere = (stranger.get(f"/account/files/{pk}/") for pk in (file.pk, uuid4()))
     assert there.status_code == nowhere.status_code == 404
@@ -240,7 +240,7 @@ def test_whoever_sees_what_it_belongs_to_sees_it(monkeypatch):
     monkeypatch.setattr(queries, "_SEERS", {})
     editor, other = caller("directory-editor"), caller("content-editor")
     queries.sees("tests.thing")(lambda by, ref: "directory-editor" in by.roles and ref == ABOUT)
-    file = actions.keep(upload("letter.pdf", PDF), about=ABOUT, by=caller())
+    file = actions.keep(actions.look_through(upload("letter.pdf", PDF)), about=ABOUT, by=caller())
     assert queries.file_seen_by(editor, file.pk) == file
     assert queries.file_seen_by(other, file.pk) is None
     without = caller("directory-editor", second_factor=False)
@@ -250,7 +250,7 @@ def test_whoever_sees_what_it_belongs_to_sees_it(monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_what_is_removed_is_gone_from_the_disc_and_stays_in_the_journal():
     by = caller()
-    file = actions.keep(upload("letter.pdf", PDF), about=ABOUT, by=by)
+    file = actions.keep(actions.look_through(upload("letter.pdf", PDF)), about=ABOUT, by=by)
     actions.remove(file, by=by, why="No longer needed.")
     assert not actions.path_of(file).exists()
     assert File.objects.get().name == "removed"
@@ -261,7 +261,7 @@ def test_what_is_removed_is_gone_from_the_disc_and_stays_in_the_journal():
 
 @pytest.mark.django_db
 def test_what_a_stop_left_behind_is_swept_away_and_nothing_else():
-    file = actions.keep(upload("letter.pdf", PDF), about=ABOUT, by=caller())
+    file = actions.keep(actions.look_through(upload("letter.pdf", PDF)), about=ABOUT, by=caller())
     orphan = actions.path_of(file).with_name(uuid4().hex)
     young = actions.path_of(file).with_name(uuid4().hex)
     for path in (orphan, young):

@@ -12,7 +12,7 @@ from evenhand.core.access import Caller
 from evenhand.core.accounts.actions import give_role
 from evenhand.core.accounts.models import RoleHeld
 from evenhand.core.errors import NotAllowed, NotPossible, Refused
-from evenhand.core.files.actions import keep
+from evenhand.core.files.actions import Looked, keep, look_through
 from evenhand.core.journal.actions import record
 from evenhand.core.notices.actions import post
 from evenhand.core.organisations.actions.organisations import change, create, no_address, set_areas
@@ -103,9 +103,14 @@ def link_holds(claim: Claim, key: str) -> bool:
     return claim.key_until is not None and timezone.now() <= claim.key_until and fits(key, claim.key)
 
 
-@transaction.atomic
 def add_evidence(claim: Claim, kind: str, given: Given[bytes], *, by: Caller) -> Evidence:
     """Hand something in for a claim that is still open; it is kept with it, and seen by editors alone."""
+    looked = look_through(given)
+    with transaction.atomic():
+        return _add_evidence(claim, kind, looked, by)
+
+
+def _add_evidence(claim: Claim, kind: str, looked: Looked, by: Caller) -> Evidence:
     claim = Claim.objects.select_for_update().get(pk=claim.pk)
     if not claimant.admits(by, claim):
         raise NotAllowed(claimant.sentence)
@@ -115,7 +120,7 @@ def add_evidence(claim: Claim, kind: str, given: Given[bytes], *, by: Caller) ->
         raise Refused(_("Say what the file is."), near=tuple(Evidence.Kind.values), code="missing")
     if claim.evidence.count() >= MOST_EVIDENCE:
         raise NotPossible(_("That is enough evidence. Ask an editor to look at it."), code="many-files")
-    file = keep(given, about=claim.ref, by=by)
+    file = keep(looked, about=claim.ref, by=by)
     evidence = Evidence.objects.create(
         claim=claim, organisation=claim.organisation, kind=kind, file=file, given_by=by.ref
     )

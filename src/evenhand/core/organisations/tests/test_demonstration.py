@@ -6,7 +6,7 @@ import pytest
 
 from evenhand.core.accounts.callers import caller_for
 from evenhand.core.accounts.tests.make import person
-from evenhand.core.files.actions import keep, path_of
+from evenhand.core.files.actions import keep, look_through, path_of
 from evenhand.core.files.models import File
 from evenhand.core.files.tests.make import PDF, upload
 from evenhand.core.journal.models import Line
@@ -73,7 +73,8 @@ def test_files_that_were_handed_in_go_with_them_and_no_others(settings, tmp_path
     load()
     about = Ref("organisations.claim", "1")
     kept = [
-        keep(upload("letter.pdf", PDF), about=about, by=caller_for(one, second_factor=False)) for one in (theirs, other)
+        keep(look_through(upload("letter.pdf", PDF)), about=about, by=caller_for(one, second_factor=False))
+        for one in (theirs, other)
     ]
     with django_capture_on_commit_callbacks(execute=True):
         remove()

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,8 +14,8 @@ from evenhand.core.design.parts import Cell, Column, Row, Table
 from evenhand.core.exports import About, Licence, Sheet, sheet_of
 from evenhand.domains.directory.models import Unmet
 from evenhand.domains.directory.queries import words
-from evenhand.domains.directory.queries.index.asking import Asked, Clause, tagged
-from evenhand.domains.directory.queries.index.searching import count
+from evenhand.domains.directory.queries.index.asking import tag
+from evenhand.domains.directory.queries.index.counting import counted
 from evenhand.domains.directory.queries.listed import listed_services
 from evenhand.domains.directory.rules import CLOCK
 from evenhand.library.places import Place, UnknownPlace, UnknownPostcode, place, places, within
@@ -65,7 +65,7 @@ def sheet(one: Part, table: Table, today: dt.date) -> Sheet:
 def needs(today: dt.date) -> Part:
     """How many listed services help with each need, by the region that they name."""
     del today
-    clauses = {name: tagged("need", term) for term, name in words.known("need").items()}
+    tags = {name: tag("need", term) for term, name in words.known("need").items()}
     return Part(
         "needs",
         _("Needs by region"),
@@ -73,14 +73,14 @@ def needs(today: dt.date) -> Part:
             "How many listed services help with each need and name a place in the region. Services for all of England "
             "and Wales, or for a whole nation, stand apart: they are no sign that anything is near."
         ),
-        _by_region("needs", _("Listed services by need and region"), _("Need"), clauses),
+        _by_region("needs", _("Listed services by need and region"), _("Need"), tags),
     )
 
 
 def communities(today: dt.date) -> Part:
     """How many listed services are made for each community, by the region that they name."""
     del today
-    clauses = {name: tagged("forcommunity", term) for term, name in words.known("community").items()}
+    tags = {name: tag("forcommunity", term) for term, name in words.known("community").items()}
     return Part(
         "communities",
         _("Communities by region"),
@@ -89,7 +89,7 @@ def communities(today: dt.date) -> Part:
             "broad group is counted in that too. Services that are open to everyone and made for nobody in particular "
             "are not counted here."
         ),
-        _by_region("communities", _("Listed services by community and region"), _("Community"), clauses),
+        _by_region("communities", _("Listed services by community and region"), _("Community"), tags),
     )
 
 
@@ -178,16 +178,14 @@ def regions() -> tuple[Place, ...]:
     return (*places("region"), place(WALES))
 
 
-def _by_region(name: str, caption: str, first: str, clauses: dict[str, Clause]) -> Table:
-    columns = [(each.name, Asked((tagged("covers", *_codes(each)),))) for each in regions()]
-    columns.append((_("England and Wales, or a nation"), Asked((tagged("covers", *EVERYWHERE),))))
+def _by_region(name: str, caption: str, first: str, tags: Mapping[str, str]) -> Table:
+    areas = {each.name: tuple(_codes(each)) for each in regions()}
+    areas[_("England and Wales, or a nation")] = EVERYWHERE
+    numbers = counted(tuple(tags.values()), tuple(areas.values()))
     return Table(
         caption,
-        (Column(first), *(Column(heading, numeric=True) for heading, _asked in columns)),
-        tuple(
-            Row(said, tuple(_number(count(asked.also(clause))) for _name, asked in columns))
-            for said, clause in clauses.items()
-        ),
+        (Column(first), *(Column(heading, numeric=True) for heading in areas)),
+        tuple(Row(said, tuple(map(_number, numbers[each]))) for said, each in tags.items()),
         name=name,
     )
 

@@ -6,6 +6,10 @@ from django.utils import timezone
 
 from evenhand.domains.directory.actions.indexing import refresh
 from evenhand.domains.directory.models import Unmet
+from evenhand.domains.directory.queries import gaps
+from evenhand.domains.directory.queries.index.asking import Asked, tagged
+from evenhand.domains.directory.queries.index.searching import count
+from evenhand.domains.directory.queries.words import known
 from evenhand.domains.directory.tests import make
 from evenhand.domains.directory.tests.judging import FIRST, labelled
 
@@ -123,6 +127,24 @@ def test_the_gaps_are_counted_by_region_and_a_nation_stands_apart(client, one):
     assert counts["wales"] == "0"
     said = client.get("/directory/gaps/").content.decode()
     assert "How fresh the checks are" in said
+
+
+def test_the_gaps_are_counted_at_once_as_they_are_one_by_one(django_assert_max_num_queries):
+    indian = [{"kind": "community", "term": "census-2021-19/indian", "only": False}]
+    twice = [{"code": "E23000014", "court": ""}, {"code": "BMI", "court": ""}]
+    make.service(coverage=twice, locations=[*make.FACTS["locations"]] * 2)  # two points, and two places of one region
+    make.service(coverage=[{"code": "W15000003", "court": ""}], audiences=indian)
+    make.service(coverage=[{"code": "W92000004", "court": ""}], audiences=[])
+    refresh(today=timezone.localdate())
+    areas = [tuple(gaps._codes(each)) for each in gaps.regions()] + [gaps.EVERYWHERE]
+    for tags, kind, term in ((gaps.needs, "need", "need"), (gaps.communities, "community", "forcommunity")):
+        with django_assert_max_num_queries(2):
+            table = tags(timezone.localdate()).table
+        one_by_one = [
+            [count(Asked((tagged("covers", *codes), tagged(term, each)))) for codes in areas] for each in known(kind)
+        ]
+        assert [[cell.value for cell in row.cells] for row in table.rows] == one_by_one
+        assert sum(map(sum, one_by_one)) >= 3
 
 
 def test_few_searches_are_not_told_apart(client, one):

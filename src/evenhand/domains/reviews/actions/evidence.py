@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from evenhand.core.access import Caller, machine
 from evenhand.core.errors import Refused
 from evenhand.core.files.actions import keep as keep_file
-from evenhand.core.files.actions import remove
+from evenhand.core.files.actions import look_through, remove
 from evenhand.core.files.models import File
 from evenhand.core.journal.actions import record
 from evenhand.core.notices.actions import post
@@ -24,22 +24,24 @@ from evenhand.domains.reviews.rules.clocks import FORGOTTEN
 FORGETTING = machine("progress-forgetting")
 
 
-@transaction.atomic
 def submit(
     about: Ref, words: str, *, url: str = "", email: str = "", file: Given[bytes] | None = None, by: Caller = READER
 ) -> Submission:
     """Take in evidence, with its file if there is one; the same words about the same thing, not yet read, once."""
     if not resolve([about])[about].url:
         raise Refused(_("Choose what it is about."), code="unknown-subject")
-    same = Submission.objects.filter(about=about, words=words, url=url, status=SUBMISSION.first).first()
-    if same and file is None:
-        return same
-    made = Submission(about=about, words=words, url=url, email=email)
-    made.full_clean()
-    made.save()
-    record("reviews.submission.submit", made.ref, by=by, details={"about": str(about), "file": file is not None})
-    if file is not None:
-        keep_file(file, about=made.ref, by=by)
+    looked = look_through(file) if file is not None else None
+    with transaction.atomic():
+        same = Submission.objects.filter(about=about, words=words, url=url, status=SUBMISSION.first).first()
+        if same and looked is None:
+            return same
+        made = Submission(about=about, words=words, url=url, email=email)
+        made.full_clean()
+        made.save()
+        details = {"about": str(about), "file": looked is not None}
+        record("reviews.submission.submit", made.ref, by=by, details=details)
+        if looked is not None:
+            keep_file(looked, about=made.ref, by=by)
     return made
 
 

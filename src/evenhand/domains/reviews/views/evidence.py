@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evenhand.core.access import READ, WRITE, allow, anyone
-from evenhand.core.accounts.views import whole
 from evenhand.core.design.parts import Link
 from evenhand.core.errors import Refused
 from evenhand.core.limits import limited
@@ -22,7 +21,6 @@ MOST = 50
 
 
 @allow(anyone, methods=WRITE)
-@whole
 def evidence(request: HttpRequest) -> HttpResponse:
     """Send evidence about something; nobody needs to say who they are. Below it, what is used."""
     sends = request.method not in READ
