@@ -15,6 +15,7 @@ from evenhand.core.errors import NotAllowed, NotPossible, Refused
 from evenhand.core.journal.actions import record
 from evenhand.core.notices.actions import post
 from evenhand.core.organisations.models import Organisation
+from evenhand.core.plain import NAME
 from evenhand.domains.directory.lifecycle import LISTING
 from evenhand.domains.directory.models import Service, Version
 from evenhand.domains.directory.people import LINK, clockwork, editor, keeper
@@ -250,6 +251,9 @@ def _forget_addresses(service: Service) -> None:
 def _check(name: str, row: Any) -> None:
     if name in {"terms", "audiences"} and row.term not in known(row.kind):
         raise Refused(_("There is no such term: %(term)s.") % {"term": row.term}, code="unknown-term")
+    if name == "coverage" and row.court:
+        for check in NAME:
+            check(row.court)
     if name == "coverage" and row.code:
         try:
             row.code = place(row.code).code

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from evenhand.core.plain import NAME
 from evenhand.domains.directory.forms.openings import Hours, lines_of
 from evenhand.domains.directory.models import Location, Service
 from evenhand.domains.directory.queries.facts import COLUMNS, Facts
@@ -19,6 +20,7 @@ TERMS: Final = ("need", "stage", "topic", "way", "referrer", "language", "access
 AUDIENCES: Final = ("community", "faith", "gender")
 WHERE: Final = ("visibility", "name", "line_1", "line_2", "town", "county", "postcode")
 MOST_PLACES: Final = 60
+LONGEST_COURT: Final = 120
 MOST_LOCATIONS: Final = 20
 # In groups, each under its heading, as the page shows them.
 GROUPS: Final = (
@@ -68,7 +70,7 @@ class ListingForm(forms.ModelForm[Service]):
     )
     courts = forms.CharField(
         label=gettext_lazy("Courts it covers"),
-        help_text=gettext_lazy("One a line."),
+        help_text=gettext_lazy("One a line, by its whole name, such as: Birmingham Crown Court."),
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
     )
@@ -144,6 +146,20 @@ class ListingForm(forms.ModelForm[Service]):
                 raise forms.ValidationError(str(fault)) from None
         return list(dict.fromkeys(codes))
 
+    def clean_courts(self) -> list[str]:
+        """The courts named: no list of them is held here, so that each is a name in plain words."""
+        lines = list(dict.fromkeys(" ".join(line.split()) for line in self.cleaned_data["courts"].splitlines()))
+        courts = [line for line in lines if line]
+        if len(courts) > MOST_PLACES:
+            raise forms.ValidationError(_("Name no more than %(most)s courts.") % {"most": MOST_PLACES})
+        for court in courts:
+            if len(court) > LONGEST_COURT:
+                said = {"most": LONGEST_COURT, "court": court[:40]}
+                raise forms.ValidationError(_("“%(court)s…” is longer than %(most)s letters.") % said)
+            for check in NAME:
+                check(court)
+        return courts
+
     def clean(self) -> dict[str, Any]:
         """Somebody must be able to reach it; a postcode may be its first half."""
         said = super().clean() or {}
@@ -167,9 +183,8 @@ class ListingForm(forms.ModelForm[Service]):
         kept = [one for one in self.before.get("audiences", ()) if one["kind"] not in AUDIENCES]
         made = [{"kind": kind, "term": term, "only": said["only"]} for kind in AUDIENCES for term in said[kind]]
         facts["audiences"] = [*made, *kept]
-        courts = dict.fromkeys(line.strip() for line in said["courts"].splitlines() if line.strip())
         facts["coverage"] = [{"code": code, "court": ""} for code in said["covers"]]
-        facts["coverage"] += [{"code": "", "court": court[:120]} for court in courts]
+        facts["coverage"] += [{"code": "", "court": court} for court in said["courts"]]
         facts["openings"] = said["openings"]
         facts["locations"] = self._located()
         return facts

@@ -171,7 +171,8 @@ def _wanted(understood: _Understood) -> Wanted:
         if where.latitude is not None and where.longitude is not None:
             near = cells_within(understood.search.within, where.latitude, where.longitude)
         if not understood.anywhere:
-            asked = asked.also((*near, *covers, *tagged("within", where.codes[0] if where.codes else "")))
+            inside = tagged("within", where.codes[0] if where.codes else "")
+            asked = asked.also((*near, *covers, *inside, *_court(understood)))
         around = Around(
             where.latitude, where.longitude, EVERYWHERE if understood.anywhere else understood.search.within
         )
@@ -215,10 +216,15 @@ def _made_for(understood: _Understood) -> Iterator[Clause]:
             yield tagged(f"for{kind}", *wider(kind, term))
 
 
+def _court(understood: _Understood) -> Clause:
+    """That an entry names the court that was meant."""
+    return (Word(understood.reading.court),) if understood.reading.court else ()
+
+
 def _forward(understood: _Understood) -> Iterator[tuple[Clause, float]]:
     """What brings an entry forward."""
     reading = understood.reading
-    for clause in _made_for(understood):
+    for clause in (*_made_for(understood), *filter(None, (_court(understood),))):
         yield clause, MADE_FOR
     for kind, term in understood.people:
         if kind == "community":

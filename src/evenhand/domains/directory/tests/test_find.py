@@ -1,12 +1,14 @@
 """The page that finds help: it is forgiving, leads on, tells what it did, and keeps nothing of who asked."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone
 
 from evenhand.domains.directory.actions.indexing import refresh
 from evenhand.domains.directory.models import Unmet
 from evenhand.domains.directory.queries import gaps
+from evenhand.domains.directory.queries.finding import Search, find_help
 from evenhand.domains.directory.queries.index.asking import Asked, tagged
 from evenhand.domains.directory.queries.index.searching import count
 from evenhand.domains.directory.queries.words import known
@@ -26,6 +28,11 @@ def page(client, **asked):
     response = client.get("/find/", asked)
     assert response.status_code == 200
     return response.content.decode()
+
+
+def found(q):
+    answer = find_help(Search(q=q), today=timezone.localdate())
+    return [each.shown["name"] for each in answer.found.results]
 
 
 def test_the_page_without_a_question_asks_for_one(client):
@@ -117,6 +124,21 @@ def test_pages_follow_one_another_and_hold_each_service_once(client):
     assert page(client, near="B21", page="9") == second
 
 
+def test_a_court_is_found_by_its_name_before_what_is_near_it(one):
+    named = [{"code": "", "court": "Birmingham Magistrates’ Court"}]
+    make.service(name="Court Friends", coverage=named, locations=[])
+    make.service(name="Elsewhere", coverage=[{"code": "", "court": "Snaresbrook Crown Court"}], locations=[])
+    refresh(today=timezone.localdate())
+    assert found("birmingham magistrates' court") == ["Court Friends", "Gate"]
+    assert found("help at Snaresbrook Crown Court") == ["Elsewhere"]
+
+
+@pytest.mark.parametrize("court", ["www.evil.example court", "Court <b>", "Court\u202eof gold", "--"])
+def test_a_court_is_named_in_plain_words(court):
+    with pytest.raises(ValidationError):
+        make.service(coverage=[{"code": "", "court": court}])
+
+
 def test_the_gaps_are_counted_by_region_and_a_nation_stands_apart(client, one):
     make.service(name="Everywhere", coverage=[{"code": "K04000001", "court": ""}], locations=[])
     refresh(today=timezone.localdate())
@@ -160,7 +182,6 @@ def test_nine_in_ten_labelled_searches_have_a_hit_among_the_first_three():
     from evenhand.core.organisations import demonstration as organisations
     from evenhand.domains.directory.actions import demonstration
     from evenhand.domains.directory.models import Entry
-    from evenhand.domains.directory.queries.finding import Search, find_help
 
     organisations.load()
     demonstration.load()

@@ -47,7 +47,9 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         "alternates": [],
     }
     if one.status == "closed":
-        return render(request, "directory/closed.html", context, status=GONE)
+        response = render(request, "directory/closed.html", context, status=GONE)
+        response.headers["Cache-Control"] = "no-cache"  # browsers keep what is gone for good, and this may open again
+        return response
     listed = listed_services(timezone.localdate()).filter(pk=one.pk).exists()
     if not listed and not own:
         return render(request, "directory/hidden.html", context, status=404)

@@ -18,6 +18,8 @@ SHORTEST_OF_PLACE = 5
 ALIKE, LONG = 0.8, 7  # how like a word must be that has more than a slip in it, and how long
 # Names of places that are words as well: they are places only where a word says so.
 ALSO_WORDS = frozenset({"reading", "bury", "deal", "sale", "ash", "street", "send", "central", "isis", "hull", "high"})
+# No list of courts is held here: a court is told by what kind it is, and found by the words in which services name it.
+COURT = re.compile(r"([^\W_]+) (?:crown|magistrates|youth|county|family|combined) court\b")
 AT = frozenset({"in", "near", "around", "at", "to", "from", "hmp", "nr"})
 
 
@@ -26,7 +28,7 @@ class Reading:
     """What was understood: the terms meant, the place named, and the words left, each put right where it was not.
 
     `mended` are the words that were read as others, `unknown` those that nobody knows; `phrases` are those by which a
-    need was meant; `danger` is whether somebody may need a person at once.
+    need was meant; `court` is the name of one, as typed; `danger` is whether somebody may need a person at once.
     """
 
     meant: tuple[Meant, ...] = ()
@@ -36,6 +38,7 @@ class Reading:
     unknown: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     danger: bool = False
+    court: str = ""
 
     def of(self, kind: str) -> tuple[str, ...]:
         """The terms of one list that were meant. A relative is a need where no other is named."""
@@ -61,6 +64,8 @@ class _Reader:
         said_so = f" {' '.join(self.words)} "
         danger = any(f" {phrase} " in said_so for phrase in says_danger())
         self._mend()
+        named = COURT.search(" ".join(self.words))
+        court = named[0] if named and named[1] not in says_nothing() | AT else ""
         at = 0
         while at < len(self.words):
             at += self._place(at) or self._phrase(at) or self._word(at)
@@ -72,6 +77,7 @@ class _Reader:
             tuple(self.unknown),
             tuple(dict.fromkeys(self.phrases)),
             danger,
+            court,
         )
 
     def _mend(self) -> None:
