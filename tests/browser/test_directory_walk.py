@@ -134,7 +134,7 @@ def test_somebody_leaving_prison_finds_help_however_they_type_it_and_says_what_i
         look(page, near="", need="Restorative justice")
         assert not found(page)
         assert page.get_by_role("link", name="See where the gaps are").count() == 1
-        assert page.get_by_role("link", name=re.compile("^(116 123|0808)")).count() >= 1
+        assert "ring 999" in page.locator("main").inner_text()
         page.goto("/services/safe-house/")
         assert "The address is confidential." in page.locator("main").inner_text()
         assert page.get_by_role("link", name="Leave this site").first.is_visible()

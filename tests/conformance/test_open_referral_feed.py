@@ -297,6 +297,60 @@ def test_every_error_says_what_to_do_and_may_be_read_by_any_site(client, where, 
     assert error["message"]
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"text": "mentoring"}, {"Gateway"}),
+        ({"need": "Housing"}, {"Quiet House"}),
+        ({"circumstance": "release-and-recall"}, {"Gateway"}),
+        ({"circumstance": "muslim"}, {"Quiet House"}),
+        ({"circumstance": "muslim", "need": "mentoring"}, set()),
+        ({"vocabulary": "faiths"}, {"Quiet House"}),
+        ({"taxonomy_id": term("needs", "housing").id}, {"Quiet House"}),
+        ({"taxonomy_id": term("leadership", "led-by").id}, {"Gateway"}),
+        ({"taxonomy_id": term("leadership", "led-by").id, "taxonomy_type": "service"}, set()),
+        ({"taxonomy_id": term("needs", "housing").id, "taxonomy_type": "organization"}, set()),
+        ({"taxonomy_type": "organization"}, {"Gateway"}),
+        ({"taxonomy_type": "service"}, {"Gateway", "Quiet House", "Area"}),
+        ({"coverage": "LS8 1AA"}, {"Quiet House", "Area"}),
+        ({"postcode": "B5 4AA", "proximity": 3000}, {"Gateway"}),
+        ({"postcode": "LS8 1AA", "proximity": 3000}, {"Area"}),
+        ({"postcode": "B5 4AA", "proximity": 3000, "coverage": "LS8 1AA"}, set()),
+        ({"day": "MO", "start_time": "10:00"}, {"Gateway"}),
+        ({"minimum_age": 30}, {"Quiet House", "Area"}),
+    ],
+)
+def test_every_parameter_of_version_1_narrows(client, listed, query, expected):
+    page = client.get("/api/oruk/v1/services", query).json()
+    assert {each["name"] for each in page["content"]} == expected
+    assert page["totalElements"] == len(expected)
+
+
+@pytest.mark.parametrize(
+    ("query", "near"),
+    [
+        ({"need": "houseing"}, "housing"),
+        ({"circumstance": "probatoin"}, "probation"),
+        ({"vocabulary": "wants"}, "needs"),
+        ({"include": "contact"}, "contacts"),
+        ({"taxonomy_type": "planet"}, None),
+        ({"proximity": 10}, None),
+    ],
+)
+def test_what_version_1_cannot_be_asked_is_refused_with_what_it_can(client, listed, query, near):
+    response = client.get("/api/oruk/v1/services", query)
+    assert response.status_code in {400, 404}
+    assert near is None or near in response.json()["error"]["near"]
+
+
+def test_version_1_gives_the_parts_that_are_asked_for_and_no_others(client, listed):
+    (plain,) = client.get("/api/oruk/v1/services", {"need": "mentoring"}).json()["content"]
+    (more,) = client.get("/api/oruk/v1/services", {"need": "mentoring", "include": "contacts,languages"}).json()[
+        "content"
+    ]
+    assert more.keys() - plain.keys() == {"contacts", "languages"}
+
+
 def test_version_1_is_a_view_of_the_same(client, listed):
     page = client.get("/api/oruk/v1/services", {"need": "mentoring"}).json()
     assert (page["totalElements"], page["totalPages"], page["number"], page["first"], page["last"]) == (

@@ -24,7 +24,7 @@ from evenhand.domains.directory.queries.feed.entities import (
 )
 from evenhand.domains.directory.queries.finding import PEOPLE, Search, find_help
 from evenhand.library.openreferral import Page, api_details, minimal, to_json
-from evenhand.library.openreferral.version_1 import organization_1, service_1, taxonomy_1
+from evenhand.library.openreferral.version_1 import PARTS_1, organization_1, service_1, taxonomy_1
 from evenhand.library.vocabulary.errors import near_misses
 
 router = Router(tags=["Open Referral UK 3.0"])
@@ -109,13 +109,40 @@ class TermsAsked(ListAsked):
 
 
 class Asked1(ServicesAsked):
-    """What version 1 asked for besides, as far as there is an answer."""
+    """What version 1 asked for besides."""
 
+    taxonomy_id: UUID | None = Field(None, description="Services with this term, which version 1 called a taxonomy")
+    taxonomy_type: Literal["", "service", "organization"] = Field("", description="Of which the terms must be")
+    vocabulary: str = Field("", max_length=80, description="Services with any term of this list, such as Needs")
     text: str = Field("", max_length=200, description="As search")
     need: str = Field("", max_length=80, description="A need by its word, such as housing")
-    postcode: str = Field("", max_length=12)
-    proximity: float | None = Field(None, ge=0)
+    circumstance: str = Field("", max_length=80, description="A stage, community or faith by its word")
+    postcode: str = Field("", max_length=12, description="Where it must be near to, or, without metres, be covered")
+    proximity: float | None = Field(None, ge=0, description="Metres from the postcode")
     coverage: str = Field("", max_length=12, description="A postcode that must be covered")
+    include: str = Field("", max_length=200, description="Parts to be given too, such as contacts,service_areas")
+
+    def narrowed(self) -> pages.Filters:
+        """The same as the query knows it: what version 1 called a taxonomy is a term, and a vocabulary a taxonomy."""
+        filters = self.filters(
+            need=self.need,
+            circumstance=self.circumstance,
+            vocabulary=self.vocabulary,
+            of=self.taxonomy_type,
+            postcode=self.postcode,
+            proximity=self.proximity,
+            covers=self.coverage,
+        )
+        term = filters.taxonomy_term_id or filters.taxonomy_id
+        return replace(filters, search=f"{self.search} {self.text}".strip(), taxonomy_term_id=term, taxonomy_id=None)
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """What is to be given besides; Refused for a part that no service has."""
+        wanted = [part for part in self.include.replace(",", " ").split() if part]
+        for part in wanted:
+            _refuse_unknown("include", part, PARTS_1)
+        return frozenset(wanted)
 
 
 class Looked(Schema):
@@ -265,12 +292,9 @@ def one_taxonomy_term(request: HttpRequest, id: UUID) -> Any:  # noqa: A002
 def list_services_1(request: HttpRequest, asked: Query[Asked1]) -> Any:
     """Listed services under the names that version 1 had."""
     del request
-    today = timezone.localdate()
-    filters = asked.filters(need=asked.need, postcode=asked.coverage or asked.postcode, proximity=None)
-    if asked.text:
-        filters = replace(filters, search=f"{filters.search} {asked.text}".strip())
-    page, found = pages.services(filters, today, asked.page, _at_most(asked, MOST))
-    return page.envelope_1(service_1(service_of(each), full=False) for each in found)
+    parts = asked.parts
+    page, found = pages.services(asked.narrowed(), timezone.localdate(), asked.page, _at_most(asked, MOST))
+    return page.envelope_1(service_1(service_of(each), parts=parts) for each in found)
 
 
 @version_1.get("/services/{uuid:id}", summary="One service, as version 1 wrote it")

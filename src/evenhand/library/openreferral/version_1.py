@@ -36,6 +36,19 @@ SCHEDULE: Final = (
 )
 COST: Final = ("id", "valid_from", "valid_to", "option", "amount", "amount_description")
 ADDRESS: Final = ("id", "attention", "address_1", "city", "state_province", "postal_code", "country")
+PARTS_1: Final = frozenset(
+    {
+        "service_areas",
+        "fundings",
+        "regular_schedules",
+        "eligibilitys",
+        "service_at_locations",
+        "cost_options",
+        "contacts",
+        "languages",
+        "service_taxonomys",
+    }
+)
 
 
 def organization_1(organization: Organization) -> dict[str, Any]:
@@ -44,14 +57,14 @@ def organization_1(organization: Organization) -> dict[str, Any]:
     return written | ({"url": organization.website} if organization.website else {})
 
 
-def service_1(service: Service, *, full: bool = True) -> dict[str, Any]:
-    """A service as version 1 writes it: with all that belongs to it, or as it stands in a list."""
+def service_1(service: Service, *, parts: frozenset[str] = PARTS_1) -> dict[str, Any]:
+    """A service as version 1 writes it, with all that belongs to it, or with these parts of that alone."""
     written = _kept(service, SERVICE)
     if service.organization is not None:
         written["organization"] = organization_1(service.organization)
-    if not full:
+    if not parts:
         return written
-    parts = {
+    held = {
         "service_areas": [_kept(each, ("id", "service_area", "extent", "uri")) for each in service.service_areas],
         "fundings": [_kept(each, ("id", "source")) for each in service.funding],
         "regular_schedules": _schedules(service.schedules),
@@ -66,7 +79,7 @@ def service_1(service: Service, *, full: bool = True) -> dict[str, Any]:
             if each.taxonomy_term is not None
         ],
     }
-    return written | {name: part for name, part in parts.items() if part}
+    return written | {name: part for name, part in held.items() if part and name in parts}
 
 
 def location_1(location: Location) -> dict[str, Any]:

@@ -18,7 +18,7 @@ def test_a_service_has_the_names_of_version_1():
 
 
 def test_in_a_list_a_service_has_its_organisation_alone():
-    written = service_1(make.service(), full=False)
+    written = service_1(make.service(), parts=frozenset())
     assert not [value for value in written.values() if isinstance(value, list)]
     assert written["organization"]["url"] == "https://bridge.example/"
 
@@ -51,7 +51,7 @@ def test_what_says_nothing_is_left_out():
 
 def test_the_envelope_has_the_names_of_version_1():
     page = Page(number=2, per_page=50, total=60)
-    assert page.envelope_1([service_1(make.service(), full=False)] * 10) | {"content": []} == {
+    assert page.envelope_1([service_1(make.service(), parts=frozenset())] * 10) | {"content": []} == {
         "totalElements": 60,
         "totalPages": 2,
         "number": 2,

@@ -21,6 +21,7 @@ from evenhand.domains.directory.queries.listed import listed_services
 from evenhand.library.openreferral import Page, Taxonomy, TaxonomyTerm, stable_id, taxonomies, terms
 from evenhand.library.places import UnknownPostcode, outward
 from evenhand.library.places.whereabouts import places_of_outward
+from evenhand.library.vocabulary.errors import near_misses
 
 Row = TypeVar("Row")
 WITH: Final = (
@@ -58,6 +59,8 @@ TAGGED: Final[Mapping[str, str]] = {
     "who-may-come": "openness",
     "leadership": "leadership",
 }
+# What version 1 called circumstances: where somebody is on the way, and who they are.
+CIRCUMSTANCES: Final = ("stages", "communities", "faiths")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,20 @@ class Filters:
     end_time: dt.time | None = None
     postcode: str = ""
     proximity: float | None = None
-    need: str = ""  # a term by its word, as version 1 asked for one
+    # As version 1 asked: terms by their words, a taxonomy by its name, whose terms, and what must be covered besides.
+    need: str = ""
+    circumstance: str = ""
+    vocabulary: str = ""
+    of: str = ""  # "service" or "organization"
+    covers: str = ""
 
 
 def services(filters: Filters, today: dt.date, number: int, per_page: int) -> tuple[Page, list[Service]]:
     """A page of the services that match, in the order of their ids."""
     entries = _entries(filters)
+    if filters.proximity is not None:
+        near = _near(Location.objects.exclude(visibility=Location.Visibility.HIDDEN), filters)
+        entries = entries.filter(service_id__in=near.values("service_id"))
     page = Page(number, per_page, entries.count())
     # The ids come from an index that holds them all: to skip a hundred thousand of them reads no row.
     ids = list(entries.values_list("service_id", flat=True)[page.offset : page.offset + per_page])
@@ -244,11 +255,50 @@ def _asked(filters: Filters) -> Asked:
     if filters.taxonomy_term_id:
         asked = asked.also(_of_term(filters.taxonomy_term_id))
     if filters.need:
-        asked = asked.also(tagged("need", filters.need))
+        asked = asked.also(tagged("need", _word(filters.need, "need", ("needs",))))
+    if filters.circumstance:
+        word = _word(filters.circumstance, "circumstance", CIRCUMSTANCES)
+        asked = asked.also([each for name in CIRCUMSTANCES for each in tagged(TAGGED[name], word)])
+    if filters.vocabulary:
+        asked = asked.also(tagged("taxonomy", _vocabulary(filters.vocabulary)))
+    if filters.of:
+        asked = asked.also(*_of(filters))
     if filters.postcode and filters.proximity is None:
-        codes = _codes(filters.postcode)
-        asked = asked.also(tagged("covers", *codes))
+        asked = asked.also(tagged("covers", *_codes(filters.postcode)))
+    if filters.covers:
+        asked = asked.also(tagged("covers", *_codes(filters.covers)))
     return asked
+
+
+def _word(word: str, name: str, slugs: Iterable[str]) -> str:
+    """A term of these taxonomies, by its word or by what it is called; Refused where there is none."""
+    ids = {stable_id("taxonomy", slug) for slug in slugs}
+    known = {said: each.term for each in terms() if each.taxonomy_id in ids for said in (each.term, each.name)}
+    wanted = {said.casefold(): term for said, term in known.items()}.get(word.strip().casefold())
+    if wanted is None:
+        near = near_misses(word, [*dict.fromkeys(known.values())])
+        raise Refused(f"There is no {name} {word!r}.", near=near, code=f"unknown-{name}")
+    return wanted
+
+
+def _vocabulary(name: str) -> str:
+    """A taxonomy by its word or by what it is called; Refused where there is none."""
+    held = {each.id: each.name for each in taxonomies()}
+    known = {slug: held.get(stable_id("taxonomy", slug), slug) for slug in (*TAGGED, "tailoring")}
+    for slug, called in known.items():
+        if name.strip().casefold() in {slug, called.casefold()}:
+            return slug
+    raise Refused(f"There is no vocabulary {name!r}.", near=tuple(known), code="unknown-vocabulary")
+
+
+def _of(filters: Filters) -> Iterator[Clause]:
+    """Only terms of services, or only those of the bodies that give them: of these there is one taxonomy."""
+    led = stable_id("taxonomy", "leadership")
+    held = next((each.taxonomy_id for each in terms() if each.id == filters.taxonomy_term_id), filters.taxonomy_id)
+    if filters.of == "organization":
+        yield tagged("taxonomy", "leadership" if held in {None, led} else "none")
+    elif held == led:
+        yield tagged("taxonomy", "none")
 
 
 def _of_term(wanted: UUID) -> Clause:
@@ -292,12 +342,15 @@ def _opening(filters: Filters) -> Q | None:
 def _locations(filters: Filters) -> QuerySet[Location]:
     found = Location.objects.exclude(visibility=Location.Visibility.HIDDEN)
     found = found.filter(service_id__in=_entries(filters).order_by().values("service_id"))
-    if filters.proximity is None:
-        return found
+    return found if filters.proximity is None else _near(found, filters)
+
+
+def _near(found: QuerySet[Location], filters: Filters) -> QuerySet[Location]:
+    """The places that are within so many metres of the postcode."""
     if not filters.postcode:
         raise Refused("Give a postcode with the proximity: the metres are counted from it.", code="bad-request")
     point = _point(filters.postcode)
-    metres = min(max(filters.proximity, 0.0), FARTHEST)
+    metres = min(max(filters.proximity or 0.0, 0.0), FARTHEST)
     up = metres / METRES_A_DEGREE
     wide = METRES_A_DEGREE * math.cos(math.radians(point.latitude))
     across = metres / wide
