@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.core.access import Caller
 from evenhand.core.errors import NotPossible, Refused
-from evenhand.core.files.actions import keep, remove
+from evenhand.core.files.actions import keep, look_through, remove
 from evenhand.core.files.models import File
 from evenhand.domains.support.actions.applications import changeable
 from evenhand.domains.support.models import Application
@@ -17,15 +17,11 @@ MOST = 5
 
 def attach(application: Application, given: Given[bytes], *, by: Caller) -> File:
     """Hand in a file with it: a document, a picture, or a recording. Refused, nothing of it is kept."""
-    _refuse_beyond(application, MOST - 1, by)
-    # Reading a file takes a while, and nobody waits for it: of two that come at once, the later is taken away again.
-    file = keep(given, about=application.ref, by=by)
-    try:
-        _refuse_beyond(application, MOST, by)
-    except Refused:
-        remove(file, by=by, why="came too late")
-        raise
-    return file
+    _refuse_one_more(application, by)
+    looked = look_through(given)
+    with transaction.atomic():
+        _refuse_one_more(application, by)  # another may have come meanwhile
+        return keep(looked, about=application.ref, by=by)
 
 
 @transaction.atomic
@@ -38,6 +34,6 @@ def detach(application: Application, file: File, *, by: Caller) -> None:
 
 
 @transaction.atomic
-def _refuse_beyond(application: Application, most: int, by: Caller) -> None:
-    if files_of(changeable(application, by)).count() > most:
+def _refuse_one_more(application: Application, by: Caller) -> None:
+    if files_of(changeable(application, by)).count() >= MOST:
         raise NotPossible(_("Five files are enough. Take one away first."), code="many-files")

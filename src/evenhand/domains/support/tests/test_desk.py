@@ -59,7 +59,7 @@ def sound(number=0):
     return SimpleUploadedFile(f"answers-{number}.mp3", b"\xff\xfb\x90\x64" + bytes(64))
 
 
-def test_five_files_are_enough_and_a_sixth_is_taken_away_again_also_if_it_came_at_the_same_moment(
+def test_five_files_are_enough_and_a_sixth_is_refused_also_if_it_came_at_the_same_moment(
     settings, tmp_path, monkeypatch
 ):
     settings.MEDIA_ROOT = tmp_path
@@ -67,15 +67,15 @@ def test_five_files_are_enough_and_a_sixth_is_taken_away_again_also_if_it_came_a
     made = make.begun(by)
     for number in range(4):
         files.attach(made, sound(number), by=by)
-    keep = files.keep
+    look_through = files.look_through
 
-    def slow(given, **said):
+    def slow(given):
         """While this one is read, another comes in."""
-        monkeypatch.setattr(files, "keep", keep)
+        monkeypatch.setattr(files, "look_through", look_through)
         files.attach(made, sound(8), by=by)
-        return keep(given, **said)
+        return look_through(given)
 
-    monkeypatch.setattr(files, "keep", slow)
+    monkeypatch.setattr(files, "look_through", slow)
     with pytest.raises(NotPossible, match="Five files are enough"):
         files.attach(made, sound(9), by=by)
     with pytest.raises(NotPossible, match="Five files are enough"):
@@ -87,7 +87,7 @@ def test_no_file_is_read_of_who_may_not_hand_it_in(settings, tmp_path, monkeypat
     settings.MEDIA_ROOT = tmp_path
     made = make.begun()
     sent = make.application(by=(by := make.person()))
-    monkeypatch.setattr(files, "keep", lambda *_a, **_k: pytest.fail("it was read"))
+    monkeypatch.setattr(files, "look_through", lambda _given: pytest.fail("it was read"))
     with pytest.raises(NotAllowed):
         files.attach(made, sound(), by=make.person())
     with pytest.raises(Refused, match="stays as it was sent"):
