@@ -19,11 +19,20 @@ from evenhand.core.errors import NotAllowed, NotPossible, Refused
 from evenhand.core.journal.actions import record
 from evenhand.domains.support.lifecycle import ENGAGEMENT
 from evenhand.domains.support.lifecycle.engagements import WORKING
-from evenhand.domains.support.models import Agreement, Application, Consultant, DayEntry, Engagement
+from evenhand.domains.support.models import Agreement, Application, Consultant, DayEntry, Engagement, Round
 from evenhand.domains.support.people import clockwork, engaged, officer, supported
-from evenhand.domains.support.queries.ledger import to_invoice
+from evenhand.domains.support.queries.ledger import in_words, left_to_give, to_invoice
 from evenhand.domains.support.rules.capacity import asked_for
-from evenhand.domains.support.rules.days import LONGEST_DAY, BadDays, at_half, fits, quarters, written
+from evenhand.domains.support.rules.days import (
+    LONGEST_DAY,
+    QUARTER,
+    QUARTERS,
+    BadDays,
+    at_half,
+    fits,
+    quarters,
+    written,
+)
 
 BY = machine("support-ledger")
 ACCEPTED = "accepted"
@@ -63,7 +72,10 @@ def open_engagement(
 def record_day(
     engagement: Engagement, *, by: Caller, days: Days, on: dt.date, note: str, key: UUID | None = None
 ) -> DayEntry:
-    """Write down work that was done: by the consultant who did it, at most one day a day. Sent twice, one line."""
+    """Write down work that was done: by the consultant who did it, at most one day a day. Sent twice, one line.
+
+    A day is a day, however many organisations were helped on it.
+    """
     engagement = locked(engagement)
     may(engaged, by, engagement)
     count = _quarters(days)
@@ -152,7 +164,10 @@ def correct(entry: DayEntry, *, by: Caller, why: str, link: bool = False) -> Day
 
 @transaction.atomic
 def raise_award(engagement: Engagement, *, by: Caller, days: Days, why: str) -> Engagement:
-    """Set a higher award: an officer alone, and never without a reason, which stays in the journal."""
+    """Set a higher award: an officer alone, and never without a reason, which stays in the journal.
+
+    What the funder reads of the application follows, and it is within what the round has left for all.
+    """
     engagement = locked(engagement)
     may(officer, by)
     awarded = _quarters(days)
@@ -164,7 +179,14 @@ def raise_award(engagement: Engagement, *, by: Caller, days: Days, why: str) -> 
     if ENGAGEMENT.state(engagement.status).ends:
         raise NotPossible(_("This engagement is over: its award stands as it is."))
     before = engagement.quarters_awarded
+    # Of two who give from one round at once, the second waits and counts the first.
+    one = Round.objects.select_for_update().get(pk=engagement.application.round_id)
+    left = left_to_give(one)
+    if left is not None and (awarded - before) * QUARTER > left:
+        said = {"left": in_words(int(left * QUARTERS))}
+        raise NotPossible(_("The round has %(left)s left to give.") % said, code="nothing-left")
     Engagement.objects.filter(pk=engagement.pk).update(quarters_awarded=awarded)
+    Application.objects.filter(pk=engagement.application_id).update(days_awarded=awarded * QUARTER)
     details = {"from": written(before), "to": written(awarded), "why": why}
     record("support.engagement.raise-award", engagement.ref, by=by, details=details)
     engagement.refresh_from_db()
@@ -181,6 +203,12 @@ def locked(engagement: Engagement) -> Engagement:
     """The engagement as it stands, ours alone until this transaction ends."""
     Engagement.objects.select_for_update().get(pk=engagement.pk)
     return Engagement.objects.select_related("application", "consultant").get(pk=engagement.pk)
+
+
+def one_at_a_time(consultant: Consultant | None) -> None:
+    """Hold a consultant until this transaction ends: what they record is recorded in turn, whomever it is for."""
+    if consultant is not None:
+        Consultant.objects.select_for_update().get(pk=consultant.pk)
 
 
 def _use(
@@ -232,9 +260,12 @@ def _check_day(engagement: Engagement, count: int, on: dt.date) -> None:
         raise Refused(_("Record a day once it is over."), code="not-yet")
     if engagement.begun_on and on < engagement.begun_on:
         raise Refused(_("That day is before the brief was signed."), code="too-early")
-    same = DayEntry.objects.filter(engagement=engagement, on=on, kind=DayEntry.Kind.DAYS)
+    one_at_a_time(engagement.consultant)
+    same = DayEntry.objects.filter(consultant=engagement.consultant_id, on=on, kind=DayEntry.Kind.DAYS)
     if sum(same.values_list("quarters", flat=True)) + count > LONGEST_DAY:
-        raise Refused(_("No more than one day can be recorded for one day."), code="longer-than-a-day")
+        raise Refused(
+            _("No more than one day can be recorded for one day, with whomever it was spent."), code="longer-than-a-day"
+        )
 
 
 def _written_before(engagement: Engagement, key: UUID, count: int, on: dt.date, note: str) -> DayEntry | None:

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,13 +11,12 @@ from evenhand.core.access import Caller
 from evenhand.core.errors import NotPossible, Refused
 from evenhand.domains.support.actions.letters import tell
 from evenhand.domains.support.lifecycle import APPLICATION
-from evenhand.domains.support.lifecycle.applications import GIVEN_AWAY
 from evenhand.domains.support.models import Application, Round
+from evenhand.domains.support.queries.ledger import COLUMNS, left_to_give
 from evenhand.domains.support.queries.scores import moderation_due, scores_in
 from evenhand.domains.support.rules.programmes import programme
 from evenhand.domains.support.rules.scoring import BadScores, total
 
-COLUMNS = {"days": "days_awarded", "pounds": "pounds_awarded"}
 WRITTEN = {  # where the words of a step stand
     "find-ineligible": {"why": "why_ineligible"},
     "query": {"why": "query"},
@@ -113,7 +110,8 @@ def offered(application: Application, *, by: Caller, amount: Decimal, feedback: 
         raise Refused(_("Offer up to %(most)s %(kind)s, in steps of %(step)s.") % said, code="bad-amount")
     # Of two offers from one round at once, the second waits and counts the first.
     one = Round.objects.select_for_update().get(pk=application.round_id)
-    if one.available is not None and amount > (left := one.available - given_away(one)):
+    left = left_to_give(one)
+    if left is not None and amount > left:
         said = {"left": f"{left.normalize():f}", "kind": award.kind}
         raise NotPossible(_("This round has %(left)s %(kind)s left.") % said, code="nothing-left")
     setattr(application, COLUMNS[award.kind], amount)
@@ -150,14 +148,6 @@ def declined(application: Application, *, by: Caller) -> None:
     """It goes back to the round."""
     del by
     application.answered_at = timezone.now()
-
-
-@transaction.atomic
-def given_away(one: Round) -> Decimal:
-    """What of a round is offered or accepted."""
-    column = COLUMNS[programme(one.programme).award.kind]
-    held_by = Application.objects.filter(round=one, status__in=GIVEN_AWAY)
-    return Decimal(held_by.aggregate(all=Sum(column))["all"] or 0)
 
 
 def _decided(application: Application, by: Caller, feedback: str) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from evenhand.core.errors import NotAllowed, NotPossible, Refused
 from evenhand.core.journal.queries import lines_about
 from evenhand.domains.support.actions import days as ledger
-from evenhand.domains.support.models import Agreement, DayEntry, Engagement
+from evenhand.domains.support.models import Agreement, Application, DayEntry, Engagement, Round
 from evenhand.domains.support.rules.days import FOLLOW_UP, BadDays, at_half, days, fits, quarters, written
 from evenhand.domains.support.tests import engaging as make
 from evenhand.library.calendar import months_after
@@ -191,3 +191,38 @@ def test_at_half_it_is_time_to_look_back(world):
     assert world.fresh().status == "review"
     world.record("0.5", ago=4)
     assert world.fresh().days_used == 3
+
+
+def test_half_days_with_two_organisations_fill_one_day_and_no_more(world):
+    other = make.world(at="matching")
+    other.consultant, other.helper = world.consultant, world.helper
+    other.to("in-progress")
+    first = world.record("0.5", ago=3)
+    other.record("0.5", ago=3)
+    with pytest.raises(Refused, match="No more than one day"):
+        other.record("0.25", ago=3)
+    other.record("0.25", ago=4)
+    ledger.correct(first, by=world.helper, why="It was the day before.")
+    assert other.record("0.5", ago=3).quarters == 2
+
+
+def test_two_consultants_who_follow_each_other_may_both_work_on_one_day(world):
+    world.record("1", ago=3)
+    world.step("rematch", world.owner)
+    world.consultant = make.consultant()
+    world.helper = make.self_of(world.consultant)
+    world.to("in-progress")
+    assert world.record("1", ago=3).quarters == 4
+
+
+def test_a_raised_award_is_what_everybody_reads(world):
+    raised = ledger.raise_award(world.engagement, by=world.officer, days="6.5", why="The funder agreed.")
+    assert raised.days_awarded == Application.objects.get(pk=raised.application_id).days_awarded == Decimal("6.5")
+
+
+def test_no_award_is_raised_beyond_what_the_round_has_left(world):
+    Round.objects.update(available=Decimal(6))
+    with pytest.raises(NotPossible, match="The round has 1 day left"):
+        ledger.raise_award(world.engagement, by=world.officer, days="6.25", why="Agreed.")
+    assert world.fresh().days_awarded == 5
+    assert ledger.raise_award(world.engagement, by=world.officer, days=6, why="Agreed.").days_awarded == 6

@@ -175,6 +175,7 @@ def unguarded(monkeypatch):
         atomic = staticmethod(nothing)
 
     monkeypatch.setattr(ledger, "locked", unlocked)
+    monkeypatch.setattr(ledger, "one_at_a_time", lambda _one: None)
     monkeypatch.setattr(ledger, "move_counters", written_over)
     monkeypatch.setattr(ledger, "transaction", Never)
     monkeypatch.setattr(ledger, "record", lambda *_, **__: None)
@@ -201,7 +202,47 @@ def test_with_nothing_left_but_the_table_the_table_refuses(request, monkeypatch)
     """The last guard alone: no lock, no rule, and yet not a quarter too many."""
     world = nearly_used()
     monkeypatch.setattr(ledger, "locked", lambda one: Engagement.objects.get(pk=one.pk))
+    monkeypatch.setattr(ledger, "one_at_a_time", lambda _one: None)
     monkeypatch.setattr(ledger, "fits", lambda *_: True)
     gave = at_once(*(lambda ago=ago: world.record(1, ago=ago) for ago in range(6, 10)))
     assert refusals(gave) == 3
     assert holds(world.engagement)
+
+
+def of_one_consultant():
+    """Two engagements of one consultant, both under way."""
+    one, other = make.world(), make.world(at="matching")
+    other.consultant, other.helper = one.consultant, one.helper
+    return one, other.to("in-progress")
+
+
+@pytest.mark.long
+def test_a_day_is_a_day_also_where_two_organisations_were_helped_on_it_at_once():
+    for _turn in range(3):
+        worlds = of_one_consultant()
+        gave = at_once(*((lambda world=world: world.record("0.75", ago=3)) for world in worlds))
+        assert refusals(gave) == 1
+        assert sum(recorded(world.engagement) for world in worlds) == 3
+
+
+def test_without_the_turn_of_the_consultant_one_day_is_recorded_twice(monkeypatch):
+    """The control: both look, both find the day free, and both write."""
+    worlds = of_one_consultant()
+    met = threading.Barrier(2)
+    look = ledger._check_day
+
+    def both_look(*given):
+        look(*given)
+        met.wait(20)
+
+    monkeypatch.setattr(ledger, "one_at_a_time", lambda _one: None)
+    monkeypatch.setattr(ledger, "_check_day", both_look)
+    monkeypatch.setattr(ledger, "transaction", type("Never", (), {"atomic": staticmethod(nothing)}))
+    monkeypatch.setattr(ledger, "record", lambda *_, **__: None)
+    bare, on = ledger.record_day.__wrapped__, timezone.localdate() - dt.timedelta(days=3)
+    monkeypatch.setattr(ledger, "locked", lambda one: Engagement.objects.get(pk=one.pk))
+    gave = at_once(
+        *((lambda world=world: bare(world.engagement, by=world.helper, days=1, on=on, note="Work")) for world in worlds)
+    )
+    assert [one for one in gave if isinstance(one, Exception)] == []
+    assert sum(recorded(world.engagement) for world in worlds) == 8
