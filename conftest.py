@@ -69,8 +69,11 @@ def pytest_report_header():
 
 def touches_the_database(item):
     """Whether a test reads or writes tables."""
+    from django.test import TransactionTestCase
+
     asked = {"db", "transactional_db", "django_db_setup"} & set(item.fixturenames)
-    return bool(asked or item.get_closest_marker("django_db"))
+    of_django = isinstance(item.cls, type) and issubclass(item.cls, TransactionTestCase)
+    return bool(asked or item.get_closest_marker("django_db") or of_django)
 
 
 @pytest.hookimpl(tryfirst=True)  # before what is `long` is left out

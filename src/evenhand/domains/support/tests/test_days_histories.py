@@ -1,5 +1,8 @@
 """Whatever is done in whatever order, the ledger agrees with itself and stays within the award."""
 
+import os
+import subprocess
+import sys
 from decimal import Decimal
 
 import pytest
@@ -136,6 +139,28 @@ def histories(many, steps):
             run_state_machine_as_test(Undone, settings=settings(max_examples=many, stateful_step_count=steps))
 
     return Histories
+
+
+@pytest.mark.long
+def test_the_same_thousand_hold_on_a_postgresql_of_its_own():
+    """`make test-postgres` leaves out what is long, so the long run starts a server for this alone."""
+    if "--postgres" in sys.argv:
+        pytest.skip("the thousand themselves run on it")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        __file__,
+        "--postgres",
+        "-k",
+        "TestAThousandHistories",
+        "-p",
+        "no:cacheprovider",
+    ]
+    ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert "database: postgresql" in ran.stdout, ran.stdout[-3000:] + ran.stderr[-3000:]
+    assert "1 passed" in ran.stdout, ran.stdout[-3000:]
 
 
 TestAFewHistories = histories(2, 10)
