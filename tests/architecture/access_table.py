@@ -15,9 +15,9 @@ WRITERS = "content editors and administrators, with the second factor"
 DESK = "directory editors and administrators, with the second factor"
 OFFICERS = "programme officers and administrators, with the second factor"
 KEEPERS = "keepers of the record of what was promised, with the second factor"
-REPORTS = "funders, and whoever holds a staff role, with the second factor"
+REPORTS = "funders of the programme, and whoever holds a staff role, with the second factor"
 ASSESSORS = "assessors, with the second factor"
-OVERSEERS = "programme officers, administrators and funders, with the second factor"
+OVERSEERS = "programme officers, administrators and funders of the programme, with the second factor"
 READ = ("GET", "HEAD")
 WRITE = (*READ, "POST")
 POST = ("POST",)
@@ -292,6 +292,8 @@ TABLE = {
     "support:report-move": (POST, REPORTS),
     "support:promises": (READ, EVERYONE),
     "support:public-report": (READ, EVERYONE),
+    "support:public-report-file": (READ, EVERYONE),
+    "support:round": (READ, EVERYONE),
     "support:grants": (READ, EVERYONE),
     "support:consultants": (READ, OFFICERS),
     "support:consultant": (READ, OFFICERS),
@@ -401,6 +403,8 @@ SAMPLES = {
     "support:report-move": ["consultancy", 7, "draft"],
     "support:promises": ["consultancy"],
     "support:public-report": ["consultancy", 7],
+    "support:public-report-file": ["consultancy", 7, "pdf"],
+    "support:round": ["consultancy", SOMEBODY],
     "support:grants": ["consultancy"],
     "support:consultant": [7],
     "support:consultant-move": [7, "check"],
@@ -483,6 +487,8 @@ ELSEWHERE = {
     "directory:check-renew": 404,
     "support:confirm-day": 404,
     "support:public-report": 404,
+    "support:public-report-file": 404,
+    "support:round": 404,
     "support:grants": 404,
     "directory:services-csv": 404,
     "directory:shortlist-csv": 404,

@@ -13,6 +13,7 @@ from referencing.jsonschema import DRAFT202012
 
 from evenhand.core.organisations.models import Fact, Identifier
 from evenhand.domains.support.actions import days as ledger
+from evenhand.domains.support.models import Application, Engagement
 from evenhand.domains.support.queries.grants import CODES
 from evenhand.domains.support.tests import engaging as make
 
@@ -52,7 +53,7 @@ def faults(package):
     found += [fault.message for one in package["grants"] for fault in extension.iter_errors(one)]
     lists = {"askedStatus": codes("askedStatus"), "replyStatus": codes("replyStatus")}
     for one in package["grants"]:
-        for area in one["deiDetails"].values():
+        for area in one.get("deiDetails", {}).values():
             found += [f"{name} {area[name]}" for name in lists if name in area and area[name] not in lists[name]]
             found += sorted(set(area.get("availableOptions", ())) - codes("availableOptions"))
             found += sorted(set(area.get("response", {}).get("taxonomyCodes", ())) - codes("taxonomyCodes"))
@@ -91,14 +92,39 @@ def test_what_was_awarded_is_valid_and_says_that_days_are_in_kind(awarded):
     assert first["recipientOrganization"][0]["id"] == "ZZ-DEMO-0001"
     assert first["deiDetails"]["leadership"]["response"]["taxonomyCodes"] == ["DEI010100"]
     assert "response" not in first["deiDetails"]["mission"]
+    assert [first["deiDetails"][name]["askedStatus"] for name in ("leadership", "project")] == ["AS200", "AS100"]
+    assert "deiDetails" not in package["grants"][1]  # who said nothing of itself was asked nothing here
     assert len({one["id"] for one in package["grants"]}) == 2
 
 
 def test_a_fault_would_be_seen(awarded):
     package = Client().get("/support/consultancy/360giving.json").json()
     del package["grants"][0]["currency"]
-    package["grants"][1]["deiDetails"]["leadership"]["askedStatus"] = "AS999"
+    package["grants"][0]["deiDetails"]["leadership"]["askedStatus"] = "AS999"
     assert len(faults(package)) >= 2
+
+
+def test_an_award_is_dated_in_london_and_says_whether_it_was_spoken_of_before(awarded):
+    late = dt.datetime(2026, 6, 30, 23, 30, tzinfo=dt.UTC)
+    Application.objects.filter(pk=awarded.pk).update(decided_at=late)
+    Fact.objects.update(confirmed_on="2026-07-02")
+    package = Client().get("/support/consultancy/360giving.json").json()
+    assert package["grants"][0]["awardDate"] == "2026-07-01"
+    assert package["grants"][0]["deiDetails"]["leadership"]["askedStatus"] == "AS201"
+    assert faults(package) == []
+
+
+def test_an_award_that_was_stopped_stands_at_what_was_used(awarded):
+    Engagement.objects.update(status="stopped", quarters_used=3)
+    for status in ("accepted", "withdrawn"):
+        Application.objects.filter(pk=awarded.pk).update(status=status)
+        package = Client().get("/support/consultancy/360giving.json").json()
+        said = next(one for one in package["grants"] if awarded.reference in one["title"])["description"]
+        assert said.startswith("¾ days of a consultant, given in kind: stopped, of 4½ awarded.")
+        assert faults(package) == []
+    Engagement.objects.update(quarters_used=0)
+    package = Client().get("/support/consultancy/360giving.json").json()
+    assert not any(awarded.reference in one["title"] for one in package["grants"])
 
 
 def test_every_code_of_ours_is_on_the_closed_list():

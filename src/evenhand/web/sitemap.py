@@ -20,6 +20,8 @@ from evenhand.domains.reviews.models import Body
 from evenhand.domains.reviews.queries.commitments import adopted
 from evenhand.domains.reviews.queries.disparities import register
 from evenhand.domains.reviews.queries.shown import body_url, recommendations, review_url, reviews, url_of
+from evenhand.domains.support.queries.reports import published_reports
+from evenhand.domains.support.queries.rounds import rounds_over
 from evenhand.domains.support.rules.programmes import programmes
 from evenhand.library.datasets.compare import NATION
 from evenhand.library.vocabulary import stages, topics
@@ -65,7 +67,9 @@ def _paths() -> Iterator[str]:
     yield from (reverse("directory:find"), reverse("directory:gaps"))
     yield reverse("support:programmes")
     for one in programmes():
-        yield from (reverse(f"support:{name}", args=[one.slug]) for name in ("programme", "check"))
+        yield from (reverse(f"support:{name}", args=[one.slug]) for name in ("programme", "check", "promises"))
+        yield from (reverse("support:public-report", args=[one.slug, each.pk]) for each in published_reports(one.slug))
+    yield from (reverse("support:round", args=[one.programme, one.pk]) for one in rounds_over())
     listed = listed_services(timezone.localdate())
     yield from (reverse("directory:service", args=[slug]) for slug in listed.values_list("slug", flat=True))
     owners = Organisation.objects.filter(pk__in=listed.values("organisation")).values_list("slug", flat=True)

@@ -11,6 +11,7 @@ from evenhand.domains.support.views import (
     links,
     programmes,
     reports,
+    told,
 )
 
 app_name = "support"
@@ -67,9 +68,15 @@ urlpatterns = [
         name="report-file",
     ),
     path("reports/<slug:programme>/<int:pk>/<slug:name>", reports.move, name="report-move"),
-    path("<slug:programme>/promises/", reports.promises, name="promises"),
-    path("<slug:programme>/reports/<int:pk>/", reports.public_report, name="public-report"),
-    path("<slug:programme>/360giving.json", reports.grants, name="grants"),
+    path("<slug:programme>/promises/", told.promises, name="promises"),
+    path("<slug:programme>/rounds/<uuid:pk>/", told.round_over, name="round"),
+    path("<slug:programme>/reports/<int:pk>/", told.public_report, name="public-report"),
+    re_path(
+        r"^(?P<programme>[a-z0-9-]+)/reports/(?P<pk>[0-9]{1,9})/report\.(?P<form>pdf|xlsx|csv)$",
+        told.public_report_file,
+        name="public-report-file",
+    ),
+    path("<slug:programme>/360giving.json", told.grants, name="grants"),
     # Last: words that are no programme stand before.
     path("<slug:slug>/", programmes.programme, name="programme"),
     path("<slug:slug>/check/", programmes.check, name="check"),

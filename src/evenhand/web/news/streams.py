@@ -16,7 +16,7 @@ from evenhand.domains.publishing.queries.news import written
 from evenhand.domains.reviews.queries import news as promises
 from evenhand.domains.reviews.queries.feeds import published as assessed
 from evenhand.domains.reviews.queries.shown import state as promised
-from evenhand.domains.support.queries.news import rounds_told
+from evenhand.domains.support.queries.news import told as support_told
 from evenhand.domains.support.queries.rounds import state as support_state
 from evenhand.library.datasets.store import Store
 
@@ -57,7 +57,7 @@ STREAMS = (
     Stream("figures", gettext_lazy("New figures"), _releases, released),
     Stream("progress", gettext_lazy("What was promised"), assessed, promised),
     Stream("corrections", gettext_lazy("Corrections"), _corrections, released),
-    Stream("support", gettext_lazy("Support on offer"), rounds_told, support_state),
+    Stream("support", gettext_lazy("Support on offer"), support_told, support_state),
     Stream("commitments", gettext_lazy("Our commitments"), promises.promised, promised),
 )
 

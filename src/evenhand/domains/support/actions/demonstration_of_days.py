@@ -13,10 +13,9 @@ from evenhand.core.accounts.callers import caller_for
 from evenhand.core.accounts.demonstration import address
 from evenhand.core.accounts.models import Person
 from evenhand.core.journal.actions import record
-from evenhand.core.journal.models import Line
 from evenhand.core.organisations.demonstration import ALL
 from evenhand.domains.support.actions import consultants as pool
-from evenhand.domains.support.actions import days, engagements, reports
+from evenhand.domains.support.actions import days, engagements
 from evenhand.domains.support.actions.awarding import award_what_was_accepted
 from evenhand.domains.support.models import (
     Agreement,
@@ -25,7 +24,6 @@ from evenhand.domains.support.models import (
     DayEntry,
     DayLink,
     Engagement,
-    FunderReport,
     Invoice,
     Shortlisted,
 )
@@ -60,7 +58,6 @@ def load() -> tuple[int, int]:
     for one in untouched.filter(application__organisation__demonstration=True).order_by("opened_at"):
         number = int(one.reference.rpartition("-")[2])
         moved += _walk(one, STATES[number % len(STATES)], officer, second)
-    _report(officer)
     if made or moved:
         record("support.demonstration.load", ALL, by=BY, details={"consultants": made, "engagements": moved})
     return made, moved
@@ -79,9 +76,6 @@ def remove() -> tuple[int, int]:
     CapacityCheck.objects.filter(**of).delete()
     Shortlisted.objects.filter(**of).delete()
     gone = theirs.delete()[1].get("support.Engagement", 0)
-    expected = Line.objects.filter(tag="support.report.expect", by=BY.ref).values_list("about", flat=True)
-    for ref in expected:
-        FunderReport.objects.filter(pk=str(ref).rpartition("-")[2]).delete()
     left = Consultant.objects.filter(person__email__endswith=HOST).delete()[1].get("support.Consultant", 0)
     # Those who never sign in are ours to take away; the one who does is of the sign-ins.
     Person.objects.filter(email__startswith="consultant-", email__endswith=HOST).delete()
@@ -182,15 +176,3 @@ def _record(one: Engagement, helper: Caller, member: Caller, count: int, *, firs
 
 def _answers(value: int) -> dict[str, int]:
     return {one.slug: min(5, value + at % 2) for at, one in enumerate(skills())}
-
-
-def _report(officer: Caller) -> None:
-    """A report that waits for its checks, where there is something to report."""
-    if not Engagement.objects.filter(application__organisation__demonstration=True).exists():
-        return
-    today = timezone.localdate()
-    begins = dt.date(today.year, 1, 1)
-    slug = Engagement.objects.latest("opened_at").application.programme
-    if not FunderReport.objects.filter(programme=slug, begins_on=begins).exists():
-        made = reports.expect_report(slug, begins=begins, ends=today, by=BY)
-        reports.move(made, "draft", by=officer)

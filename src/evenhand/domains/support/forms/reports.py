@@ -30,3 +30,14 @@ class ReplyForm(forms.Form):
     answer = forms.CharField(
         label=_("Our answer"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4, "maxlength": 4000})
     )
+
+
+class CorrectForm(forms.Form):
+    """What a new issue puts right."""
+
+    why = forms.CharField(
+        label=_("What does a new issue put right?"),
+        help_text=_("Everybody reads it. The issue that is out stays as it is, and says that there is a later one."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 2000}),
+    )

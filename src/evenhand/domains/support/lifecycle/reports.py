@@ -1,7 +1,8 @@
 """The life of a report to a funder: drafted by itself, checked by two, questioned, accepted, made public."""
 
 from evenhand.core.lifecycle import Lifecycle, Move, State
-from evenhand.domains.support.people import clockwork, finance_checker, funder, officer, programme_checker
+from evenhand.domains.support.lifecycle.payers import payer
+from evenhand.domains.support.people import clockwork, finance_checker, officer, programme_checker
 
 REPORT = Lifecycle(
     "support.report",
@@ -22,9 +23,10 @@ REPORT = Lifecycle(
         Move("check-money", "The money is right", ("draft",), "half-checked", finance_checker),
         Move("check", "The programme is right", ("half-checked",), "checked", programme_checker),
         Move("send", "Send it to the funder", ("checked",), "sent", officer),
-        Move("query", "Ask a question", ("sent", "answered"), "queried", funder, ("question",)),
+        Move("query", "Ask a question", ("sent", "answered"), "queried", payer, ("question",)),
         Move("answer", "Answer", ("queried",), "answered", officer, ("answer",)),
-        Move("accept", "Accept the report", ("sent", "answered"), "accepted", funder),
+        Move("accept", "Accept the report", ("sent", "answered"), "accepted", payer),
         Move("publish", "Publish the public version", ("accepted",), "published", officer),
     ),
 )
+OUT = ("sent", "queried", "answered", "accepted", "published")  # from here on its figures never change

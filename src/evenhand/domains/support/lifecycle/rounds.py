@@ -1,7 +1,8 @@
 """The life of a round: drafted by one, agreed by the funder, approved by a director, then mostly by the clock."""
 
 from evenhand.core.lifecycle import Lifecycle, Move, State
-from evenhand.domains.support.people import clockwork, director, funder, officer
+from evenhand.domains.support.lifecycle.payers import payer
+from evenhand.domains.support.people import clockwork, director, officer
 
 ROUND = Lifecycle(
     "support.round",
@@ -20,8 +21,8 @@ ROUND = Lifecycle(
         State("dropped", "Dropped before it opened", ends=True),
     ),
     moves=(
-        Move("agree", "Agree, for the funder", ("draft",), "agreed", funder),
-        Move("return", "Send back", ("agreed",), "draft", funder | director, needs=("why",)),
+        Move("agree", "Agree, for the funder", ("draft",), "agreed", payer),
+        Move("return", "Send back", ("agreed",), "draft", payer | director, needs=("why",)),
         Move("approve", "Approve, as director", ("agreed",), "approved", director),
         Move("drop", "Drop it", ("draft", "agreed", "approved"), "dropped", officer, needs=("why",)),
         Move("open", "Open", ("approved",), "open", officer | clockwork),

@@ -9,11 +9,16 @@ from evenhand.core.references import Ref, RefField
 
 
 class FunderReport(models.Model):
-    """One report of one programme for one period. Its figures are kept as they stood when it was drafted."""
+    """One report of one programme for one period. Its figures are kept as they stood when it was drafted.
+
+    Once it is with the funder it never changes: what has to be put right is a new issue of it, which says what changed.
+    """
 
     programme = models.SlugField(max_length=60)
     begins_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"))
+    issue = models.PositiveSmallIntegerField(_("issue"), default=1)
+    changed = models.TextField(_("what this issue puts right"), max_length=2000, blank=True)
     due_on = models.DateField(_("due on"))
     status = models.CharField(max_length=20, default="due")
     figures = models.JSONField(default=dict)
@@ -25,11 +30,13 @@ class FunderReport(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """One for a period; finance and programme are two people."""
+        """One issue of a number for a period; finance and programme are two people."""
 
-        ordering = ("-ends_on",)
+        ordering = ("-ends_on", "-issue")
         constraints = (
-            models.UniqueConstraint(fields=("programme", "begins_on", "ends_on"), name="one_report_a_period"),
+            models.UniqueConstraint(
+                fields=("programme", "begins_on", "ends_on", "issue"), name="one_issue_of_a_number"
+            ),
             models.CheckConstraint(condition=Q(ends_on__gte=F("begins_on")), name="a_period_ends_after_it_begins"),
             models.CheckConstraint(
                 condition=Q(finance_checked_by=None)
@@ -41,6 +48,11 @@ class FunderReport(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def issues(self) -> models.QuerySet["FunderReport"]:
+        """Every issue of it, the latest first."""
+        return FunderReport.objects.filter(programme=self.programme, begins_on=self.begins_on, ends_on=self.ends_on)
 
     @property
     def reference(self) -> str:

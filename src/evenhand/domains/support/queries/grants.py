@@ -1,14 +1,18 @@
 """Awards as 360Giving has them, with its extension on diversity, equity and inclusion.
 
-Days are given in kind. Their worth stands as the amount only where the programme's file states what a day is worth;
-otherwise it is 0, and the description says that the award is of days.
+Days are given in kind: the amount is 0, and the description says how many days. An award that was stopped stands at
+what was used of it. What is said of who leads an organisation comes from its entry in the directory, and only where it
+has said so.
 """
 
+import datetime as dt
 from collections import defaultdict
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from evenhand.core.organisations.models import Area, Fact, Identifier
 from evenhand.domains.support.models import Application, Engagement
@@ -17,7 +21,8 @@ from evenhand.domains.support.rules.programmes import Programme
 
 VERSION = "1.4"
 EXTENSION = "https://github.com/ThreeSixtyGiving/360-dei"
-GIVEN = ("accepted",)
+GIVEN = Q(status="accepted") | Q(status="withdrawn", engagement__quarters_used__gt=0)
+NOT_ASKED, BEFORE, AFTER = "AS100", "AS200", "AS201"  # whether it was said before the decision to award, or after
 OURS = "evenhand"
 # The closed list of the extension, as near as the facts that are confirmed here come to it.
 CODES = {
@@ -43,12 +48,13 @@ CODES = {
     "faiths:sikh": "DEI030800",
     "sexes:female": "DEI090000",
 }
+FROM_THE_DIRECTORY = "Said for the organisation’s entry in the directory, and not in its application."
 AREAS = {"leadership": Fact.Kind.LED_BY, "mission": Fact.Kind.MISSION, "project": Fact.Kind.FOCUSED_ON}
 
 
 def package_of(programme: Programme) -> dict[str, Any] | None:
     """The whole file of one programme; None as long as nothing was awarded, since a file of no grants is none."""
-    accepted = Application.objects.filter(round__programme=programme.slug, status__in=GIVEN)
+    accepted = Application.objects.filter(GIVEN, round__programme=programme.slug)
     found = list(accepted.select_related("organisation", "round").order_by("number"))
     if not found:
         return None
@@ -85,14 +91,10 @@ def _grant(
     facts: list[Fact],
     places: list[str],
 ) -> dict[str, Any]:
-    in_days = programme.award.kind == "days"
-    quarters = engagement.quarters_awarded if engagement else int((one.days_awarded or 0) * 4)
-    days = written(quarters)
-    said = f"{days} days of a consultant, given in kind. " if in_days else ""
-    worth = float(getattr(programme.award, "worth", 0) or 0)
-    amount = quarters / 4 * worth if in_days else float(one.pounds_awarded or 0)
-    if in_days and not worth:
-        said += "No value in pounds is stated for them: the amount of 0 stands for none. "
+    awarded = timezone.localdate(one.decided_at or one.created_at)
+    amount, said = float(one.pounds_awarded or 0), ""
+    if programme.award.kind == "days":
+        amount, said = 0, _in_kind(one, engagement)
     website = settings.SITE_URL + reverse("organisation", args=[one.organisation.slug])
     recipient: dict[str, Any] = {
         "id": str(numbers[0]) if numbers else f"{OURS}-{one.organisation.slug}",
@@ -110,26 +112,41 @@ def _grant(
         "description": said + programme.summary,
         "currency": "GBP",
         "amountAwarded": amount,
-        "awardDate": (one.decided_at or one.created_at).date().isoformat(),
+        "awardDate": awarded.isoformat(),
         "recipientOrganization": [recipient],
         "fundingOrganization": [{"id": programme.funder_id, "name": programme.funder}],
         "grantProgramme": [{"code": programme.slug, "title": programme.title}],
         "dataSource": settings.SITE_URL + reverse("support:grants", args=[programme.slug]),
-        "dateModified": one.touched_at.isoformat(timespec="seconds"),
-        "deiDetails": {name: _answered(facts, kind) for name, kind in AREAS.items()},
+        "dateModified": timezone.localtime(one.touched_at).isoformat(timespec="seconds"),
     }
+    if any(fact.kind in AREAS.values() for fact in facts):
+        grant["deiDetails"] = {name: _answered(facts, kind, awarded) for name, kind in AREAS.items()}
     if places:
         grant["beneficiaryLocation"] = [{"geoCode": code} for code in places]
     return grant
 
 
-def _answered(facts: list[Fact], kind: str) -> dict[str, Any]:
+def _in_kind(one: Application, engagement: Engagement | None) -> str:
+    """How many days were given in the place of money; of what was stopped, how many were used."""
+    awarded = engagement.quarters_awarded if engagement else int((one.days_awarded or 0) * 4)
+    said = f"{written(awarded)} days of a consultant, given in kind. "
+    if engagement and (engagement.status == "stopped" or one.status == "withdrawn"):
+        of = {"used": written(engagement.quarters_used), "awarded": written(awarded)}
+        said = "{used} days of a consultant, given in kind: stopped, of {awarded} awarded. ".format(**of)
+    return said + "No value in pounds is stated for them: the amount of 0 stands for none. "
+
+
+def _answered(facts: list[Fact], kind: str, awarded: dt.date) -> dict[str, Any]:
     """What the organisation said of itself, as far as the extension has a code for it."""
     about = [fact for fact in facts if fact.kind == kind]
-    asked: dict[str, Any] = {"askedStatus": "AS200", "availableOptions": ["AO100", "AO101", "AO102"]}
     if not about:
-        return {**asked, "replyStatus": "RS100"}
+        return {"askedStatus": NOT_ASKED}
+    asked: dict[str, Any] = {
+        "askedStatus": BEFORE if min(fact.confirmed_on for fact in about) <= awarded else AFTER,
+        "availableOptions": ["AO100", "AO101", "AO102"],
+        "replyStatus": "RS200",
+    }
     codes = sorted({CODES[fact.community] for fact in about if fact.community in CODES})
     if not codes:
-        return {**asked, "replyStatus": "RS200", "additionalDetails": "Not among the codes of the extension."}
-    return {**asked, "replyStatus": "RS200", "response": {"taxonomyCodes": codes}}
+        return {**asked, "additionalDetails": f"{FROM_THE_DIRECTORY} It is not among the codes of the extension."}
+    return {**asked, "response": {"taxonomyCodes": codes}, "additionalDetails": FROM_THE_DIRECTORY}

@@ -6,30 +6,45 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evenhand.core.design.parts import Cell, Column, Field, KeyFigure, Missing, Note, Row, Table
 from evenhand.core.exports import About, Bullets, Document, Facts, Grid, Licence, Paragraph, Section, Sheet
+from evenhand.domains.support.models import FunderReport
+from evenhand.domains.support.rules.periods import Period, financial_year, since
 from evenhand.domains.support.rules.programmes import Programme
-from evenhand.domains.support.rules.reporting import FEW, HELD
+from evenhand.domains.support.rules.reporting import FEW, HELD, LEAST, differences
 
 LICENCE = Licence("Creative Commons Attribution 4.0", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
 
 
-def words() -> dict[str, str]:
-    """What each figure is called."""
-    return {
-        "applications": _("organisations asked"),
-        "supported": _("were offered support"),
-        "not-decided": _("are not decided yet"),
-        "delivered": _("have had all their days"),
-        "eligible-not-supported": _("Eligible, and not supported"),
-        "reserve": _("of those, on the reserve list"),
-        "ineligible": _("Not eligible"),
-        "awarded": _("days awarded"),
-        "used": _("days used"),
-        "confirmed": _("of them confirmed by the organisations"),
-        "left": _("days left"),
-    }
+PARTS = {
+    "reach": gettext_lazy("Reach"),
+    "success": gettext_lazy("Success"),
+    "unmet": gettext_lazy("Who was not reached"),
+    "reasons": gettext_lazy("Why not eligible"),
+    "help": gettext_lazy("Help asked for"),
+    "given": gettext_lazy("What was given"),
+    "change": gettext_lazy("What changed"),
+    "area": gettext_lazy("Region"),
+    "size": gettext_lazy("Income"),
+    "led-by": gettext_lazy("Led by"),
+}
+CALLED = {
+    "decided": gettext_lazy("had an answer"),
+    "supported": gettext_lazy("were offered support"),
+    "not-supported": gettext_lazy("were not"),
+    "helped": gettext_lazy("had days with a consultant"),
+    "delivered": gettext_lazy("have had all their days"),
+    "ineligible": gettext_lazy("Not eligible, of those who were not offered support"),
+    "days-awarded": gettext_lazy("Days offered"),
+    "days-confirmed": gettext_lazy("Days given, and confirmed by the organisations"),
+    "pounds-awarded": gettext_lazy("Pounds offered"),
+    "success": gettext_lazy("Offered support, of those who had an answer"),
+}
+
+
+PUBLISHED = "published"
 
 
 @dataclass(frozen=True)
@@ -37,7 +52,7 @@ class Shown:
     """The parts of a report, as components take them."""
 
     keys: tuple[KeyFigure, ...]
-    days: tuple[tuple[str, str], ...]
+    given: tuple[tuple[str, str], ...]
     success: str
     unmet: tuple[tuple[str, str], ...]
     reasons: tuple[tuple[str, str], ...]
@@ -45,58 +60,102 @@ class Shown:
     tables: tuple[Table, ...]
     hidden: tuple[str, ...]
     change: Table | None
+    whole: bool  # with all that is told of a single period; a longer time has sums alone
+
+
+@dataclass(frozen=True)
+class Told:
+    """A time whose figures may be told: how an address names it, what people call it, and the periods within it."""
+
+    key: str
+    name: str
+    periods: tuple[Period, ...]
 
     @property
-    def empty(self) -> bool:
-        """Whether nobody asked."""
-        return not self.keys or self.keys[0].figure == "0"
+    def period(self) -> Period:
+        """From the first day of it to the last."""
+        return Period(self.periods[0].begins, self.periods[-1].ends)
+
+
+def times_told(periods: tuple[Period, ...], today: dt.date) -> tuple[Told, ...]:
+    """What a dashboard may be asked for: each period, the latest first; the year so far; and all of it."""
+    found = [Told(one.begins.isoformat(), in_words(one), (one,)) for one in reversed(periods)]
+    year = since(financial_year(today), periods)
+    if year:
+        found.append(Told("year", _("This financial year so far"), year))
+    if periods:
+        found.append(Told("whole", _("Since the programme began"), periods))
+    return tuple(found)
+
+
+def in_words(period: Period) -> str:
+    """A period by its days."""
+    return f"{period.begins:%-d %B %Y} – {period.ends:%-d %B %Y}"
+
+
+def published_reports(slug: str) -> tuple[FunderReport, ...]:
+    """What everybody may read: of each period the latest issue that is published, the latest period first."""
+    latest: dict[dt.date, FunderReport] = {}
+    for one in FunderReport.objects.filter(programme=slug, status=PUBLISHED):
+        latest.setdefault(one.begins_on, one)
+    return tuple(latest.values())
 
 
 def shown(figures: dict[str, Any]) -> Shown:
     """Figures that were worked out, as they are shown."""
-    called = words()
 
-    def named(rows: list[list[str]]) -> tuple[tuple[str, str], ...]:
-        return tuple((called.get(name, _(name)), _said(value)) for name, value in rows)
+    def named(part: str) -> tuple[tuple[str, str], ...]:
+        return tuple((str(CALLED.get(name) or _(name)), in_plain_words(value)) for name, value in figures.get(part, ()))
 
     breakdowns = (("area", _("By region")), ("size", _("By income")), ("led-by", _("By who leads the organisation")))
     return Shown(
         tuple(
-            KeyFigure(_said(value), "", called[name], lead=not at) for at, (name, value) in enumerate(figures["reach"])
+            KeyFigure(in_plain_words(value), "", str(CALLED.get(name, name)), lead=not at)
+            for at, (name, value) in enumerate(figures["reach"])
         ),
-        named(figures["days"]),
-        _said(figures["success"]),
-        named(figures["unmet"]),
-        named(figures["reasons"]),
-        named(figures["help"]),
-        tuple(_table(key, caption, figures[key]) for key, caption in breakdowns if figures[key]),
-        tuple(caption for key, caption in breakdowns if not figures[key]),
-        _change(figures["change"]) if figures["change"] else None,
+        named("given"),
+        in_plain_words(figures["success"]),
+        named("unmet"),
+        named("reasons"),
+        named("help"),
+        tuple(_table(key, caption, figures[key]) for key, caption in breakdowns if figures.get(key)),
+        tuple(caption for key, caption in breakdowns if key in figures and not figures[key]),
+        _change(figures["change"]) if figures.get("change") else None,
+        "area" in figures,
     )
 
 
-def sheet_of(programme: Programme, figures: dict[str, Any], begins: dt.date, ends: dt.date) -> Sheet:
+def changed(before: dict[str, Any], after: dict[str, Any]) -> Table:
+    """What two issues of one report say otherwise."""
+    rows = tuple(
+        Row(
+            f"{PARTS.get(part, part)}: {CALLED.get(name) or _(name)}",
+            tuple(Cell(in_plain_words(value) or _("nothing"), value) for value in values),
+        )
+        for part, name, *values in differences(before, after)
+    )
+    columns = (Column(_("What is counted")), Column(_("Before")), Column(_("Now")))
+    return Table(_("What this issue says otherwise than the one before"), columns, rows, name="changed")
+
+
+def sheet_of(programme: Programme, figures: dict[str, Any], told: Told, drafted: dt.date) -> Sheet:
     """Every figure on one line each: the part, the line, the column, and the value as it may be shown."""
-    called = words()
     rows: list[tuple[Any, ...]] = []
-    for part, heading in (
-        ("reach", _("Reach")),
-        ("unmet", _("Unmet demand")),
-        ("reasons", _("Why not eligible")),
-        ("help", _("Help asked for")),
-        ("days", _("Days")),
-    ):
-        rows += [(heading, called.get(name, _(name)), "", _value(value)) for name, value in figures[part]]
-    rows += [(_("Success"), _("offered support, of those decided"), "", _value(figures["success"]))]
-    for part, heading in (("area", _("Region")), ("size", _("Income")), ("led-by", _("Led by"))):
+    for part in ("reach", "unmet", "reasons", "help", "given"):
         rows += [
-            (heading, _(row[0]), column, _value(value))
-            for row in figures[part]
-            for column, value in zip(_columns(row), row[1:], strict=True)
+            (str(PARTS[part]), str(CALLED.get(name) or _(name)), "", _value(value))
+            for name, value in figures.get(part, ())
         ]
-    for name, before, after, answered in figures["change"]:
-        rows += [(_("Change"), _(name), _("before"), before), (_("Change"), _(name), _("after"), after)]
-        rows += [(_("Change"), _(name), _("answered both times"), answered)]
+    rows += [(str(PARTS["success"]), str(CALLED["success"]), "", _value(figures["success"]))]
+    for part in ("area", "size", "led-by"):
+        rows += [
+            (str(PARTS[part]), _(row[0]), column, _value(value))
+            for row in figures.get(part, ())
+            for column, value in zip(_columns(), row[1:], strict=False)
+        ]
+    for name, before, after, answered in figures.get("change", ()):
+        values = ((_("before"), before), (_("after"), after), (_("answered both times"), answered))
+        rows += [(str(PARTS["change"]), _(name), column, value) for column, value in values]
     fields = (
         Field("part", _("Part")),
         Field("line", _("What is counted")),
@@ -104,34 +163,35 @@ def sheet_of(programme: Programme, figures: dict[str, Any], begins: dt.date, end
         Field("value", _("Value"), description=_("A count as it may be shown; days may have quarters.")),
     )
     about = About(
-        _("%(title)s: report") % {"title": programme.title},
-        _("What the programme did, who asked, who was supported, and what changed."),
+        _("%(title)s: report") % {"title": _(programme.title)},
+        _("What the programme did, who was supported, who was not, and what changed."),
         settings.BODY or "Evenhand",
         LICENCE,
         notes=(Note(_("Small numbers"), small_numbers()),),
-        period=f"{begins:%-d %B %Y} – {ends:%-d %B %Y}",
-        issued=ends,
+        period=told.name if told.key == "report" else f"{told.name}: {in_words(told.period)}",
+        issued=drafted,
     )
     return Sheet(f"report_{programme.slug.replace('-', '_')}", fields, rows, about, key=("part", "line", "column"))
 
 
-def document_of(
-    programme: Programme, figures: dict[str, Any], begins: dt.date, ends: dt.date, *, words: str = ""
-) -> Document:
+def document_of(programme: Programme, figures: dict[str, Any], told: Told, *, words: str = "") -> Document:
     """The report as a document."""
-    of = shown(figures)
-    period = f"{begins:%-d %B %Y} – {ends:%-d %B %Y}"
+    of, period = shown(figures), in_words(told.period)
     sections = [
         Section(_("Reach"), (Facts(tuple((one.term, one.figure) for one in of.keys)),)),
-        Section(_("Who was not reached"), (Paragraph(of.success or _("Nothing is decided yet.")), Facts(of.unmet))),
-        Section(_("Days"), (Facts(of.days),)),
+        Section(str(PARTS["success"]), (Facts(((str(CALLED["success"]), of.success or _("nothing")),)),)),
     ]
     if words:
         paragraphs = tuple(Paragraph(one) for one in words.split("\n") if one.strip())
         sections.insert(0, Section(_("In our words"), paragraphs))
-    for heading, pairs in ((_("Why organisations were not eligible"), of.reasons), (_("Help asked for"), of.help)):
+    for heading, pairs in (
+        (PARTS["unmet"], of.unmet),
+        (_("Why organisations were not eligible"), of.reasons),
+        (PARTS["help"], of.help),
+        (PARTS["given"], of.given),
+    ):
         if pairs:
-            sections.append(Section(heading, (Facts(pairs),)))
+            sections.append(Section(str(heading), (Facts(pairs),)))
     for table in (*of.tables, *((of.change,) if of.change else ())):
         headings = tuple(column.name for column in table.columns)
         rows = tuple((row.heading.text, *(cell.text for cell in row.cells)) for row in table.rows)
@@ -143,7 +203,7 @@ def document_of(
         _("%(title)s: report, %(period)s") % {"title": _(programme.title), "period": period},
         (Paragraph(_("For %(funder)s.") % {"funder": programme.funder}),),
         tuple(sections),
-        description=_("What the programme did, who asked, who was supported, and what changed."),
+        description=_("What the programme did, who was supported, who was not, and what changed."),
         foot=period,
         publisher=settings.BODY or "Evenhand",
     )
@@ -152,28 +212,40 @@ def document_of(
 def small_numbers() -> str:
     """How small numbers are protected, in words."""
     return _(
-        "One to five is shown as “fewer than 6”, and as many other cells are withheld as keep those from being "
-        "worked out. Zero is shown as zero. A part of fewer than 30 has no percentage."
+        "One to five is shown as “fewer than 6”, and whatever would give that away is withheld. Zero is shown as zero. "
+        "A part of fewer than 30 has no percentage. A quarter in which fewer than six were offered support, were not "
+        "offered it, or had days is counted with the next; a longer time adds up what single periods tell."
     )
 
 
 def too_few() -> str:
     """Why a table is not shown."""
-    return _("So few asked that a table could tell of one organisation.")
+    return _("So few had an answer that a table could tell of one organisation.")
 
 
-def _columns(row: list[str]) -> tuple[str, ...]:
-    """The columns of a table, which is cut down to how many asked where more would tell too much."""
-    every = (_("Supported"), _("Not supported"), _("Not decided"), _("All"))
-    return every if len(row) > len(every) else (_("Asked"),)
+def words_on_numbers() -> dict[str, str]:
+    """How numbers are protected, in the words of every page that shows them."""
+    return {"small_numbers": small_numbers(), "too_few": too_few(), "none_yet": none_yet()}
+
+
+def none_yet() -> str:
+    """Why there are no figures at all."""
+    return _(
+        "No period can be told yet. One is told once a quarter is over by which six or more were offered support, six "
+        "or more were not, and six or more had days; or none."
+    )
+
+
+def _columns() -> tuple[str, ...]:
+    return _("Offered support"), _("Not offered it")
 
 
 def _table(key: str, caption: str, rows: list[list[str]]) -> Table:
-    columns = (Column(caption), *(Column(name, numeric=True) for name in _columns(rows[0])))
+    columns = (Column(caption), *(Column(name, numeric=True) for name in _columns()))
     return Table(
         caption,
         columns,
-        tuple(Row(_(row[0]), tuple(Cell(_said(value), value) for value in row[1:])) for row in rows),
+        tuple(Row(_(row[0]), tuple(Cell(in_plain_words(value), value) for value in row[1:])) for row in rows),
         name=key.replace("-", "_"),
     )
 
@@ -191,11 +263,14 @@ def _change(rows: list[list[str]]) -> Table:
     )
 
 
-def _said(value: str) -> str:
+def in_plain_words(value: str) -> str:
+    """A value in words: what is held back, what is at least so many, or the number itself."""
     if value.startswith(HELD + ", of "):
         return _("withheld, of %(whole)s") % {"whole": value.rpartition(" ")[2]}
+    if value.startswith(LEAST):
+        return _("at least %(count)s") % {"count": value.removeprefix(LEAST)}
     return {FEW: _("fewer than 6"), HELD: _("withheld")}.get(value, value)
 
 
 def _value(value: str) -> str | Missing:
-    return Missing(_said(value)) if value.startswith((FEW, HELD)) or not value else value
+    return Missing(in_plain_words(value)) if value.startswith((FEW, HELD)) or not value else value

@@ -1,15 +1,16 @@
 """Rounds as the public sees them: what is open, what comes, what is over and what came of it."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet
 
+from evenhand.core.organisations.demonstration import SCHEME
 from evenhand.domains.support.lifecycle.rounds import ANNOUNCED, OVER
-from evenhand.domains.support.models import Application, Round
+from evenhand.domains.support.models import Application, FunderReport, Round
+from evenhand.domains.support.queries.reports import in_plain_words
 from evenhand.domains.support.rules.programmes import Programme, programmes
-
-FEW = 6  # fewer than this many are not counted out: on a small round a number would tell who
+from evenhand.domains.support.rules.reporting import at_least
 
 
 @dataclass(frozen=True)
@@ -44,39 +45,40 @@ def standings() -> tuple[Standing, ...]:
     return tuple(sorted(map(standing_of, programmes()), key=lambda one: not one.takes))
 
 
+def rounds_over() -> QuerySet[Round]:
+    """Every round that took applications and takes no more."""
+    return Round.objects.filter(status__in=OVER)
+
+
+def is_demonstration(declared: Programme) -> bool:
+    """Whether who pays for a programme is invented."""
+    return declared.funder_id.startswith(f"{SCHEME}-")
+
+
+def open_instead_of(declared: Programme) -> tuple[Programme, ...]:
+    """The other programmes that take applications now."""
+    return tuple(one.programme for one in standings() if one.takes and one.programme != declared)
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a round, in numbers that tell nobody's business; None is fewer than six."""
+    """What came of a round, in sixes: rounds and the periods of reports cut across each other, and share people."""
 
     round: Round
-    applied: int | None
-    supported: int | None
-    given: str
+    applied: str
+    supported: str
 
 
-def outcomes_of(rounds: Iterable[Round]) -> tuple[Outcome, ...]:
-    """What came of rounds that are decided."""
-    return tuple(_outcome(one) for one in rounds)
-
-
-def _outcome(one: Round) -> Outcome:
-    sent = Application.objects.filter(round=one, sent_at__isnull=False)
-    counted = sent.aggregate(
-        applied=Count("pk"),
-        supported=Count("pk", filter=Q(status="accepted")),
-        days=Sum("days_awarded", filter=Q(status="accepted")),
-        pounds=Sum("pounds_awarded", filter=Q(status="accepted")),
+def outcome_of(one: Round) -> Outcome:
+    """What came of a round: at least how many applied, and at least how many took support up."""
+    counted = Application.objects.filter(round=one, sent_at__isnull=False).aggregate(
+        applied=Count("pk"), supported=Count("pk", filter=Q(status="accepted"))
     )
-    applied, supported = _guarded(counted["applied"]), _guarded(counted["supported"])
-    given = counted["days"] or counted["pounds"]
-    return Outcome(one, applied, supported, f"{given:g}" if given and supported else "")
-
-
-def _guarded(count: int) -> int | None:
-    return count if count == 0 or count >= FEW else None
+    return Outcome(one, in_plain_words(at_least(counted["applied"])), in_plain_words(at_least(counted["supported"])))
 
 
 def state() -> Hashable:
-    """What every public page of rounds depends on."""
+    """What every public page of rounds and reports depends on."""
     found = Round.objects.aggregate(touched=Max("touched_at"), count=Count("pk"))
-    return found["touched"], found["count"]
+    told = FunderReport.objects.aggregate(last=Max("published_at"), count=Count("published_at"))
+    return found["touched"], found["count"], told["last"], told["count"]

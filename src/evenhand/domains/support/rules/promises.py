@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from evenhand.domains.support.rules.reporting import Asked, days_to_decide, share
+from evenhand.domains.support.rules.periods import Period
+from evenhand.domains.support.rules.reporting import FEW, HELD, Asked, days_to_decide, share
 
-NOTHING: Final = "There is nothing to count yet."
-TOO_FEW: Final = "Too few to show without telling of one organisation."
+NOTHING: Final = "Not yet measured: there is nothing to count yet."
+TOO_FEW: Final = "Not shown: so few that it could tell of one organisation."
 
 
 @dataclass(frozen=True)
 class Asking:
-    """What a programme asks, as its file declares it, and how its conversations went."""
+    """What a programme asks, as its file declares it, and how its conversations of a period went."""
 
     questions: int
     optional: int
@@ -34,19 +35,25 @@ class Promise:
     found: str
     said: dict[str, str]
 
+    @property
+    def measured(self) -> bool:
+        """Whether there was something to count, and enough of it to be shown."""
+        return self.found not in {NOTHING, TOO_FEW}
 
-def promises(rows: Sequence[Asked], asking: Asking) -> tuple[Promise, ...]:
-    """How each commitment was kept."""
-    decided = [one for one in rows if one.outcome != "not-decided"]
-    supported = [one for one in rows if one.outcome == "supported"]
-    helped = [one for one in rows if one.awarded]
+
+def promises(decided: Sequence[Asked], asking: Asking, period: Period | None) -> tuple[Promise, ...]:
+    """How each commitment was kept with those who were decided on in a period; None is that none may be told yet."""
+    supported = [one for one in decided if one.outcome == "supported"]
     in_time = [one for one in decided if one.decided_on and one.due_on and one.decided_on <= one.due_on]
-    took = days_to_decide(decided)
-    small = sum(one.unregistered or one.size in SMALLEST for one in supported)
-    told = sum(one.feedback for one in decided)
-    ineligible = sum(one.status == "ineligible" for one in rows)
-    written = [
-        _of("time", "Don’t waste time", "How many applied and turned out not to be eligible", ineligible, len(rows)),
+    again = [one for one in supported if period and one.rematched_on and one.rematched_on <= period.ends]
+    return (
+        _of(
+            "time",
+            "Don’t waste time",
+            "How many applied and turned out not to be eligible",
+            sum(one.ineligible for one in decided),
+            len(decided),
+        ),
         Promise(
             "questions",
             "Ask relevant questions",
@@ -57,18 +64,27 @@ def promises(rows: Sequence[Asked], asking: Asking) -> tuple[Promise, ...]:
         _of(
             "risk",
             "Accept risk",
-            "How many of those supported have an income under £50,000, or are on no register",
-            small,
+            "How many of those supported are on no register, or were not supported here before",
+            sum(one.first for one in supported),
             len(supported),
         ),
-        _of("urgency", "Act with urgency", "How many were decided by the promised day", len(in_time), len(decided)),
-        _of("open", "Be open", "How many of those who were decided on were told why", told, len(decided)),
+        _with_days(
+            _of("urgency", "Act with urgency", "How many were decided by the promised day", len(in_time), len(decided)),
+            decided,
+        ),
+        _of(
+            "open",
+            "Be open",
+            "How many of those who were decided on were told why",
+            sum(one.feedback for one in decided),
+            len(decided),
+        ),
         _of(
             "flexible",
             "Enable flexibility",
             "How many were matched with another consultant when they asked, without a reason",
-            sum(one.rematched for one in helped),
-            len(helped),
+            len(again),
+            len(supported),
         ),
         _of(
             "purpose",
@@ -81,26 +97,27 @@ def promises(rows: Sequence[Asked], asking: Asking) -> tuple[Promise, ...]:
             "proportionate",
             "Be proportionate",
             "How often those supported are asked to tell what became of it",
-            "%(reports)s times, each by a few short answers. Nobody is asked for a report: we write it.",
+            "%(reports)s times, each by a few short answers. Nobody is asked for a report: we write it."
+            if asking.reports != 1
+            else "Once, by a few short answers. Nobody is asked for a report: we write it.",
             {"reports": str(asking.reports)},
         ),
-    ]
-    if took is not None:
-        place = next(at for at, one in enumerate(written) if one.slug == "urgency")
-        one = written[place]
-        more = "%(share)s. In the middle, a decision took %(days)s days from the day on which it was sent."
-        if "share" in one.said:
-            written[place] = Promise(one.slug, one.commitment, one.measure, more, {**one.said, "days": f"{took:g}"})
-    return tuple(written)
-
-
-SMALLEST: Final = frozenset({"Under £10,000", "£10,000 to £50,000"})
+    )
 
 
 def _of(slug: str, commitment: str, measure: str, part: int, whole: int) -> Promise:
     if not whole:
         return Promise(slug, commitment, measure, NOTHING, {})
     shown = share(part, whole)
-    if "of" not in shown or shown.startswith("withheld"):
+    if shown.startswith((HELD, FEW)):
         return Promise(slug, commitment, measure, TOO_FEW, {})
     return Promise(slug, commitment, measure, "%(share)s", {"share": shown})
+
+
+def _with_days(one: Promise, decided: Sequence[Asked]) -> Promise:
+    """With how long it took in the middle, where that may be said."""
+    took = days_to_decide(decided)
+    if took is None or "share" not in one.said:
+        return one
+    more = "%(share)s. In the middle, a decision took %(days)s days from the day on which it was sent."
+    return Promise(one.slug, one.commitment, one.measure, more, {**one.said, "days": f"{took:g}"})

@@ -1,5 +1,6 @@
 """Rounds and applications for tests, each taken by its real way to where it stands."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from types import SimpleNamespace
@@ -11,7 +12,7 @@ from evenhand.core.access import Caller, machine
 from evenhand.core.accounts.callers import caller_for
 from evenhand.core.accounts.models import Person
 from evenhand.core.accounts.tests import make as accounts
-from evenhand.core.organisations.models import Area, Organisation
+from evenhand.core.organisations.models import Area, Identifier, Organisation
 from evenhand.domains.support.actions import applications, assessing, rounds, silence
 from evenhand.domains.support.lifecycle import APPLICATION
 from evenhand.domains.support.models import Application, Assessment, Round
@@ -50,6 +51,16 @@ def person(*roles: str, **said) -> Caller:
     return caller_for(accounts.person(*roles, **said), second_factor=True)
 
 
+def payer(programme: str = "consultancy", *, by: Caller | None = None) -> Caller:
+    """Somebody who holds the role of funder for the organisation that pays for a programme."""
+    scheme, _dash, value = programme_of(programme).funder_id.rpartition("-")
+    number = Identifier.objects.filter(scheme=scheme, value=value).first()
+    pays = number.organisation if number else organisation()
+    if number is None:
+        Identifier.objects.create(organisation=pays, scheme=scheme, value=value)
+    return replace(by or role("funder"), organisations=frozenset({("funder", pays.pk)}))
+
+
 def again(caller: Caller) -> Caller:
     """The same person, with what they hold by now."""
     return caller_for(Person.objects.get(pk=caller.person.pk), second_factor=True)
@@ -74,7 +85,7 @@ def opened(programme: str = "consultancy", *, at: str = "open", days: int = 30, 
         closes_at=now + timedelta(days=days),
         **said,
     )
-    for name, by in (("agree", role("funder")), ("approve", role("administrator")), ("open", CLOCK)):
+    for name, by in (("agree", payer(programme)), ("approve", role("administrator")), ("open", CLOCK)):
         if one.status == at:
             break
         one = rounds.move(one, name, by=by)

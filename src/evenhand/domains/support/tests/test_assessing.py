@@ -248,7 +248,7 @@ def test_a_round_is_approved_by_a_funder_and_a_second_person():
     with pytest.raises(NotAllowed):
         rounds.move(one, "agree", by=admin)
     own = rounds.draft("consultancy", "Mine", by=admin, opens_at=one.opens_at, closes_at=one.closes_at)
-    own = rounds.move(own, "agree", by=make.role("funder"))
+    own = rounds.move(own, "agree", by=make.payer())
     with pytest.raises(NotAllowed, match="second person"):
         rounds.move(own, "approve", by=admin)
     assert rounds.move(own, "approve", by=make.role("administrator")).status == "approved"

@@ -1,6 +1,7 @@
 """The pages: good HTML in every state, nothing of an application to who may not see it, field by field."""
 
 import html
+from dataclasses import replace
 from uuid import uuid4
 
 import html5lib
@@ -16,6 +17,7 @@ from evenhand.domains.support.lifecycle import APPLICATION
 from evenhand.domains.support.models import Application, Assessment, Conversation, Round
 from evenhand.domains.support.rules.programmes import programme
 from evenhand.domains.support.tests import make
+from evenhand.domains.support.views import programmes as programme_views
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +81,31 @@ def test_the_page_of_a_programme_says_whether_it_is_open(state):
     }
     assert said[state] in text
     assert ("Tell me when a round opens" in text) == (state != "open")
-    assert ("0 organisations applied." in text) == (state == "complete")
+    assert ("Organisations that applied: 0." in text) == (state == "complete")
+    where = reverse("support:round", args=["consultancy", one.pk])
+    assert Client().get(where).status_code == (200 if state == "complete" else 404)
+
+
+def test_a_round_that_is_over_keeps_its_page_in_the_sitemap_and_says_what_is_open_instead():
+    one = make.opened()
+    for _seven in range(7):
+        make.application("submitted", one=one)
+    Round.objects.update(status="complete", outcome="Two were supported.")
+    make.opened("small-grants")
+    where = reverse("support:round", args=["consultancy", one.pk])
+    text = read(Client().get(where))
+    for words in ("Two were supported.", "at least 6", "Small grants", "Tell me when the next round opens"):
+        assert words in text
+    assert "Open instead" in read(Client().get("/support/consultancy/"))
+    assert where in Client().get("/sitemap.xml").content.decode()
+    assert Client().get(where.replace("consultancy", "small-grants")).status_code == 404
+
+
+def test_a_funder_is_called_a_demonstration_only_where_it_is_one(monkeypatch):
+    assert "tag--demo" in Client().get("/support/consultancy/").content.decode()
+    real = replace(programme("consultancy"), funder="A real fund", funder_id="GB-CHC-1234567")
+    monkeypatch.setattr(programme_views, "found", lambda _slug: real)
+    assert "tag--demo" not in Client().get("/support/consultancy/").content.decode()
 
 
 def test_a_draft_of_a_round_is_nobodys_but_the_staffs():

@@ -25,6 +25,7 @@ from evenhand.domains.support.forms.applications import AnswersForm
 from evenhand.domains.support.forms.assessing import RoundForm, ScoresForm
 from evenhand.domains.support.forms.eligibility import CallForm
 from evenhand.domains.support.lifecycle import APPLICATION, ROUND
+from evenhand.domains.support.lifecycle.payers import overseer
 from evenhand.domains.support.models import Application, Conversation, Round
 from evenhand.domains.support.people import funder, officer
 from evenhand.domains.support.queries.applications import applications_handled_by
@@ -163,8 +164,13 @@ def call(request: HttpRequest, pk: UUID) -> HttpResponse:
 @allow(overseers)
 def rounds_page(request: HttpRequest) -> HttpResponse:
     """Every round, the latest first."""
-    rows = [(one, ROUND.state(one.status).label, programme_of(one.programme)) for one in Round.objects.all()]
-    context = {"rows": rows, "may_draft": officer.admits(caller_of(request)), "crumbs": _crumbs(here(_("Rounds")))}
+    caller = caller_of(request)
+    rows = [
+        (one, ROUND.state(one.status).label, programme_of(one.programme))
+        for one in Round.objects.all()
+        if overseer.admits(caller, one)
+    ]
+    context = {"rows": rows, "may_draft": officer.admits(caller), "crumbs": _crumbs(here(_("Rounds")))}
     return render(request, "support/desk/rounds.html", context)
 
 
@@ -191,8 +197,7 @@ def draft(request: HttpRequest) -> HttpResponse:
 @allow(overseers)
 def round_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One round: its dates, its numbers, its next step."""
-    one = get_object_or_404(Round, pk=pk)
-    caller = caller_of(request)
+    one, caller = _overseen(request, pk), caller_of(request)
     context = {
         "round": one,
         "programme": programme_of(one.programme),
@@ -209,7 +214,7 @@ def round_page(request: HttpRequest, pk: UUID) -> HttpResponse:
 @whole
 def move_round(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     """Take the next step of a round."""
-    one = get_object_or_404(Round, pk=pk)
+    one = _overseen(request, pk)
     move = next((each for each in ROUND.moves if each.name == name), None)
     if move is None:
         raise Http404
@@ -233,6 +238,14 @@ def settle(request: HttpRequest, pk: UUID) -> HttpResponse:
         _("Noted. Their name and number are forgotten."),
         reverse("staff_support:desk"),
     )
+
+
+def _overseen(request: HttpRequest, pk: UUID) -> Round:
+    """A round that the caller may look at; to a funder there is none but of their own programme."""
+    one = get_object_or_404(Round, pk=pk)
+    if not overseer.admits(caller_of(request), one):
+        raise Http404
+    return one
 
 
 def _handled(request: HttpRequest, reference: str) -> Application:

@@ -19,6 +19,8 @@ from evenhand.domains.support.actions import conversations
 from evenhand.domains.support.forms.applications import ConversationForm
 from evenhand.domains.support.forms.eligibility import CheckForm
 from evenhand.domains.support.queries import eligibility, rounds
+from evenhand.domains.support.queries.reporting import kept_promises
+from evenhand.domains.support.queries.reports import in_words, published_reports
 from evenhand.domains.support.rules.eligibility import proposes
 from evenhand.domains.support.rules.programmes import Programme, UnknownProgramme
 from evenhand.domains.support.rules.programmes import programme as programme_of
@@ -43,12 +45,17 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """One programme: for whom it is, how it works, when it is open; and once it is closed, what came of it."""
     declared = found(slug)
     standing = rounds.standing_of(declared)
+    period, kept = kept_promises(declared)
     context: dict[str, Any] = {
         "programme": declared,
         "standing": standing,
-        "outcomes": rounds.outcomes_of(standing.over),
-        "others": [one for one in rounds.standings() if one.takes and one.programme != declared],
-        "alerts": f"{reverse('alerts')}?topic={declared.topics[0]}" if declared.topics else reverse("alerts"),
+        "outcomes": [rounds.outcome_of(one) for one in standing.over],
+        "others": rounds.open_instead_of(declared),
+        "alerts": alerts_of(declared),
+        "promises": [(one, _(one.found) % one.said) for one in kept],
+        "period": in_words(period) if period else "",
+        "reports": published_reports(slug),
+        "of_a_demonstration": rounds.is_demonstration(declared),
         "crumbs": crumbs(here(_(declared.title))),
         "canonical": settings.SITE_URL + request.path,
     }
@@ -110,6 +117,11 @@ def ring(request: HttpRequest, slug: str) -> HttpResponse:
         ),
     }
     return render(request, "support/ring.html", context, status=400 if form.errors else 200)
+
+
+def alerts_of(declared: Programme) -> str:
+    """Where somebody asks to be told of the next round."""
+    return f"{reverse('alerts')}?topic={declared.topics[0]}" if declared.topics else reverse("alerts")
 
 
 def found(slug: str) -> Programme:
