@@ -75,17 +75,17 @@ def test_it_is_made_once_taken_away_whole_and_leaves_what_is_real(demonstration)
         "0 sign-ins made, one for each role. The sign-in page says how to use them.",
         "200 organisations made. None of them exists.",
         "400 services of theirs made. Please do not ring.",
-        "8 applications for support made, in three rounds. Nobody pays for any of them.",
+        "48 applications for support made, in three rounds. Nobody pays for any of them.",
         "5 commitments made. Nobody has promised any of them.",
-        "6 consultants made, and 1 engagements taken on from there. None of them exists.",
+        "6 consultants made, and 21 engagements taken on from there. None of them exists.",
         "3 differences put on the register. The figures are real, and nobody was asked.",
     ]
     assert [line.split()[0] for line in load()] == ["0"] * 7
     out = io.StringIO()
     call_command("demo", "remove", stdout=out)
     assert out.getvalue().splitlines() == [
-        "6 consultants and 1 engagements taken away.",
-        "8 applications for support taken away.",
+        "6 consultants and 21 engagements taken away.",
+        "48 applications for support taken away.",
         "8 commitments and differences taken away.",
         "400 services taken away.",
         "200 organisations taken away.",

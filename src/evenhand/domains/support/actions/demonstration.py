@@ -15,17 +15,19 @@ from django.utils import timezone
 from evenhand.core.access import Caller
 from evenhand.core.accounts.callers import caller_for
 from evenhand.core.accounts.demonstration import BY, address
-from evenhand.core.accounts.models import Person
+from evenhand.core.accounts.models import Person, RoleHeld
 from evenhand.core.journal.actions import record
 from evenhand.core.organisations.demonstration import ALL
-from evenhand.core.organisations.models import Organisation
+from evenhand.core.organisations.models import Form, Identifier, Organisation
 from evenhand.domains.support.actions import applications, assessing, rounds
+from evenhand.domains.support.actions import demonstration_of_last_year as last_year
 from evenhand.domains.support.models import Application, Assessment, Declaration, Engagement, Participant, Round
 from evenhand.domains.support.rules.clocks import decision_due
 from evenhand.domains.support.rules.programmes import programme as programme_of
 from evenhand.library.discover import made, read_table
 
 DECLARED: Final = Path(__file__).with_name("demonstration.toml")
+FUND: Final = "demonstration-fund"
 NOON: Final = dt.time(12)
 
 
@@ -39,7 +41,6 @@ class DeclaredRound:
     opens: int
     closes: int
     available: float
-    outcome: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,12 @@ class DeclaredApplication:
     scores: tuple[str, ...] = ()  # one row of figures an assessor, a figure a criterion
     amount: float = 0.0
     words: str = ""
+    engagement: str = ""  # how far the days have come that it was awarded
+
+
+def declared_applications() -> tuple[DeclaredApplication, ...]:
+    """The applications that the file declares."""
+    return tuple(made(DeclaredApplication, row, where=DECLARED) for row in read_table(DECLARED)["application"])
 
 
 @transaction.atomic
@@ -64,20 +71,18 @@ def load(today: dt.date | None = None) -> int:
         return 0
     day = today or timezone.localdate()
     table = read_table(DECLARED)
+    _give_funder(table["last_year"]["programme"])
     declared = [made(DeclaredRound, row, where=DECLARED) for row in table["round"]]
     begun = {one.slug: _round(one, day) for one in declared}
     written = 0
-    for row in table["application"]:
-        one = made(DeclaredApplication, row, where=DECLARED)
+    for one in declared_applications():
         if organisation := Organisation.objects.filter(slug=one.organisation).first():
             closes = next(each.closes for each in declared if each.slug == one.round)
             _application(one, begun[one.round], organisation, day, closes)
             written += 1
     for each in declared:
         _date(begun[each.slug], each, day)
-    rounds.keep_rounds(timezone.now())
-    for each in declared:
-        _complete(begun[each.slug], each, day)
+    written += last_year.write_applications(_round_over(day), by=_role("person"))
     record("support.demonstration.load", ALL, by=BY, details={"applications": written})
     return written
 
@@ -92,6 +97,8 @@ def remove() -> int:
     Assessment.objects.filter(Q(application__in=theirs) | Q(person__demonstration=True)).delete()
     theirs.delete()
     Round.objects.filter(demonstration=True).delete()
+    RoleHeld.objects.filter(organisation__slug=FUND).update(organisation=None)
+    Organisation.objects.filter(slug=FUND).delete()
     if removed:
         record("support.demonstration.remove", ALL, by=BY, details={"removed": removed})
     return removed
@@ -122,13 +129,27 @@ def _date(begun: Round, one: DeclaredRound, day: dt.date) -> None:
         Round.objects.filter(pk=begun.pk).update(opens_at=opens, closes_at=closes, opened_at=opens)
 
 
-def _complete(begun: Round, one: DeclaredRound, day: dt.date) -> None:
-    """Say what came of one that is over."""
-    if not one.outcome:
-        return
-    Round.objects.filter(pk=begun.pk).update(closed_at=_noon(day + dt.timedelta(days=one.closes)))
-    for name, details in (("deliver", {}), ("report", {}), ("complete", {"outcome": one.outcome})):
-        rounds.move(begun, name, by=_role("programme-officer"), **details)
+def _round_over(day: dt.date) -> Round:
+    """The round of last year, complete, with what came of it."""
+    said, period = last_year.declared(), last_year.period_of(day)
+    closes = (period.begins - day).days - 14
+    one = DeclaredRound("before", said.programme, said.title, closes - 56, closes, said.available)
+    begun = _round(one, day)
+    _date(begun, one, day)
+    rounds.keep_rounds(timezone.now())
+    Round.objects.filter(pk=begun.pk).update(closed_at=_noon(day + dt.timedelta(days=closes)))
+    for name, details in (("deliver", {}), ("report", {}), ("complete", {"outcome": said.outcome})):
+        begun = rounds.move(begun, name, by=_role("programme-officer"), **details)
+    return begun
+
+
+def _give_funder(programme: str) -> None:
+    """The sign-in of the funder is of the body that pays, which is as invented as all else."""
+    declared = programme_of(programme)
+    scheme, _dash, value = declared.funder_id.rpartition("-")
+    fund = Organisation.objects.create(slug=FUND, name=declared.funder, legal_form=Form.CHARITY, demonstration=True)
+    Identifier.objects.create(organisation=fund, scheme=scheme, value=value, primary=True)
+    RoleHeld.objects.filter(person__demonstration=True, role="funder", organisation=None).update(organisation=fund)
 
 
 def _application(one: DeclaredApplication, to: Round, of: Organisation, day: dt.date, closes: int) -> None:
@@ -157,6 +178,9 @@ def _application(one: DeclaredApplication, to: Round, of: Organisation, day: dt.
         return
     if one.at == "ineligible":
         applications.move(begun, "find-ineligible", by=officer, why=one.words)
+        return
+    if one.at == "withdrawn":
+        applications.move(begun, "withdraw", by=by)
         return
     begun = applications.move(begun, "find-eligible", by=officer)
     if one.scores:

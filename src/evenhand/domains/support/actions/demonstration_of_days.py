@@ -16,14 +16,18 @@ from evenhand.core.journal.actions import record
 from evenhand.core.organisations.demonstration import ALL
 from evenhand.domains.support.actions import consultants as pool
 from evenhand.domains.support.actions import days, engagements
+from evenhand.domains.support.actions import demonstration_of_last_year as last_year
 from evenhand.domains.support.actions.awarding import award_what_was_accepted
+from evenhand.domains.support.actions.demonstration import declared_applications
 from evenhand.domains.support.models import (
     Agreement,
+    Application,
     CapacityCheck,
     Consultant,
     DayEntry,
     DayLink,
     Engagement,
+    FunderReport,
     Invoice,
     Shortlisted,
 )
@@ -52,12 +56,18 @@ def load() -> tuple[int, int]:
     if officer is None or second is None:
         return 0, 0
     made = sum(_consultant(number, officer, second) for number in range(1, len(POOL) + 1))
+    today = timezone.localdate()
+    pooled = list(Consultant.objects.filter(person__email__endswith=HOST, status="available").order_by("pk"))
+    written = last_year.write_engagements(today, pooled, by=_role("person") or officer)
     award_what_was_accepted()
     untouched = Engagement.objects.filter(status="matching", shortlist=None, brief="")
-    moved = 0
+    moved, to = written, {one.organisation: one.engagement for one in declared_applications()}
     for one in untouched.filter(application__organisation__demonstration=True).order_by("opened_at"):
         number = int(one.reference.rpartition("-")[2])
-        moved += _walk(one, STATES[number % len(STATES)], officer, second)
+        state = to.get(one.application.organisation.slug) or STATES[number % len(STATES)]
+        moved += _walk(one, state, officer, second)
+    if written:
+        last_year.report_it(lambda slug: _role(slug) or officer, timezone.now())
     if made or moved:
         record("support.demonstration.load", ALL, by=BY, details={"consultants": made, "engagements": moved})
     return made, moved
@@ -76,6 +86,8 @@ def remove() -> tuple[int, int]:
     CapacityCheck.objects.filter(**of).delete()
     Shortlisted.objects.filter(**of).delete()
     gone = theirs.delete()[1].get("support.Engagement", 0)
+    real = Application.objects.filter(round__demonstration=False, organisation__demonstration=False)
+    FunderReport.objects.exclude(programme__in=real.values("round__programme")).delete()
     left = Consultant.objects.filter(person__email__endswith=HOST).delete()[1].get("support.Consultant", 0)
     # Those who never sign in are ours to take away; the one who does is of the sign-ins.
     Person.objects.filter(email__startswith="consultant-", email__endswith=HOST).delete()

@@ -115,7 +115,7 @@ def table(rows: Iterable[Asked], of: Callable[[Asked], str], order: Sequence[str
     if not parts:
         return []
     columns = [_column([counted[part, outcome] for part in parts]) for outcome in OUTCOMES]
-    if all(cell in {HELD, FEW} for column in columns for cell in column[:-1]):
+    if all(cell in {HELD, FEW, "0"} for column in columns for cell in column[:-1]):
         return []
     return [[part, *cells] for part, *cells in zip([*parts, "All"], *columns, strict=True)]
 
