@@ -137,7 +137,9 @@ def _refusal(
         return error_response(code, message, near, status=status)
     links = (
         *links,
+        Link(_("Find help"), reverse("directory:find")),
         Link(_("All the evidence"), reverse("evidence:journey")),
+        Link(_("Search"), reverse("search")),
         Link(_("The front page"), reverse("home")),
     )
     context: dict[str, Any] = {"heading": heading, "lede": message, "links": links}

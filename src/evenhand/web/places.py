@@ -148,12 +148,14 @@ def _notes(one: Place, about: str) -> Iterator[str]:
         said = {"code": about, "place": one.name}
         yield _("Postcodes that begin with %(code)s lie mostly in %(place)s. Yours may lie beyond its edge.") % said
     if one.note and one.kind != "police-force":  # a force's is of its probation region
-        yield one.note
+        yield _(one.note)
 
 
 def _around(one: Place) -> Iterator[Chooser]:
     """The places that it lies in, those within it, and others of its name."""
-    if around := [_link(other) for other in parents(one) if other.kind != "probation-region"]:
+    above = [other for other in parents(one) if other.kind != "probation-region"]
+    names = [one.name, *(other.name for other in above)]
+    if around := [_link(other, said=names.count(other.name) > 1) for other in above]:
         yield Chooser(_("Lies in"), tuple(around))
     for kind in WITHIN[one.kind]:
         if inside := [_link(other) for other in within(one, kind)]:

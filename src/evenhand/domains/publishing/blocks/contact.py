@@ -23,6 +23,7 @@ class ContactBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail ships n
         template = "publishing/blocks/contact.html"
 
     def get_context(self, value: dict[str, str], parent_context: object = None) -> dict[str, object]:
-        """With the address to write to."""
+        """With the address to write to, and who answers in whole sentences, whether or not they were closed."""
         context: dict[str, object] = super().get_context(value, parent_context=parent_context)
-        return {**context, "address": value["email"] or settings.CONTACT}
+        said = " ".join(one if one[-1] in ".?!" else f"{one}." for one in (value["role"], value["note"]) if one)
+        return {**context, "address": value["email"] or settings.CONTACT, "said": said}

@@ -91,9 +91,9 @@ def facts(page: Writing) -> tuple[tuple[str, str, str], ...]:
 def _looked_at(page: SupportSource) -> str:
     if page.looked_at is None:
         return _("Not yet looked at by this site.")
-    said = {"day": date_format(page.looked_at.astimezone(LONDON), "j F Y"), "fault": page.fault}
-    if page.fault:
-        return _("On %(day)s it could not be reached: %(fault)s") % said
+    said = {"day": date_format(page.looked_at.astimezone(LONDON), "j F Y")}
+    if page.fault:  # what was wrong stands in the journal: it is in the words of machines
+        return _("On %(day)s it did not answer as it should. It may have moved: look for it by its name.") % said
     return _("It answered on %(day)s.") % said
 
 

@@ -297,7 +297,7 @@ def test_a_council_given_a_new_code_answers_to_both():
 def test_a_prison_whose_force_is_in_doubt_says_so_and_lies_in_its_nation_at_least():
     leyhill = find("HMP Leyhill")
     assert not [each for each in parents(leyhill) if each.kind == "police-force"]
-    assert "left blank" in leyhill.note
+    assert "not known here" in leyhill.note
     assert all(len(each.parents) >= 2 and not each.has_residents for each in places("prison"))
 
 
