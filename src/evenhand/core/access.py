@@ -21,9 +21,14 @@ class Role(NamedTuple):
     """A part that a person may play, whether it asks for a second factor, and whether it works in the staff home."""
 
     slug: str
-    name: str
+    words: str
     second_factor: bool
     staff: bool = False
+
+    @property
+    def name(self) -> str:
+        """What it is called, in the language of whoever reads."""
+        return _(self.words)
 
 
 ROLES = (
@@ -45,7 +50,7 @@ ROLES = (
     Role("secretariat", "Secretariat", second_factor=True, staff=True),
     Role("administrator", "Administrator", second_factor=True, staff=True),
 )
-NAMES = {role.slug: role.name for role in ROLES}
+NAMES = {role.slug: role.words for role in ROLES}
 NEED_SECOND_FACTOR = frozenset(role.slug for role in ROLES if role.second_factor)
 STAFF = frozenset(role.slug for role in ROLES if role.staff)
 
@@ -99,14 +104,19 @@ class Who:
     """
 
     name: str
-    sentence: str
+    refusal: str  # of one that is made of two, a line for each
     holds: Callable[[Caller, Any], bool]
+
+    @property
+    def sentence(self) -> str:
+        """What is said to whoever may not, in the language of whoever reads."""
+        return " ".join(_(line) for line in self.refusal.splitlines())
 
     def __or__(self, other: "Who") -> "Who":
         """Whoever is either."""
         return Who(
             f"{self.name} or {other.name}",
-            self.sentence,
+            self.refusal,
             lambda caller, thing: self.holds(caller, thing) or other.holds(caller, thing),
         )
 
@@ -114,7 +124,7 @@ class Who:
         """Whoever is both."""
         return Who(
             f"{self.name} and {other.name}",
-            f"{self.sentence} {other.sentence}",
+            f"{self.refusal}\n{other.refusal}",
             lambda caller, thing: self.holds(caller, thing) and other.holds(caller, thing),
         )
 
@@ -205,5 +215,5 @@ class Gate:
         if request.method not in rule.methods:
             return HttpResponseNotAllowed(rule.methods)
         if not rule.who.admits(caller_of(request)):
-            raise PermissionDenied(_(rule.who.sentence))
+            raise PermissionDenied(rule.who.sentence)
         return None

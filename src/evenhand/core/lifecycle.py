@@ -38,11 +38,16 @@ OTHERWISE = gettext_lazy("Fill in what is missing.")
 
 @dataclass(frozen=True)
 class State:
-    """Where a thing can stand. The name is permanent, the label is free; from a state that ends nothing goes on."""
+    """Where a thing can stand. The name is permanent, the words are free; from a state that ends nothing goes on."""
 
     name: str
-    label: str
+    words: str
     ends: bool = False
+
+    @property
+    def label(self) -> str:
+        """What it is called, in the language of whoever reads."""
+        return _(self.words)
 
 
 @dataclass(frozen=True)
@@ -50,12 +55,17 @@ class Move:
     """A step that somebody may take from some states to another, and what has to be given with it."""
 
     name: str
-    label: str
+    words: str
     start: tuple[str, ...]
     end: str
     who: Who
     needs: tuple[str, ...] = ()
     personal: tuple[str, ...] = ()  # which of the details given are personal, and go when the person's data go
+
+    @property
+    def label(self) -> str:
+        """What its button says, in the language of whoever reads."""
+        return _(self.words)
 
 
 @dataclass(frozen=True)
@@ -102,12 +112,12 @@ class Lifecycle:
             locked = self._locked(subject)
             before = getattr(locked, self.column)
             if before not in move.start:
-                said = {"label": _(move.label), "state": _(self.state(before).label)}
+                said = {"label": move.label, "state": self.state(before).label}
                 raise NotPossible(_("“%(label)s” is not possible now: it stands at “%(state)s”.") % said)
             if not move.who.admits(by, locked):
-                raise NotAllowed(_(move.who.sentence))
+                raise NotAllowed(move.who.sentence)
             if missing := [need for need in move.needs if details.get(need) in (None, "", [], ())]:
-                said = {"label": _(move.label), "missing": " ".join(str(ASKED.get(one, OTHERWISE)) for one in missing)}
+                said = {"label": move.label, "missing": " ".join(str(ASKED.get(one, OTHERWISE)) for one in missing)}
                 raise Refused(_("“%(label)s” was not done. %(missing)s") % said, near=missing, code="missing")
             if effect := self._effects.get(name):
                 effect(locked, by=by, **details)

@@ -18,7 +18,7 @@ member = Who(
     "a member of the organisation", "This is for those who look after the entry of this organisation.", holds(*ROLES)
 )
 editor = role("directory-editor") | role("administrator")
-keeper = Who("whoever looks after the entry, or an editor", member.sentence, (member | editor).holds)
+keeper = Who("whoever looks after the entry, or an editor", member.refusal, (member | editor).holds)
 
 
 def _claimed(caller: Caller, claim: Any) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from evenhand.core.access import Who, role
 
 editor, approver = role("statistics-editor"), role("statistics-approver")
-either = replace(editor | approver, sentence="This is for statistics editors and statistics approvers.")
+either = replace(editor | approver, refusal="This is for statistics editors and statistics approvers.")
 loaded_them = Who(
     "who loaded them",
     "Only whoever loaded these figures may do that.",

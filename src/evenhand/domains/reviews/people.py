@@ -8,12 +8,12 @@ KEEPERS = ("coordinator", "secretariat", "content-editor", "administrator")
 keeper = replace(
     role("coordinator") | role("secretariat") | role("content-editor") | role("administrator"),
     name="a keeper of the record of recommendations",
-    sentence="This is for those who keep the record of recommendations.",
+    refusal="This is for those who keep the record of recommendations.",
 )
 clerk = replace(
     role("secretariat") | role("administrator"),
     name="the secretariat or an administrator",
-    sentence="This is for the secretariat and administrators, who write down what the board decides.",
+    refusal="This is for the secretariat and administrators, who write down what the board decides.",
 )
 second = Who(
     "a keeper of the record who did not write it",

@@ -59,7 +59,7 @@ telephone = Who(
 writer = applicant | telephone
 chooser = Who(
     "an officer who is on no side of the application",
-    handler.sentence,
+    handler.refusal,
     lambda caller, thing: thing is not None and handler.holds(caller, thing.application),
 )
 

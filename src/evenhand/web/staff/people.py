@@ -35,7 +35,7 @@ administrator = role("administrator")
 class RoleForm(forms.Form):
     """A role to be given, for an organisation or none, for good or until a day."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=[(one.slug, one.name) for one in ROLES])
+    role = forms.ChoiceField(label=_("Role"), choices=lambda: [(one.slug, one.name) for one in ROLES])
     organisation = forms.ModelChoiceField(
         Organisation.objects.all(), label=_("For which organisation"), required=False, empty_label=_("None")
     )

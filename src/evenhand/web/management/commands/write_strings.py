@@ -4,7 +4,8 @@ import os
 import re
 import shutil
 from argparse import ArgumentParser
-from contextlib import chdir
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,15 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.management.commands import makemessages
 
 from evenhand import env
+from evenhand.web.sentences import declared
 
 LANGUAGE = "cy"
 STRINGS = env.LOCALE / LANGUAGE / "LC_MESSAGES" / "django.po"
 SOURCE = Path(__file__).resolve().parents[3]
 MADE = re.compile(r'^"POT-Creation-Date:.*\n', re.MULTILINE)  # changes with the clock, and says nothing
 PROGRAMS = ("xgettext", "msgmerge", "msguniq", "msgattrib")
+
+DECLARED = SOURCE / "declared_sentences.py"  # stands there only while they are gathered
 
 READ = "# Checked by a reader of Welsh, "  # stands over every translation; the file's own head is no sentence
 FILLED = re.compile(r'^msgstr(?:\[\d\])? (?:"[^"]|""\n")', re.MULTILINE)
@@ -61,10 +65,22 @@ class Command(BaseCommand):
 def gather() -> None:
     """Make the file anew, with the translations that it has."""
     STRINGS.parent.mkdir(parents=True, exist_ok=True)
-    with chdir(SOURCE), open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123  (no path of ours)
-        said: dict[str, Any] = {"locale": [LANGUAGE], "no_obsolete": True, "add_location": "never"}
+    lines = (f"gettext_noop({sentence!r})\n" for sentence in declared())
+    said: dict[str, Any] = {"locale": [LANGUAGE], "no_obsolete": True, "add_location": "never"}
+    nobody = Path(os.devnull)
+    with _written(DECLARED, "".join(lines)), chdir(SOURCE), nobody.open("w", encoding="utf-8") as nowhere:
         call_command(Gather(), extensions=["html", "txt", "py"], ignore_patterns=["tests"], stdout=nowhere, **said)
     STRINGS.write_text(MADE.sub("", STRINGS.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+@contextmanager
+def _written(path: Path, text: str) -> Iterator[None]:
+    """A file, for as long as it is needed."""
+    path.write_text(text, encoding="utf-8")
+    try:
+        yield
+    finally:
+        path.unlink()
 
 
 def unread(text: str) -> list[str]:
