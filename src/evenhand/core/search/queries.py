@@ -1,6 +1,7 @@
 """What is found for the words that somebody typed: the best first, slips mended, and how many of each kind."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from evenhand.library.vocabulary.spelling import Speller
 
 LONGEST, MOST_WORDS, MOST = 200, 12, 200
 WORD = re.compile(r"[^\W_]+")
+ACCENTS = re.compile("[\u0300-\u036f]")
 # Words that stand in nearly every text, and tell nothing of what is looked for.
 IDLE = frozenset(
     [
@@ -101,8 +103,13 @@ def search(text: str) -> Hits:
 
 def words_of(text: str) -> list[str]:
     """The words that are looked for in what was typed; those that tell nothing are left out."""
-    typed = [word.casefold() for word in WORD.findall(text[:LONGEST])][:MOST_WORDS]
+    typed = WORD.findall(folded(text[:LONGEST]))[:MOST_WORDS]
     return [word for word in typed if word not in IDLE]
+
+
+def folded(text: str) -> str:
+    """Words as they are looked for: in small letters, without accents."""
+    return ACCENTS.sub("", unicodedata.normalize("NFD", text)).casefold()
 
 
 def _matching(words: list[str], joined: str) -> tuple[Document, ...]:
@@ -128,6 +135,6 @@ def _speller(standing: tuple[tuple[str, str], ...]) -> Speller:
     del standing  # the key under which it is kept
     counted: dict[str, int] = {}
     for title, summary in Document.objects.values_list("title", "summary"):
-        for word in WORD.findall(f"{title} {title} {summary}".casefold()):
+        for word in WORD.findall(folded(f"{title} {title} {summary}")):
             counted[word] = counted.get(word, 0) + 1
     return Speller(sorted(counted, key=lambda word: (-counted[word], word)))

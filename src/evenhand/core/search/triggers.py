@@ -3,6 +3,8 @@
 from typing import Any
 
 NAMES = ("insert", "update", "delete")
+# Letters without their accents, as SQLite's tokeniser takes them, and `folded` of the queries what is typed.
+FOLDED = "regexp_replace(normalize({part}, NFD), '[\u0300-\u036f]', '', 'g')"
 
 
 def statements(vendor: str) -> tuple[str, ...]:
@@ -24,7 +26,9 @@ def statements(vendor: str) -> tuple[str, ...]:
             ),
         )
     parts = (("title", "A"), ("summary", "B"), ("said", "C"))
-    words = " || ".join(f"setweight(to_tsvector('english', {part}), '{weight}')" for part, weight in parts)
+    words = " || ".join(
+        f"setweight(to_tsvector('english', {FOLDED.format(part=part)}), '{weight}')" for part, weight in parts
+    )
     return (
         f"ALTER TABLE search_document ADD COLUMN words tsvector GENERATED ALWAYS AS ({words}) STORED",
         "CREATE INDEX search_document_words ON search_document USING gin (words)",
@@ -42,6 +46,13 @@ def put_up(_apps: Any, editor: Any) -> None:
     """Make the index."""
     for statement in statements(editor.connection.vendor):
         editor.execute(statement)
+
+
+def put_up_anew(apps: Any, editor: Any) -> None:
+    """Make the index anew where it is a column, which keeps how it was made; SQLite's always folded accents."""
+    if editor.connection.vendor != "sqlite":
+        take_down(apps, editor)
+        put_up(apps, editor)
 
 
 def take_down(_apps: Any, editor: Any) -> None:

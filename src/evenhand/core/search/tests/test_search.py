@@ -57,6 +57,37 @@ def test_what_stands_in_a_title_comes_before_what_stands_in_a_text(shelf):
     assert urls("searching") == ["/2/", "/3/"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ynys mon", "/4/"),
+        ("Ynys Môn", "/4/"),
+        ("YNYS MO\u0302N", "/4/"),
+        ("café", "/4/"),
+        ("cafe", "/4/"),
+        ("café rené", "/4/"),
+        ("résumés", "/5/"),
+        ("fiancee", "/5/"),
+    ],
+)
+def test_words_are_found_with_and_without_their_accents_on_either_database(shelf, text, found):
+    shelf.things += [
+        Found("b:4", "Ynys Môn", "The Café René, on Anglesey.", "/4/"),
+        Found("b:5", "Resume\u0301 writing", "For a fiancée.", "/5/"),
+    ]
+    shelf.read()
+    hits = search(text)
+    assert [one.url for one in hits.documents] == [found]
+    assert not hits.loosely
+    assert not hits.mended
+
+
+def test_a_slip_is_mended_whatever_its_accents(shelf):
+    shelf.things.append(Found("b:4", "Aberystwyth a Môn", "", "/4/"))
+    shelf.read()
+    assert urls("aberystwith") == ["/4/"]
+
+
 def test_a_slip_is_mended_and_said(shelf):
     hits = search("prisnoers familys")
     assert hits.documents[0].url == "/1/"
