@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import islice
 from typing import Final
 
 from django.db import transaction
@@ -44,6 +45,7 @@ POOL: Final = (
     (("finance", "governance"), ("E23000013",), True, 400),
 )
 HOST: Final = "@demo.invalid"
+BEGAN: Final = 30  # days ago, so that there are some to record
 LIVED: Final = (
     "Here stands, in their own words, what somebody wants known of their life. Invented for this demonstration."
 )
@@ -148,9 +150,8 @@ def _walk(one: Engagement, to: str, officer: Caller, second: Caller) -> int:
         engagements.answer_capacity(one, "before", by=member, answers=_answers(2))
         engagements.sign(one, by=helper, words=brief)
         engagements.sign(one, by=member, words=brief)
-        # It began a month ago, so that there are days to record.
-        Engagement.objects.filter(pk=one.pk).update(begun_on=timezone.localdate() - dt.timedelta(days=30))
-        _record(one, helper, member, 1, first=1)
+        Engagement.objects.filter(pk=one.pk).update(begun_on=timezone.localdate() - dt.timedelta(days=BEGAN))
+        _record(one, helper, member, 1)
 
     def finish() -> None:
         engagements.move(one, "deliver", by=helper)
@@ -162,7 +163,7 @@ def _walk(one: Engagement, to: str, officer: Caller, second: Caller) -> int:
         ("chosen", step("choose", member, consultant=consultant)),
         ("briefing", step("accept", helper)),
         ("in-progress", begin),
-        ("review", lambda: _record(one, helper, member, 2, first=3)),
+        ("review", lambda: _record(one, helper, member, 2)),
         ("second-half", step("review", member, words="It goes well. More time for the board.")),
         ("delivered", finish),
         ("follow-up", step("ask", officer)),
@@ -175,15 +176,15 @@ def _walk(one: Engagement, to: str, officer: Caller, second: Caller) -> int:
     return 1
 
 
-def _record(one: Engagement, helper: Caller, member: Caller, count: int, *, first: int) -> None:
-    """Some days, the first of them confirmed, and half a day that waits."""
-    today = timezone.localdate()
-    for at in range(count):
-        day = today - dt.timedelta(days=first + at)
+def _record(one: Engagement, helper: Caller, member: Caller, count: int) -> None:
+    """Some days, confirmed, and half a day that waits; each on a day that the consultant gave to nobody else."""
+    taken = set(DayEntry.objects.filter(consultant__person=helper.person).values_list("on", flat=True))
+    past = (timezone.localdate() - dt.timedelta(days=at) for at in range(1, BEGAN))
+    free = (day for day in past if day not in taken)
+    for day in islice(free, count):
         entry = days.record_day(one, by=helper, days=1, on=day, note="Went through the accounts with the treasurer.")
         days.confirm(entry, by=member)
-    day = today - dt.timedelta(days=first + count + 10)
-    days.record_day(one, by=helper, days="0.5", on=day, note="Wrote a plan for the year with the manager.")
+    days.record_day(one, by=helper, days="0.5", on=next(free), note="Wrote a plan for the year with the manager.")
 
 
 def _answers(value: int) -> dict[str, int]:
