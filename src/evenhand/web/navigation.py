@@ -14,6 +14,7 @@ from evenhand.core.access import caller_of, staff
 from evenhand.core.design.parts import Link, LinkGroup
 from evenhand.domains.directory.people import member
 from evenhand.domains.support.people import assessor, funder
+from evenhand.domains.support.queries.mine import own_of
 from evenhand.domains.support.rules.programmes import programmes
 
 
@@ -34,6 +35,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             Link(_("Your services in the directory"), reverse("directory:mine")),
             Link(_("Applications for support"), reverse("support:applications")),
         ),
+        # Asked for by the page of the account alone.
+        "own": lambda: own_of(caller_of(request)),
         "footer": (*groups, replace(about, links=(*about.links, welsh))),
     }
 

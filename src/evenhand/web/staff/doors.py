@@ -22,7 +22,7 @@ from evenhand.domains.publishing.people import may_publish
 from evenhand.domains.reviews.models import Assessment
 from evenhand.domains.reviews.people import keeper
 from evenhand.domains.reviews.queries import clocks, commitments, disparities, evidence
-from evenhand.domains.support.models import Application, Conversation
+from evenhand.domains.support.models import Application, Conversation, Engagement, Invoice
 from evenhand.domains.support.people import officer
 
 
@@ -138,6 +138,16 @@ DOORS = (
                 _("Applications to decide"),
                 "staff_support:desk",
                 Application.objects.filter(status__in=("scored", "moderated")).count,
+            ),
+            Waiting(
+                _("Engagements without a consultant"),
+                "staff_support:desk",
+                Engagement.objects.filter(status="matching").count,
+            ),
+            Waiting(
+                _("Invoices to check, approve or pay"),
+                "staff_support:desk",
+                Invoice.objects.filter(status__in=("submitted", "checked", "approved")).count,
             ),
             Waiting(_("People to ring"), "staff_support:desk", Conversation.objects.filter(settled_at=None).count),
         ),

@@ -12,10 +12,18 @@ from evenhand.core.access import Caller
 from evenhand.core.errors import NotAllowed
 from evenhand.core.journal.queries import lines_about
 from evenhand.core.references import resolve
-from evenhand.domains.support.lifecycle import APPLICATION, ASSESSMENT
+from evenhand.domains.support.lifecycle import APPLICATION, ASSESSMENT, INVOICE
 from evenhand.domains.support.lifecycle.applications import WAITING
 from evenhand.domains.support.lifecycle.assessments import COUNTED
-from evenhand.domains.support.models import Application, Assessment, Declaration, Round
+from evenhand.domains.support.models import (
+    Application,
+    Assessment,
+    Consultant,
+    Declaration,
+    Engagement,
+    Invoice,
+    Round,
+)
 from evenhand.domains.support.people import handler, writer
 from evenhand.domains.support.queries.applications import (
     applications_handled_by,
@@ -75,6 +83,16 @@ def desk(caller: Caller, today: dt.date) -> dict[str, Any]:
     return {
         "late": sorted(late, key=lambda one: -one.late),
         "calls": calls_begun(caller),
+        "invoices": [
+            (one, INVOICE.state(one.status).label)
+            for one in Invoice.objects.filter(status__in=("submitted", "checked", "approved"))
+            .select_related("engagement__application__organisation", "consultant__person")
+            .order_by("submitted_at")
+        ],
+        "matching": Engagement.objects.filter(status="matching")
+        .select_related("application__organisation")
+        .order_by("opened_at"),
+        "pool": Consultant.objects.filter(status__in=("applied", "checked", "endorsed")).select_related("person"),
         "piles": piles,
         "conversations": conversations_open(),
         "rounds": Round.objects.exclude(status__in=("complete", "dropped")).order_by("opens_at"),

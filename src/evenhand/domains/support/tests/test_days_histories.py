@@ -144,8 +144,6 @@ def histories(many, steps):
 @pytest.mark.long
 def test_the_same_thousand_hold_on_a_postgresql_of_its_own():
     """`make test-postgres` leaves out what is long, so the long run starts a server for this alone."""
-    if "--postgres" in sys.argv:
-        pytest.skip("the thousand themselves run on it")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     command = [
         sys.executable,
