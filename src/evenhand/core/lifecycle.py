@@ -61,6 +61,7 @@ class Move:
     who: Who
     needs: tuple[str, ...] = ()
     personal: tuple[str, ...] = ()  # which of the details given are personal, and go when the person's data go
+    own: tuple[str, ...] = ()  # which are the subject's own, and go when what the journal holds of it is erased
 
     @property
     def label(self) -> str:
@@ -158,7 +159,9 @@ class Lifecycle:
         for move in self.moves:
             yield from (f"{move.name} knows no state {n}" for n in (*move.start, move.end) if n not in names)
             yield from (
-                f"{move.name} does not need {n}, which is personal" for n in move.personal if n not in move.needs
+                f"{move.name} does not need {n}, which is personal"
+                for n in (*move.personal, *move.own)
+                if n not in move.needs
             )
         for state in self.states:
             goes_on = any(state.name in move.start for move in self.moves)
@@ -184,14 +187,16 @@ class Lifecycle:
         return type(subject)._default_manager.select_for_update().get(pk=subject.pk)  # noqa: SLF001  (Django's name)
 
     def _write(self, subject: Any, move: Move, before: str, by: Caller, details: dict[str, Any]) -> None:
-        kept = {name: _written(value) for name, value in details.items() if name not in move.personal}
-        personal = {name: _written(details[name]) for name in move.personal}
+        apart = {*move.personal, *move.own}
+        kept = {name: _written(value) for name, value in details.items() if name not in apart}
+        parts = ((by.ref, move.personal), (subject.ref, move.own))
+        personal = {of: {name: _written(details[name]) for name in names} for of, names in parts if names}
         record(
             f"{self.name}.{move.name}",
             subject.ref,
             by=by,
             details={"from": before, "to": move.end} | ({"given": kept} if kept else {}),
-            personal={by.ref: personal} if personal else None,
+            personal=personal,
         )
 
 

@@ -25,6 +25,11 @@ answerer = Who(
     "A second person has to do this: it was you who screened it.",
     lambda caller, thing: keeper.holds(caller, thing) and thing is not None and caller.ref != thing.screened_by,
 )
+recorder = Who(
+    "a keeper of the record who did not record it",
+    "A second person has to do this: it was you who recorded it.",
+    lambda caller, thing: keeper.holds(caller, thing) and thing is not None and caller.ref != thing.recorded_by,
+)
 clockwork = evenhand
 RELEASE = machine("release")  # what ships with the product
 READER = machine("progress-reader")  # whoever used a form that is open to all

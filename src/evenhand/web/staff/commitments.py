@@ -27,13 +27,14 @@ from evenhand.domains.reviews.forms.commitments import (
     ShownForm,
     UpdateForm,
 )
+from evenhand.domains.reviews.forms.evidence import RemovalForm
 from evenhand.domains.reviews.lifecycle import CHALLENGE, COMMITMENT, UPDATE
 from evenhand.domains.reviews.lifecycle.commitments import ADOPTED
 from evenhand.domains.reviews.models import Challenge, Commitment, Update
 from evenhand.domains.reviews.people import keeper
 from evenhand.domains.reviews.queries import commitments as queries
 from evenhand.domains.reviews.queries.clocks import clocks_of, overdue
-from evenhand.web.staff.cases import Case, Step, page, take, text
+from evenhand.web.staff.cases import Case, Pairs, Step, page, take, text
 from evenhand.web.staff.drafts import rewriting
 from evenhand.web.staff.home import at_home
 
@@ -119,12 +120,24 @@ def _case(made: Commitment, by: Caller) -> Case:
         back=Link(_("All commitments"), reverse("staff_commitments")),
         url=reverse("staff_commitment", args=[made.slug]),
         public=shown.url if made.status in ADOPTED else "",
-        pairs=shown.pairs + text([(_("Why it was not adopted"), made.why)]),
+        pairs=shown.pairs + text([(_("Why it was not adopted"), made.why)]) + _questions(made),
         parts=tuple(parts),
         steps=tuple(_steps(made, waits, by)),
         refs=(made.ref, *((waits.ref,) if waits else ())),
         none=_("Nothing is open to you now. What one person wrote, another has to decide on."),
     )
+
+
+def _questions(made: Commitment) -> Pairs:
+    """The questions that were asked of it, each with its page."""
+    return [
+        (
+            _("Asked on %(day)s") % {"day": date_format(timezone.localtime(one.made_at), "j F Y")},
+            CHALLENGE.state(one.status).label,
+            Link(_("Open the question"), reverse("staff_challenge", args=[one.pk])),
+        )
+        for one in made.challenges.all()
+    ]
 
 
 def _steps(made: Commitment, waits: Update | None, by: Caller) -> list[Step]:
@@ -170,6 +183,7 @@ def _question(one: Challenge, by: Caller) -> Case:
         "show": (partial(ShownForm, initial={"words": one.words}), asking.show),
         "refuse": (ReasonForm, asking.refuse),
         "answer": (AnswerForm, asking.answer),
+        "remove": (RemovalForm, asking.take_down),
     }
     parts = (
         (_("What was sent"), one.words),
@@ -193,7 +207,7 @@ def _question(one: Challenge, by: Caller) -> Case:
                 move.label,
                 lambda form, act=takes[move.name][1]: act(one, by=by, **form.cleaned_data),
                 takes[move.name][0],
-                quiet=move.name == "refuse",
+                quiet=move.name in {"refuse", "remove"},
             )
             for move in CHALLENGE.open_to(one, by)
         ),

@@ -18,7 +18,7 @@ from evenhand.core.files.models import File
 from evenhand.core.references import resolve
 from evenhand.domains.reviews.actions import evidence as actions
 from evenhand.domains.reviews.forms.commitments import ReasonForm
-from evenhand.domains.reviews.forms.evidence import ClearedForm
+from evenhand.domains.reviews.forms.evidence import ClearedForm, RemovalForm
 from evenhand.domains.reviews.lifecycle import SUBMISSION
 from evenhand.domains.reviews.models import Submission
 from evenhand.domains.reviews.people import keeper
@@ -59,6 +59,7 @@ def _case(made: Submission, by: Caller) -> Case:
         "screen": (partial(ClearedForm, initial={"words": made.words}), actions.screen),
         "accept": (ReasonForm, actions.accept),
         "drop": (ReasonForm, actions.drop),
+        "remove": (RemovalForm, actions.take_down),
     }
     parts = ((_("What was sent"), made.words), (_("As it is shown"), made.cleared))
     return Case(
@@ -72,6 +73,7 @@ def _case(made: Submission, by: Caller) -> Case:
             *([(_("Where it can be read"), made.url, None)] if made.url else []),
             *((_("A file"), "", Link(file.name, reverse("file", args=[file.pk]))) for file in files),
             *([(_("Reason"), made.reason, None)] if made.reason else []),
+            *([(_("Taken down"), made.get_removed_for_display(), None)] if made.removed_on else []),
         ],
         parts=tuple((heading, said) for heading, said in parts if said),
         steps=tuple(
@@ -80,7 +82,7 @@ def _case(made: Submission, by: Caller) -> Case:
                 move.label,
                 lambda form, act=takes[move.name][1]: act(made, by=by, **form.cleaned_data),
                 takes[move.name][0],
-                quiet=move.name == "drop",
+                quiet=move.name in {"drop", "remove"},
             )
             for move in SUBMISSION.open_to(made, by)
         ),

@@ -33,13 +33,15 @@ from evenhand.domains.reviews.forms.reviews import (
     WhyForm,
 )
 from evenhand.domains.reviews.lifecycle import ASKING, ASSESSMENT, RECOMMENDATION, REVIEW
+from evenhand.domains.reviews.lifecycle.determinations import OPEN
 from evenhand.domains.reviews.lifecycle.recommendations import CURRENT, PUBLIC
-from evenhand.domains.reviews.models import Asking, Assessment, Clock, Recommendation, Review
+from evenhand.domains.reviews.models import Asking, Assessment, Clock, Determination, Recommendation, Review
 from evenhand.domains.reviews.people import keeper
 from evenhand.domains.reviews.queries import words
 from evenhand.domains.reviews.queries.clocks import clocks_of
 from evenhand.domains.reviews.queries.shown import position_in_words, review_url, shown_of
 from evenhand.web.staff.cases import Case, Step, page, take, text
+from evenhand.web.staff.determinations import asking_a_panel, panels_of
 from evenhand.web.staff.drafts import rewriting
 from evenhand.web.staff.home import at_home
 
@@ -67,6 +69,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     waiting = Assessment.objects.filter(status__in=("draft", "reviewed", "replying", "replied"))
     context: dict[str, Any] = {
         "reviews": Review.objects.filter(status=REVIEW.first),
+        "panels": Determination.objects.filter(status__in=OPEN).select_related("recommendation__review"),
         "askings": Asking.objects.filter(status=ASKING.first).select_related("recommendation__review"),
         "captured": every.filter(status__in=("captured", "verified"))[:MOST],
         "assessments": [
@@ -230,7 +233,7 @@ def _recommendation(one: Recommendation, by: Caller) -> Case:
     shown = shown_of(one, timezone.localdate())
     public = one.status in PUBLIC
     steps = [_step(RECOMMENDATION, move, one, by) for move in RECOMMENDATION.open_to(one, by) if _by_hand(move)]
-    steps += rewriting(one, CaptureForm, by) + _asking(one, by)
+    steps += rewriting(one, CaptureForm, by) + _asking(one, by) + asking_a_panel(shown, by)
     if public and not one.checked and by.ref != one.written_by:
         note = _("Open the report, find it, and say how far what stands here is in it.")
         steps.insert(
@@ -254,7 +257,7 @@ def _recommendation(one: Recommendation, by: Caller) -> Case:
     ]
     pairs = text([(_("Asked of"), one.addressed_to), (_("Source"), one.url), (_("Seen"), one.seen)])
     pairs += text([(_("How far it was checked"), words.VERIFICATIONS.get(one.verification, ""))])
-    pairs += [(_("Label"), f"{shown.label}. {shown.why}", link), *said]
+    pairs += [(_("Label"), f"{shown.label}. {shown.why}", link), *said, *panels_of(shown)]
     pairs += text((clock.whose, clock.words) for clock in clocks_of([one.ref])[one.ref])
     waits = one.askings.filter(status=ASKING.first).first()
     asking = f"{date_format(waits.on, 'j F Y')}: {waits.words}" if waits else ""

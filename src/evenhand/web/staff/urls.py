@@ -9,7 +9,17 @@ from wagtail.admin.urls import urlpatterns as editor
 from evenhand.core.access import WRITE, Who, allow, anyone, guard, staff
 from evenhand.domains.evidence.urls import staff as figures
 from evenhand.domains.support.urls import staff as support
-from evenhand.web.staff import commitments, directory, disparities, inbox, organisations, people, progress, terms
+from evenhand.web.staff import (
+    commitments,
+    determinations,
+    directory,
+    disparities,
+    inbox,
+    organisations,
+    people,
+    progress,
+    terms,
+)
 from evenhand.web.staff.home import at_home
 
 
@@ -59,6 +69,12 @@ urlpatterns = [
     path("progress/recommendations/<uuid:pk>/assess", progress.assess, name="staff_assess"),
     path(
         "progress/recommendations/<uuid:pk>/<slug:name>", progress.recommendation_step, name="staff_recommendation_step"
+    ),
+    path("progress/determinations/<uuid:pk>/", determinations.determination, name="staff_determination"),
+    path(
+        "progress/determinations/<uuid:pk>/<slug:name>",
+        determinations.determination_step,
+        name="staff_determination_step",
     ),
     path("progress/assessments/<uuid:pk>/", progress.assessment, name="staff_assessment"),
     path("progress/assessments/<uuid:pk>/<slug:name>", progress.assessment_step, name="staff_assessment_step"),

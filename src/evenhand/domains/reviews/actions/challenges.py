@@ -8,7 +8,8 @@ from evenhand.core.access import Caller
 from evenhand.core.errors import NotPossible
 from evenhand.core.journal.actions import record
 from evenhand.core.notices.actions import post
-from evenhand.domains.reviews.actions.clocks import keep, reply_due, start
+from evenhand.domains.reviews.actions.clocks import end, keep, reply_due, start
+from evenhand.domains.reviews.actions.evidence import forget_words
 from evenhand.domains.reviews.lifecycle import CHALLENGE
 from evenhand.domains.reviews.lifecycle.commitments import ADOPTED
 from evenhand.domains.reviews.models import Challenge, Clock, Commitment
@@ -49,6 +50,12 @@ def answer(challenge: Challenge, *, by: Caller, answer: str) -> Challenge:
     return answered
 
 
+def take_down(challenge: Challenge, *, by: Caller, kind: str, why: str) -> Challenge:
+    """Take down a question that is shown, with its answer: that and when it was, and the kind of reason, stay."""
+    removed: Challenge = CHALLENGE.move(challenge, "remove", by=by, kind=kind, why=why)
+    return removed
+
+
 @CHALLENGE.on("show")
 def _shown(challenge: Challenge, *, by: Caller, words: str) -> None:
     today = timezone.localdate()
@@ -69,6 +76,15 @@ def _answered(challenge: Challenge, *, by: Caller, answer: str) -> None:
     challenge.answer, challenge.answered_on = answer, timezone.localdate()
     keep(challenge.ref, Clock.Kind.REPLY, by=by)
     _tell(challenge)
+
+
+@CHALLENGE.on("remove")
+def _removed(challenge: Challenge, *, by: Caller, kind: str, why: str) -> None:
+    del why  # the journal keeps it
+    challenge.removed_on, challenge.removed_for = timezone.localdate(), kind
+    challenge.words = challenge.asked = challenge.answer = challenge.email = ""
+    end(challenge.ref, Clock.Kind.REPLY, by=by)
+    forget_words(challenge.ref, kind, by=by)
 
 
 def _tell(challenge: Challenge) -> None:

@@ -15,6 +15,7 @@ from evenhand.domains.reviews.lifecycle import (
     ASKING,
     ASSESSMENT,
     COMMITMENT,
+    DETERMINATION,
     EXCHANGE,
     RECOMMENDATION,
     REVIEW,
@@ -24,6 +25,7 @@ from evenhand.domains.reviews.models import (
     Asking,
     Assessment,
     Commitment,
+    Determination,
     Exchange,
     Recommendation,
     Review,
@@ -40,6 +42,7 @@ DRAFTS: Final[dict[type[models.Model], tuple[Lifecycle, Check | None]]] = {
     Assessment: (ASSESSMENT, assessments.fit),
     Asking: (ASKING, recommendations.fit_asking),
     Commitment: (COMMITMENT, None),
+    Determination: (DETERMINATION, None),
     Update: (UPDATE, commitments.fit_update),
     Exchange: (EXCHANGE, disparities.fit_turn),
 }

@@ -13,14 +13,15 @@ from evenhand.core.errors import Refused
 from evenhand.core.files.actions import keep as keep_file
 from evenhand.core.files.actions import look_through, remove
 from evenhand.core.files.models import File
-from evenhand.core.journal.actions import record
+from evenhand.core.journal.actions import erase, record
 from evenhand.core.notices.actions import post
 from evenhand.core.references import Ref, resolve
 from evenhand.domains.reviews.lifecycle import SUBMISSION
-from evenhand.domains.reviews.models import Challenge, Submission
+from evenhand.domains.reviews.models import Challenge, Removal, Submission
 from evenhand.domains.reviews.people import READER
 from evenhand.domains.reviews.rules.clocks import FORGOTTEN
 
+ERASED = (Removal.PERSONAL, Removal.ACCUSATION, Removal.SENDER)
 FORGETTING = machine("progress-forgetting")
 
 
@@ -63,6 +64,12 @@ def drop(made: Submission, *, by: Caller, why: str) -> Submission:
     return dropped
 
 
+def take_down(made: Submission, *, by: Caller, kind: str, why: str) -> Submission:
+    """Take down what is shown: that and when it was, and the kind of reason, stay; its words do not."""
+    removed: Submission = SUBMISSION.move(made, "remove", by=by, kind=kind, why=why)
+    return removed
+
+
 @transaction.atomic
 def forget_addresses(now: dt.datetime) -> int:
     """Forget the addresses of those who sent or asked something long ago that nobody has dealt with; how many."""
@@ -98,6 +105,22 @@ def _dropped(made: Submission, *, by: Caller, why: str) -> None:
     made.words = made.cleared = made.url = ""
     for file in File.objects.filter(about=made.ref, removed_at=None):
         remove(file, by=by, why="the evidence is not used")
+
+
+@SUBMISSION.on("remove")
+def _removed(made: Submission, *, by: Caller, kind: str, why: str) -> None:
+    del why  # the journal keeps it
+    made.removed_on, made.removed_for = timezone.localdate(), kind
+    made.words = made.cleared = made.url = made.reason = made.email = ""
+    for file in File.objects.filter(about=made.ref, removed_at=None):
+        remove(file, by=by, why="the evidence was taken down")
+    forget_words(made.ref, kind, by=by)
+
+
+def forget_words(of: Ref, kind: str, *, by: Caller) -> None:
+    """Let the journal forget the words of what was taken down, where they are about somebody or were asked back."""
+    if kind in ERASED:
+        erase(of, by=by)
 
 
 def _tell(made: Submission, *, used: bool) -> None:

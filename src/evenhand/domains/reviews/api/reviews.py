@@ -1,5 +1,6 @@
 """Reviews, recommendations and bodies as JSON."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -9,8 +10,9 @@ from django.utils import timezone
 from ninja import Router, Schema
 
 from evenhand.core.errors import Refused
+from evenhand.domains.reviews.lifecycle.determinations import ASKED, STOOD
 from evenhand.domains.reviews.lifecycle.recommendations import CURRENT
-from evenhand.domains.reviews.models import Assessment, Body
+from evenhand.domains.reviews.models import Assessment, Body, Determination
 from evenhand.domains.reviews.queries import filters
 from evenhand.domains.reviews.queries.pages import said_publicly
 from evenhand.domains.reviews.queries.shown import (
@@ -84,10 +86,25 @@ class RecommendationEntry(Schema):
     url: str
 
 
+class DeterminationEntry(Schema):
+    """What a panel of experts was asked and given, and what it determined: empty until that is published."""
+
+    panel: str
+    question: str
+    material: str
+    asked_on: date
+    determined: str
+    determined_on: date | None
+    label: str
+    source: str
+    state: str
+
+
 class RecommendationPage(RecommendationEntry):
-    """A recommendation with everything that was said of it, the newest first."""
+    """A recommendation with everything that was said of it and every panel that was asked, the newest first."""
 
     said: list[SaidEntry]
+    determinations: list[DeterminationEntry]
 
 
 class RecommendationList(Schema):
@@ -228,7 +245,11 @@ def one_recommendation(request: HttpRequest, key: str) -> dict[str, Any]:
     if found is None:
         raise _unknown("recommendation", key, recommendations().values_list("key", flat=True))
     shown = shown_of(found, timezone.localdate())
-    return {**_recommendation(shown), "said": [_said(one) for one in shown.said]}
+    return {
+        **_recommendation(shown),
+        "said": [_said(one) for one in shown.said],
+        "determinations": [_determination(one) for one in shown.determinations],
+    }
 
 
 @router.get("/bodies", response=BodyList, url_name="progress_bodies", summary="Bodies that were asked")
@@ -314,4 +335,19 @@ def _said(one: Assessment) -> dict[str, Any]:
         "recommendations": [each.key for each in one.recommendations.all()],
         "source": one.url,
         "state": one.status,
+    }
+
+
+def _determination(one: Determination) -> dict[str, Any]:
+    stood = one.status in STOOD
+    return {
+        "panel": one.panel,
+        "question": one.question,
+        "material": one.material,
+        "asked_on": one.asked_on,
+        "determined": one.words if stood else "",
+        "determined_on": one.on if stood else None,
+        "label": one.label if stood else "",
+        "source": one.url if stood else "",
+        "state": "asked" if one.status in ASKED else one.status,
     }

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.core.references import Ref, resolve
-from evenhand.domains.reviews.models.evidence import WORDS
+from evenhand.domains.reviews.models.evidence import WORDS, Removal
 from evenhand.domains.reviews.queries.evidence import subjects
 
 ACCEPTED = ".pdf,.png,.jpg,.jpeg,.docx,.odt,.xlsx,.ods,.csv,.txt"
@@ -50,6 +50,20 @@ class EvidenceForm(forms.Form):
     def subject(self) -> Ref:
         """What it is about."""
         return Ref.read(self.cleaned_data["about"])
+
+
+class RemovalForm(forms.Form):
+    """Why something is taken down."""
+
+    kind = forms.ChoiceField(
+        label=_("What everybody is told of the reason"), choices=Removal.choices, widget=forms.RadioSelect
+    )
+    why = forms.CharField(
+        label=_("Why, for the journal"),
+        help_text=_("It stays for ever: name nobody, and do not say again what is taken down."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 500}),
+    )
 
 
 class ClearedForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from evenhand.domains.reviews.lifecycle.assessments import ASSESSMENT
 from evenhand.domains.reviews.lifecycle.commitments import CHALLENGE, COMMITMENT, UPDATE
+from evenhand.domains.reviews.lifecycle.determinations import DETERMINATION
 from evenhand.domains.reviews.lifecycle.disparities import DISPARITY, EXCHANGE
 from evenhand.domains.reviews.lifecycle.evidence import SUBMISSION
 from evenhand.domains.reviews.lifecycle.recommendations import ASKING, RECOMMENDATION, REVIEW
@@ -11,6 +12,7 @@ __all__ = [
     "ASSESSMENT",
     "CHALLENGE",
     "COMMITMENT",
+    "DETERMINATION",
     "DISPARITY",
     "EXCHANGE",
     "RECOMMENDATION",

@@ -47,12 +47,14 @@ CHALLENGE = Lifecycle(
     states=(
         State("asked", "Waits to be read"),
         State("shown", "Shown, waits for an answer"),
-        State("answered", "Answered", ends=True),
+        State("answered", "Answered"),
         State("refused", "Not shown", ends=True),
+        State("removed", "Taken down", ends=True),
     ),
     moves=(
-        Move("show", "Show it", ("asked",), "shown", keeper, needs=("words",)),
+        Move("show", "Show it", ("asked",), "shown", keeper, needs=("words",), own=("words",)),
         Move("refuse", "Do not show it", ("asked",), "refused", keeper, needs=("why",)),
-        Move("answer", "Answer it in public", ("shown",), "answered", answerer, needs=("answer",)),
+        Move("answer", "Answer it in public", ("shown",), "answered", answerer, needs=("answer",), own=("answer",)),
+        Move("remove", "Take it down", ("shown", "answered"), "removed", keeper, needs=("kind", "why")),
     ),
 )

@@ -5,8 +5,9 @@ from evenhand.domains.reviews.models.assessments import Assessment, Total
 from evenhand.domains.reviews.models.bodies import Body
 from evenhand.domains.reviews.models.clocks import Clock
 from evenhand.domains.reviews.models.commitments import Challenge, Commitment, Update, Wording
+from evenhand.domains.reviews.models.determinations import Determination
 from evenhand.domains.reviews.models.disparities import Disparity, Exchange
-from evenhand.domains.reviews.models.evidence import Submission
+from evenhand.domains.reviews.models.evidence import Removal, Submission
 from evenhand.domains.reviews.models.reviews import Recommendation, Review
 
 __all__ = [
@@ -16,9 +17,11 @@ __all__ = [
     "Challenge",
     "Clock",
     "Commitment",
+    "Determination",
     "Disparity",
     "Exchange",
     "Recommendation",
+    "Removal",
     "Review",
     "Submission",
     "Total",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _say
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.core.references import Ref, RefField
+from evenhand.domains.reviews.models.evidence import Removal
 
 RESERVED = ("template", "propose", "challenges")  # each the address of another page
 WORDS = 2000
@@ -148,6 +149,8 @@ class Challenge(models.Model):
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     screened_on = models.DateField(null=True, blank=True, editable=False)
     answered_on = models.DateField(null=True, blank=True, editable=False)
+    removed_on = models.DateField(null=True, blank=True, editable=False)
+    removed_for = models.CharField(max_length=20, choices=Removal.choices, blank=True, editable=False)
 
     class Meta:
         """The oldest that waits comes first."""

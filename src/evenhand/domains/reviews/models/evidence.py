@@ -11,6 +11,16 @@ from evenhand.core.references import Ref, RefField
 WORDS = 3000
 
 
+class Removal(models.TextChoices):
+    """Why something that was shown is taken down, as far as everybody is told."""
+
+    PERSONAL = "personal", _("it held personal data")
+    ACCUSATION = "accusation", _("it accused somebody who can be known")
+    SENDER = "sender", _("whoever sent it asked for that")
+    WRONG = "wrong", _("it was not so")
+    RIGHTS = "rights", _("it was somebody else’s to publish")
+
+
 class Submission(models.Model):
     """What somebody sent: read first by staff, then used or not, with the reason.
 
@@ -30,6 +40,8 @@ class Submission(models.Model):
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     screened_on = models.DateField(null=True, blank=True, editable=False)
     decided_on = models.DateField(null=True, blank=True, editable=False)
+    removed_on = models.DateField(null=True, blank=True, editable=False)
+    removed_for = models.CharField(max_length=20, choices=Removal.choices, blank=True, editable=False)
 
     class Meta:
         """The oldest that waits comes first."""

@@ -30,7 +30,7 @@ PUBLIC: tuple[Any, ...] = (
     Prefetch("updates", Update.objects.filter(status="published"), to_attr="public_updates"),
     Prefetch(
         "challenges",
-        Challenge.objects.filter(status__in=("shown", "answered")).order_by("-made_at"),
+        Challenge.objects.filter(status__in=("shown", "answered", "removed")).order_by("-made_at"),
         to_attr="public_challenges",
     ),
 )
@@ -209,7 +209,13 @@ def record(one: ShownCommitment) -> dict[str, Any]:
             for row in said.wordings.all()
         ],
         "questions": [
-            {"asked": row.asked, "answer": row.answer, "answered_on": row.answered_on}
+            {
+                "asked": row.asked,
+                "answer": row.answer,
+                "answered_on": row.answered_on,
+                "removed_on": row.removed_on,
+                "removed_for": row.removed_for,
+            }
             for row, _clocks in one.challenges
         ],
         "demonstration": said.demonstration,

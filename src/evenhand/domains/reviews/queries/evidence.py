@@ -24,12 +24,12 @@ class ShownEvidence:
 
 
 def used() -> QuerySet[Submission]:
-    """What is used, the latest first."""
-    return Submission.objects.filter(status="accepted").order_by("-decided_on", "-made_at")
+    """What is used, and that something was and is taken down; the latest first."""
+    return Submission.objects.filter(status__in=("accepted", "removed")).order_by("-decided_on", "-made_at")
 
 
 def used_of(about: Ref) -> list[Submission]:
-    """What is used about one thing."""
+    """What is used about one thing, and that something was and is taken down."""
     return list(used().filter(about=about))
 
 

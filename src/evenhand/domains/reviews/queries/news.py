@@ -24,6 +24,6 @@ def promised() -> Iterator[Entry]:
                 title, url = _("%(standing)s: %(title)s") % said, f"{card.url}#updates"
                 yield Entry(f"reviews/updates/{row.pk}", kind, title, row.words, url, row.published_on, ABOUT)
         for one, _clocks in card.challenges:
-            if one.answered_on:
+            if one.answered_on and one.status == "answered":
                 title, url = _("Asked and answered: %(title)s") % said, f"{card.url}#asked"
                 yield Entry(f"reviews/challenges/{one.pk}", kind, title, one.asked, url, one.answered_on, ABOUT)

@@ -15,8 +15,10 @@ from evenhand.core.moving import Moment, moved
 from evenhand.core.references import Ref
 from evenhand.core.terms import name_of
 from evenhand.domains.reviews.lifecycle.assessments import ASSESSMENT, PUBLIC
+from evenhand.domains.reviews.lifecycle.determinations import ASKED as PANEL_ASKED
+from evenhand.domains.reviews.lifecycle.determinations import DETERMINATION, STOOD
 from evenhand.domains.reviews.lifecycle.recommendations import RECOMMENDATION
-from evenhand.domains.reviews.models import Assessment, Recommendation, Review
+from evenhand.domains.reviews.models import Assessment, Determination, Recommendation, Review
 from evenhand.domains.reviews.queries import words
 from evenhand.domains.reviews.queries.citations import citation_of
 from evenhand.domains.reviews.queries.clocks import clocks_of
@@ -92,6 +94,7 @@ def recommendation_page(one: Recommendation, today: dt.date) -> dict[str, Any]:
         "latest": _dated(one.latest, one.latest_on, one.latest_note),
         "moved": _moved(one, shown.said),
         "history": [_told(each) for each in shown.said],
+        "panels": [_panel(each) for each in shown.determinations],
         "whole": others,
         "parts": shown_all(recommendations().filter(part_of=one), today),
         "whole_of": shown_of(one.part_of, today) if one.part_of else None,
@@ -167,6 +170,19 @@ def _told(one: Assessment) -> dict[str, Any]:
         "url": one.url,
         "further": one.further.split(),
         "state": "" if one.status == "published" else ASSESSMENT.state(one.status).label,
+    }
+
+
+def _panel(one: Determination) -> dict[str, Any]:
+    """What a panel was asked; what it determined, once that is published."""
+    stood = one.status in STOOD
+    state = DETERMINATION.state("asked" if one.status in PANEL_ASKED else one.status).label
+    return {
+        "one": one,
+        "stood": stood,
+        "state": "" if one.status == "published" else state,
+        "label": words.LABELS.get(one.label, "") if stood else "",
+        "tag": words.TAGS.get(one.label, ""),
     }
 
 

@@ -15,9 +15,9 @@ from evenhand.core.design.parts import Link
 from evenhand.core.journal.queries import newest
 from evenhand.domains.reviews.lifecycle.assessments import PUBLIC as PUBLIC_ASSESSMENTS
 from evenhand.domains.reviews.lifecycle.recommendations import CURRENT, PUBLIC
-from evenhand.domains.reviews.models import Assessment, Body, Recommendation, Review
+from evenhand.domains.reviews.models import Assessment, Body, Determination, Recommendation, Review
 from evenhand.domains.reviews.queries import words
-from evenhand.domains.reviews.rules.labels import ASKED, DONE, LABELS, US, Judged, Label, Said, judge
+from evenhand.domains.reviews.rules.labels import ASKED, DONE, LABELS, PANEL, US, Judged, Label, Said, disagree, judge
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,7 @@ class Shown:
     one: Recommendation
     said: tuple[Assessment, ...]  # of this recommendation, the newest first
     judged: Judged
+    determinations: tuple[Determination, ...] = ()  # questions to a panel and what it determined, the newest first
 
     @property
     def url(self) -> str:
@@ -89,8 +90,22 @@ class Shown:
 
     @property
     def label(self) -> str:
-        """The label in words."""
-        return str(words.LABELS[self.judged.label])
+        """The label in words; of one that was not checked, that and nothing else."""
+        return str(words.PLAIN if self.unjudged else words.LABELS[self.judged.label])
+
+    @property
+    def unjudged(self) -> bool:
+        """Whether we say nothing of how it stands, since its number or wording was not checked."""
+        return self.judged.reason == "wording-not-checked"
+
+    @property
+    def disputed(self) -> bool:
+        """Whether the last that two of those who assess it alone said leaves it in different places."""
+        last: dict[str, str] = {}
+        for one in self.said:  # the newest first
+            if one.status == "published" and not one.of_several:
+                last.setdefault(one.capacity if one.capacity in (ASKED, US) else one.assessor, one.position)
+        return disagree(last.values())
 
     @property
     def tag(self) -> str:
@@ -107,7 +122,7 @@ class Shown:
         """When something was last said or found of it, as far as that day is known."""
         alone = (one for one in self.said if not one.of_several)
         newest = next((one for one in alone if one.day and one.day == self.judged.newest), None)
-        return words.when(newest.on) if newest else ""
+        return words.when(newest.on) if newest else words.on_day(self.judged.newest)
 
     @property
     def not_checked(self) -> str:
@@ -198,8 +213,8 @@ def ever_public() -> QuerySet[Recommendation]:
 def shown_all(rows: Iterable[Recommendation], today: dt.date) -> list[Shown]:
     """Each with what is said of it, in a few questions to the database for all."""
     some = list(rows)
-    said = _said_of(some)
-    return [_shown(one, said.get(one.pk, ()), today) for one in some]
+    said, determined = _said_of(some), _determined(some)
+    return [_shown(one, said.get(one.pk, ()), determined.get(one.pk, ()), today) for one in some]
 
 
 def shown_of(one: Recommendation, today: dt.date) -> Shown:
@@ -236,16 +251,32 @@ def _last(said: list[Assessment]) -> Assessment | None:
     return next(iter(alone or current), None)
 
 
-def _shown(one: Recommendation, said: Sequence[Assessment], today: dt.date) -> Shown:
+def _determined(some: list[Recommendation]) -> dict[object, list[Determination]]:
+    """What is public of what panels were asked."""
+    found: dict[object, list[Determination]] = {}
+    public = Determination.objects.filter(recommendation__in=some).exclude(asked_on=None)
+    for one in public:
+        found.setdefault(one.recommendation_id, []).append(one)
+    return found
+
+
+def _shown(
+    one: Recommendation, said: Sequence[Assessment], determined: Sequence[Determination], today: dt.date
+) -> Shown:
     # Of ours one stands: what it supersedes is history, and what was withdrawn no longer counts. What was said of
     # several together is a judgement of none of them.
     counted = [each for each in said if each.status == "published" and not each.of_several]
+    settled = [Said(PANEL, each.label, "letter", each.on) for each in determined if _settles(each)]
     judged = judge(
-        (Said(each.capacity, each.position, each.basis, each.day) for each in counted),
+        [*(Said(each.capacity, each.position, each.basis, each.day) for each in counted), *settled],
         verification=one.verification,
         today=today,
     )
-    return Shown(one, tuple(said), judged)
+    return Shown(one, tuple(said), judged, tuple(determined))
+
+
+def _settles(one: Determination) -> bool:
+    return one.status == "published" and bool(one.label)
 
 
 def _said_of(some: list[Recommendation]) -> dict[object, list[Assessment]]:

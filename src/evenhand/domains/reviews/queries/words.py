@@ -52,9 +52,10 @@ MEANINGS: Final = {
     "cannot-tell": gettext_lazy("What is held does not settle it: see the reason that stands beside it."),
 }
 REASONS: Final = {
+    "panel": gettext_lazy("A panel of experts was asked, since those who assess it disagreed, and determined that."),
     "ours": gettext_lazy("We have assessed it ourselves: two people, and a right of reply for the body asked."),
     "wording-not-checked": gettext_lazy(
-        "Its wording has not been checked against the report, so nobody can tell whether it was done."
+        "Its number or wording has not been checked against the report, so that we say nothing of whether it was done."
     ),
     "nothing-said": gettext_lazy("No claim about this recommendation alone is held."),
     "asked-reject": gettext_lazy("The last that the body asked said of it is that it will not do it."),
@@ -141,6 +142,7 @@ BODY_KINDS: Final = {
     "oversight": gettext_lazy("Inspection and oversight"),
     "other": gettext_lazy("Others"),
 }
+PLAIN: Final = gettext_lazy("Not yet checked")
 NOT_CHECKED: Final = gettext_lazy("number or wording not yet checked against the report")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from evenhand.core.sources import CHECKED
 from evenhand.library.calendar import months_after
 
 Label = Literal[
@@ -19,6 +20,7 @@ Label = Literal[
     "cannot-tell",
 ]
 Reason = Literal[
+    "panel",
     "ours",
     "wording-not-checked",
     "nothing-said",
@@ -49,10 +51,18 @@ LABELS: Final[tuple[Label, ...]] = (
     "cannot-tell",
 )
 DONE: Final = ("done-as-written", "done-another-way", "done-no-change")
-ASKED, US = "addressee", "us"
+ASKED, US, PANEL = "addressee", "us", "panel"
 WITHOUT: Final = ("not-met", "no-evidence", "not-started", "no-answer")
 AGREED: Final = ("accepted", "accepted-in-part", "accepted-in-principle")
-UNCHECKED: Final = ("memory-consistent", "unverified")
+# Where each position leaves a recommendation: two who leave it in different places disagree on it.
+PLACES: Final = {
+    **dict.fromkeys(("completed", "done-as-written", "done-another-way"), "done"),
+    "done-no-change": "done without effect",
+    **dict.fromkeys((*AGREED, "alternative", "in-progress", "planned", "under-way"), "going on"),
+    "stalled": "halted",
+    **dict.fromkeys(WITHOUT, "not done"),
+    **dict.fromkeys(("rejected", "set-aside"), "set aside"),
+}
 MONTHS: Final = 12
 
 
@@ -87,13 +97,20 @@ def judge(said: Iterable[Said], *, verification: str, today: dt.date) -> Judged:
     return Judged(label, reason, newest)
 
 
+def disagree(positions: Iterable[str]) -> bool:
+    """Whether the last that each of several said leaves a recommendation in more than one place."""
+    return len({PLACES[one] for one in positions if one in PLACES}) > 1
+
+
 def _first(every: list[Said], verification: str, since: dt.date) -> tuple[Label, Reason]:
     ours = [one for one in every if one.capacity == US]
     asked = [one for one in every if one.capacity == ASKED]
-    others = [one for one in every if one.capacity not in (US, ASKED)]
-    if ours:
-        return _of_ours(ours[-1].position, fresh=_fresh([*ours, *asked], since) or _fresh(_at_work(others), since))
-    if verification in UNCHECKED:
+    panel = [one for one in every if one.capacity == PANEL]
+    others = [one for one in every if one.capacity not in (US, ASKED, PANEL)]
+    if settled := _newest(ours, panel):
+        fresh = _fresh([*ours, *panel, *asked], since) or _fresh(_at_work(others), since)
+        return _of_ours(settled.position, "panel" if settled in panel else "ours", fresh=fresh)
+    if verification not in CHECKED:
         return "cannot-tell", "wording-not-checked"
     if not every:
         return "cannot-tell", "nothing-said"
@@ -102,11 +119,17 @@ def _first(every: list[Said], verification: str, since: dt.date) -> tuple[Label,
     return _done(asked, others) or _going(asked, others, since)
 
 
-def _of_ours(position: str, *, fresh: bool) -> tuple[Label, Reason]:
+def _newest(ours: list[Said], panel: list[Said]) -> Said | None:
+    """What was settled last; on one and the same day, what the panel determined."""
+    every = [*ours, *panel]
+    return max(every, key=lambda one: (one.day or dt.date.min, one.capacity == PANEL), default=None)
+
+
+def _of_ours(position: str, reason: Reason, *, fresh: bool) -> tuple[Label, Reason]:
     found = next((label for label in LABELS if label == position), None)
     if found in ("planned", "under-way") and not fresh:
         return "stalled", "no-new-evidence"
-    return (found, "ours") if found else ("cannot-tell", "unclear")
+    return (found, reason) if found else ("cannot-tell", "unclear")
 
 
 def _done(asked: list[Said], others: list[Said]) -> tuple[Label, Reason] | None:

@@ -6,16 +6,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from evenhand.core.errors import NotAllowed, Refused
+from evenhand.core.errors import NotAllowed, NotPossible, Refused
 from evenhand.core.files.models import File
 from evenhand.core.files.queries import file_seen_by
 from evenhand.core.jobs.actions import tick
-from evenhand.core.journal.models import Line
+from evenhand.core.journal.models import Line, Personal
 from evenhand.core.notices.models import Notice
 from evenhand.core.references import Ref
 from evenhand.domains.reviews.actions import challenges, evidence
 from evenhand.domains.reviews.lifecycle import SUBMISSION
-from evenhand.domains.reviews.models import Challenge, Submission
+from evenhand.domains.reviews.models import Challenge, Clock, Submission
 from evenhand.domains.reviews.queries.evidence import used_of
 from evenhand.domains.reviews.tasks import forget_who_wrote
 from evenhand.domains.reviews.tests import make
@@ -112,3 +112,57 @@ def test_anybody_sends_it_by_the_form_and_what_is_wrong_is_said_there(client):
 
 def test_its_life_is_without_fault():
     assert SUBMISSION.faults() == ()
+
+
+def test_what_is_used_can_be_taken_down_and_then_only_that_it_was_stays(client):
+    made, screener, second = make.adopted(), make.somebody("coordinator"), make.somebody()
+    sent = evidence.submit(made.ref, "Jo Smith sat on no panel.", file=table())
+    with pytest.raises(NotPossible):
+        evidence.take_down(sent, by=second, kind="personal", why="Too early.")
+    sent = evidence.screen(sent, by=screener, words="Jo of Leeds sat on no panel.")
+    sent = evidence.accept(sent, by=second, why="It shows what Jo did.")
+    assert "Jo of Leeds" in client.get(f"/progress/commitments/{made.slug}/").content.decode()
+    with pytest.raises(Refused, match="was not done"):
+        evidence.take_down(sent, by=screener, kind="personal", why="")
+    sent = evidence.take_down(sent, by=screener, kind="personal", why="A name was left in.")
+    assert (sent.status, sent.cleared, sent.reason, sent.url) == ("removed", "", "", "")
+    assert File.objects.get().removed_at is not None
+    for url in (HERE, f"/progress/commitments/{made.slug}/"):
+        page = client.get(url).content.decode()
+        assert "was used here. It was taken down on" in page
+        assert "it held personal data" in page
+        assert "Jo" not in page
+    # Nor does the journal hold the words any more; it holds who took it down, when and why.
+    kept = [*Line.objects.values_list("details", flat=True), *Personal.objects.values_list("details", flat=True)]
+    assert "Jo" not in str(kept)
+    line = Line.objects.get(tag="reviews.submission.remove")
+    assert (line.by, line.details["given"]) == (screener.ref, {"kind": "personal", "why": "A name was left in."})
+
+
+def test_what_was_not_so_is_taken_down_and_the_journal_keeps_its_words():
+    sent = evidence.submit(make.adopted().ref, "It was so.")
+    sent = evidence.screen(sent, by=make.somebody(), words="It was so in May.")
+    sent = evidence.accept(sent, by=make.somebody(), why="It tells when.")
+    evidence.take_down(sent, by=make.somebody(), kind="wrong", why="It was in June.")
+    assert "It was so in May." in str(list(Personal.objects.filter(of=sent.ref).values_list("details", flat=True)))
+
+
+def test_a_question_that_is_shown_can_be_taken_down_with_its_answer(client):
+    made, screener = make.adopted(), make.somebody()
+    asked = challenges.ask(made, "Did Jo forget it?", email="asker@example.org")
+    asked = challenges.show(asked, by=screener, words="Did Jo of Leeds forget it?")
+    other = challenges.show(challenges.ask(made, "And Ann?"), by=screener, words="And Ann of York?")
+    asked = challenges.answer(asked, by=make.somebody(), answer="Jo did not.")
+    for one in (asked, other):
+        removed = challenges.take_down(one, by=screener, kind="accusation", why="It says who.")
+        assert (removed.asked, removed.answer, removed.email) == ("", "", "")
+    here = f"/progress/commitments/{made.slug}/"
+    page = client.get(here).content.decode()
+    assert page.count("This question was taken down on") == 2
+    for url in (here, "/news/?kind=commitments", "/api/progress/v1/commitments", "/progress/overdue/"):
+        said = client.get(url).content.decode()
+        assert "Jo" not in said, url
+        assert "Ann" not in said, url
+    assert not Clock.objects.filter(of=other.ref, met_on=None, ended_on=None).exists()
+    kept = [*Line.objects.values_list("details", flat=True), *Personal.objects.values_list("details", flat=True)]
+    assert not {"Jo", "Ann"} & set(str(kept).replace("'", " ").split())
