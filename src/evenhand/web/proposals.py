@@ -13,7 +13,7 @@ from evenhand.domains.evidence.queries.answers import ask, catalogue
 from evenhand.domains.evidence.queries.claims.ours import headline
 from evenhand.domains.evidence.queries.words import display, years
 from evenhand.domains.reviews.models import Disparity
-from evenhand.domains.reviews.rules.disparities import Interval, clear, found
+from evenhand.domains.reviews.rules.disparities import Interval, clear, comparable, found
 from evenhand.library.datasets.compare import NATION, Answered, Question
 from evenhand.library.datasets.comparison import Comparison
 
@@ -50,9 +50,10 @@ class Proposal:
 
 
 def proposals() -> list[Proposal]:
-    """Every difference of the nation that is clear of parity to a group's harm and not on the register yet.
+    """Every difference of the nation that persists to a group's harm and is not on the register yet.
 
-    Those that are the same in every published period come first, then the largest.
+    It is clear of parity in the latest period and in at least two of the latest three that are comparable. Those that
+    are the same in every comparable period come first, then the largest.
     """
     there = {
         (one.figure, one.group, one.reference, one.groups) for one in Disparity.objects.exclude(status="dismissed")
@@ -75,14 +76,17 @@ def _of(slug: str) -> Iterator[Proposal]:
     for row in answered.rows:
         if row.group in answered.unsafe:
             continue
-        intervals = [_interval(asked, period, row.group) for period in asked.periods]
+        periods = comparable(asked.periods, asked.measure.breaks)
+        intervals = [_interval(asked, period, row.group) for period in periods]
         shows = found(intervals, asked.measure.harm)
         if shows != "none":
-            yield _proposal(asked, answered, row, intervals, lasting=shows == "lasting")
+            yield _proposal(
+                asked, answered, row, dict(zip(periods, intervals, strict=True)), lasting=shows == "lasting"
+            )
 
 
 def _proposal(
-    asked: Question, answered: Answered, row: Comparison, intervals: list[Interval], *, lasting: bool
+    asked: Question, answered: Answered, row: Comparison, intervals: dict[str, Interval], *, lasting: bool
 ) -> Proposal:
     claim = headline(answered, row)
     said = {"measure": _(asked.measure.title), "group": display(answered, row.group), "reference": answered.reference}
@@ -104,14 +108,12 @@ def _proposal(
     )
 
 
-def _over_time(asked: Question, intervals: list[Interval], *, lasting: bool) -> str:
-    """What the published periods say together."""
-    if len(intervals) == 1:
-        return _("Only one period is published, so that nothing can be said of whether it lasts.")
+def _over_time(asked: Question, intervals: dict[str, Interval], *, lasting: bool) -> str:
+    """What the comparable periods say together."""
     said = {
-        "first": years(asked.periods[0]),
+        "first": years(next(iter(intervals))),
         "count": len(intervals),
-        "clear": sum(clear(one, asked.measure.harm) for one in intervals),
+        "clear": sum(clear(one, asked.measure.harm) for one in intervals.values()),
     }
     if lasting:
         return _("The likely range left out parity in each of the %(count)s periods from %(first)s.") % said

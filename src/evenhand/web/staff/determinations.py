@@ -52,7 +52,7 @@ def determination_step(request: HttpRequest, pk: UUID, name: str) -> HttpRespons
 
 def asking_a_panel(shown: Shown, by: Caller) -> list[Step]:
     """The step by which a panel is to be asked, where those who assess a recommendation disagree on it."""
-    if not shown.disputed or shown.one.determinations.filter(status__in=OPEN).exists():
+    if not shown.disputed or Determination.objects.filter(recommendation=shown.one, status__in=OPEN).exists():
         return []
     made = Determination(recommendation=shown.one)
     note = _("Those who assess it disagree. A second person asks the panel.")
@@ -68,7 +68,7 @@ def panels_of(shown: Shown) -> Pairs:
             f"{one.panel} ({DETERMINATION.state(one.status).label})",
             Link(_("Open"), reverse("staff_determination", args=[one.pk])),
         )
-        for one in shown.one.determinations.all()
+        for one in Determination.objects.filter(recommendation=shown.one)
     ]
 
 

@@ -26,7 +26,7 @@ def draft(made: Determination, *, by: Caller) -> Determination:
     one = Recommendation.objects.select_for_update().get(pk=made.recommendation_id)
     if one.status not in CURRENT:
         raise NotPossible(_("Publish the recommendation first: nothing is said of what nobody can see."))
-    if one.determinations.filter(status__in=OPEN).exists():
+    if Determination.objects.filter(recommendation=one, status__in=OPEN).exists():
         raise NotPossible(_("A panel is being asked already. Publish that or give it up first."), code="waits")
     if not shown_of(one, timezone.localdate()).disputed:
         raise NotPossible(

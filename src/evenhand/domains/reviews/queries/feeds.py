@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evenhand.core.days import first_day
 from evenhand.core.news import Entry
 from evenhand.domains.reviews.lifecycle.assessments import ASSESSMENT, PUBLIC
-from evenhand.domains.reviews.models import Assessment, Review
+from evenhand.domains.reviews.lifecycle.determinations import DETERMINATION, STOOD
+from evenhand.domains.reviews.models import Assessment, Determination, Review
 from evenhand.domains.reviews.queries import words
 from evenhand.domains.reviews.queries.shown import position_in_words, review_url, url_of
 
@@ -19,14 +21,38 @@ KINDS = ("topics", "stages", "groups", "places")
 def said_of(review: Review) -> list[Entry]:
     """What was said of a review and its recommendations, the newest first; what has no day is in no feed."""
     found = review.assessments.filter(status__in=PUBLIC).exclude(day=None)
-    return [_entry(one) for one in found.prefetch_related("recommendations__review")[:MOST]]
+    said = [_entry(one) for one in found.prefetch_related("recommendations__review")[:MOST]]
+    said += [_determined(one) for one in _panels().filter(recommendation__review=review)]
+    return sorted(said, key=lambda one: one.on, reverse=True)[:MOST]
 
 
 def published() -> Iterator[Entry]:
-    """Assessments that people published here, which is news; what came with the product is none."""
+    """What people published here of progress, which is news; what came with the product is none."""
+    yield from map(_determined, _panels())
     found = Assessment.objects.filter(status__in=PUBLIC).exclude(published_at=None)
     for one in found.select_related("review").prefetch_related("recommendations__review"):
         yield _entry(one, published=True)
+
+
+def _panels() -> QuerySet[Determination]:
+    found = Determination.objects.filter(status__in=STOOD).exclude(published_on=None)
+    return found.select_related("recommendation__review")
+
+
+def _determined(one: Determination) -> Entry:
+    about = one.recommendation
+    label = words.LABELS.get(one.label)
+    said = {
+        "about": words.title_of(about),
+        "review": about.review.short,
+        "what": label or _("it settles no label"),
+    }
+    title = _("%(review)s, %(about)s. A panel of experts: %(what)s") % said
+    if one.status != "published":
+        title = f"{title} ({_(DETERMINATION.state(one.status).label)})"
+    on = one.published_on or timezone.localdate(one.written_at)
+    carries = {kind: tuple(getattr(about, kind)) for kind in KINDS}
+    return Entry(f"reviews/determined/{one.pk}", _("What was promised"), title, one.words, url_of(about), on, carries)
 
 
 def _entry(one: Assessment, *, published: bool = False) -> Entry:

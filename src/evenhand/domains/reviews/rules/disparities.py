@@ -1,11 +1,12 @@
-"""When a difference between groups may be called clear, and when lasting."""
+"""When a difference between groups may be called clear, when it persists, and when it lasts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, Literal
 
 Interval = tuple[float, float] | None
-Found = Literal["lasting", "clear", "none"]
-YEARS: Final = 2  # the fewest periods of which it can be said that a difference lasts
+Found = Literal["lasting", "persistent", "none"]
+RECENT: Final = 3  # so many of the latest comparable periods are looked at
+CLEAR: Final = 2  # in so many of these, the latest among them, it has to be clear
 
 
 def clear(interval: Interval, harm: str) -> bool:
@@ -17,12 +18,18 @@ def clear(interval: Interval, harm: str) -> bool:
 
 
 def found(intervals: Sequence[Interval], harm: str) -> Found:
-    """What the published periods show of one group, the last of them last.
+    """What comparable periods show of one group, the last of them last.
 
-    Lasting where each of two or more periods is clear to the group's harm; clear where the last one is, but not all, or
-    there is but one; none otherwise. A period without an interval counts as not clear.
+    Persistent where the latest is clear to the group's harm, and at least two of the latest three are; lasting where
+    each of two or more is; none otherwise. A period without an interval counts as not clear.
     """
-    if not intervals or not clear(intervals[-1], harm):
+    flags = [clear(one, harm) for one in intervals]
+    if not flags or not flags[-1] or sum(flags[-RECENT:]) < CLEAR:
         return "none"
-    every = all(clear(one, harm) for one in intervals)
-    return "lasting" if every and len(intervals) >= YEARS else "clear"
+    return "lasting" if all(flags) else "persistent"
+
+
+def comparable(periods: Sequence[str], breaks: Collection[str]) -> tuple[str, ...]:
+    """The periods since the last break of a series: those before it were counted in another way."""
+    last = max((place for place, period in enumerate(periods) if period in breaks), default=0)
+    return tuple(periods[last:])

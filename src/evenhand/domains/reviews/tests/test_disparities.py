@@ -16,7 +16,7 @@ from evenhand.domains.reviews.lifecycle import DISPARITY, EXCHANGE
 from evenhand.domains.reviews.models import Clock, Disparity, Exchange
 from evenhand.domains.reviews.queries.clocks import clocks_of, overdue
 from evenhand.domains.reviews.queries.disparities import record, register, shown
-from evenhand.domains.reviews.rules.disparities import clear, found
+from evenhand.domains.reviews.rules.disparities import clear, comparable, found
 from evenhand.domains.reviews.tests import make
 from evenhand.library.calendar import working_days_after
 
@@ -25,11 +25,18 @@ ENDS = st.none() | st.tuples(st.floats(0.1, 5), st.floats(0, 5)).map(lambda one:
 
 
 @given(st.lists(ENDS, max_size=6), st.sampled_from(["higher", "lower"]))
-def test_what_lasts_is_clear_in_each_of_two_periods_or_more(intervals, harm):
+def test_what_persists_is_clear_in_the_latest_and_in_two_of_the_latest_three(intervals, harm):
     shows = found(intervals, harm)
     flags = [clear(one, harm) for one in intervals]
     assert (shows == "lasting") == (len(intervals) > 1 and all(flags))
-    assert (shows == "none") == (not flags or not flags[-1])
+    assert (shows == "none") == (not flags or not flags[-1] or flags[-3:].count(True) < 2)
+
+
+def test_what_was_counted_in_another_way_is_not_compared():
+    periods = ("2019/20", "2020/21", "2021/22", "2022/23")
+    assert comparable(periods, {}) == periods
+    assert comparable(periods, {"2020/21": "A new law.", "2022/23": "A new form."}) == ("2022/23",)
+    assert comparable((), {"2020/21": "A new law."}) == ()
 
 
 def test_what_touches_parity_is_not_clear_and_a_gain_is_no_harm():

@@ -12,6 +12,7 @@ from evenhand.domains.reviews.models import Asking, Body, Exchange, Review, Upda
 from evenhand.domains.reviews.queries.drafts import version
 from evenhand.domains.reviews.tests import make as promises
 from evenhand.domains.reviews.tests import make_reviews as make
+from evenhand.domains.reviews.tests.test_determinations import disputed, question
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,7 @@ def written(by):
         (make.drafted(one, by=by), {"rationale": "We read it twice."}),
         (make.answer(one, by=by), {"rationale": "They might."}),
         (asking, {"words": "What was done?"}),
+        (question(disputed(), by), {"question": "Was it done, and to what effect?"}),
         (promises.proposed(by=by), {"text": "Every panel, each month."}),
         (commitments.write_update(update, by=by), {"words": "We did not."}),
         (disparities.write_turn(turn, by=by), {"words": "Why is it so?"}),

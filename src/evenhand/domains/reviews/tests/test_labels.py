@@ -78,8 +78,8 @@ def test_each_rule_gives_its_label(said, label, reason):
     assert (found.label, found.reason) == (label, reason)
 
 
-@pytest.mark.parametrize("verification", ["memory-consistent", "unverified"])
-def test_what_was_never_seen_can_be_called_nothing(verification):
+@pytest.mark.parametrize("verification", ["gist-only", "memory-consistent", "unverified"])
+def test_what_was_not_checked_can_be_called_nothing(verification):
     found = judge([asked("completed"), other("completed")], verification=verification, today=TODAY)
     assert (found.label, found.reason) == ("cannot-tell", "wording-not-checked")
 
