@@ -10,13 +10,18 @@ from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from evenhand.core.references import BadReference, Ref, resolve
+
 BORN = "2026"  # of the names in feeds: whoever had the site's address in this year gives them
 Words = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that is new; `key` is its name for ever, `about` the words that it carries, list by list."""
+    """One thing that is new; `key` is its name for ever, `about` the words that it carries, list by list.
+
+    `of` are the things that it is news of: whoever follows one of them is told.
+    """
 
     key: str
     kind: str
@@ -25,6 +30,7 @@ class Entry:
     url: str
     on: date
     about: Mapping[str, Words] = field(default_factory=dict)
+    of: tuple[Ref, ...] = ()
 
     def carries(self, asked: dict[str, str]) -> bool:
         """Whether it carries every word that is asked for."""
@@ -50,6 +56,24 @@ class Feed:
     page: str
     address: str
     entries: tuple[Entry, ...]
+
+
+_FOLLOWED: set[str] = set()
+
+
+def may_be_followed(*kinds: str) -> None:
+    """Say of which kinds of things news can be asked for one by one. Called in `web`, which knows who tells of them."""
+    _FOLLOWED.update(kinds)
+
+
+def followed(text: str) -> tuple[Ref, str] | None:
+    """The thing that a text names, with its title, if news of it alone can be asked for; None otherwise."""
+    try:
+        ref = Ref.read(text)
+    except BadReference:
+        return None
+    known = resolve([ref])[ref] if ref.kind in _FOLLOWED else None
+    return (ref, known.title) if known and known.url else None
 
 
 def atom(feed: Feed) -> str:

@@ -31,6 +31,14 @@ class AlertForm(forms.Form):
     )
 
 
+class FollowForm(forms.Form):
+    """An address, where what is to be followed is said by the address of the page."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+
+
 class DocumentForm(BaseDocumentForm):  # type: ignore[misc]  # Wagtail ships no types
     """A file beside a page: it is what its name says, and holds nothing that runs, as any file handed in."""
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from evenhand.core.news import Entry, Stream
+from evenhand.core.news import Entry, Stream, may_be_followed
 from evenhand.domains.evidence.queries.answers import catalogue, released
 from evenhand.domains.evidence.queries.corrections.entries import entries as corrected
 from evenhand.domains.publishing.queries import lists
@@ -52,12 +52,15 @@ def _corrections() -> Iterator[Entry]:
         yield Entry(f"evidence/corrections/{one.slug}", one.tag, one.title, one.summary, one.url, one.on, about)
 
 
+may_be_followed("reviews.review", "reviews.recommendation", "reviews.commitment", "reviews.disparity")
+
 STREAMS = (
     Stream("writing", gettext_lazy("Articles and publications"), written, lists.state),
     Stream("figures", gettext_lazy("New figures"), _releases, released),
     Stream("progress", gettext_lazy("What was promised"), assessed, promised),
     Stream("corrections", gettext_lazy("Corrections"), _corrections, released),
     Stream("support", gettext_lazy("Support on offer"), support_told, support_state),
+    Stream("register", gettext_lazy("Explain or reform"), promises.disputed, promised),
     Stream("commitments", gettext_lazy("Our commitments"), promises.promised, promised),
 )
 

@@ -17,6 +17,7 @@ from evenhand.core.errors import NotPossible
 from evenhand.core.journal.actions import record
 from evenhand.core.news import Entry
 from evenhand.core.notices.actions import post
+from evenhand.core.references import Ref, resolve
 from evenhand.core.terms import name_of
 from evenhand.domains.publishing.models import Alert
 from evenhand.domains.publishing.models.seen import Seen
@@ -27,15 +28,19 @@ MOST = 40  # entries in one message
 
 
 @transaction.atomic
-def ask(email: str, topics: Sequence[str], *, by: Caller) -> None:
+def ask(email: str, topics: Sequence[str], *, by: Caller, of: Sequence[Ref] = ()) -> None:
     """Send an address the link that confirms it. Nothing tells whether it was known before.
 
-    Topics of an address that is confirmed are changed by nobody but whoever can read its mail: by the link.
+    `of` are single things to be told of, which are added to what is told already. What an address that is confirmed is
+    told of is changed by nobody but whoever can read its mail: by the link.
     """
-    alert, fresh = Alert.objects.get_or_create(email=email.lower(), defaults={"topics": tuple(topics)})
+    follows = [str(ref) for ref in of]
+    alert, fresh = Alert.objects.get_or_create(
+        email=email.lower(), defaults={"topics": tuple(topics), "follows": follows}
+    )
     if fresh:
         record("publishing.alert.ask", alert.ref, by=by)
-    token = signing.dumps({"alert": str(alert.pk), "topics": list(topics)}, salt=CONFIRM)
+    token = signing.dumps({"alert": str(alert.pk), "topics": list(topics), "of": follows}, salt=CONFIRM)
     post(
         "publishing/confirm.txt",
         to=alert.email,
@@ -43,6 +48,7 @@ def ask(email: str, topics: Sequence[str], *, by: Caller) -> None:
         stranger=True,
         link=settings.SITE_URL + reverse("alert-confirm", args=[token]),
         topics=[name_of("topics", slug) for slug in topics],
+        things=[known.title for known in resolve(of).values()],
     )
 
 
@@ -51,13 +57,14 @@ def confirm(token: str, *, by: Caller) -> Alert:
     """Begin to tell, as the link says; NotPossible for one that is spent, too old, or none of ours."""
     said = _read(token, CONFIRM, WAITING)
     alert = _alert(said["alert"])
-    if alert.confirmed_at and set(alert.topics) == set(said["topics"]):
+    topics, follows = _wanted(alert, said["topics"], said.get("of", []))
+    if alert.confirmed_at and (set(alert.topics), set(alert.follows)) == (set(topics), set(follows)):
         raise NotPossible(_("This link has been used: you are being told already."), code="used-already")
     alert.confirmed_at = alert.confirmed_at or timezone.now()
     alert.told_until = max(alert.told_until, alert.confirmed_at)
-    alert.topics = tuple(said["topics"])
+    alert.topics, alert.follows = tuple(topics), list(follows)
     alert.save()
-    record(CONFIRM, alert.ref, by=by, details={"topics": list(said["topics"])})
+    record(CONFIRM, alert.ref, by=by, details={"topics": list(topics), "of": list(follows)})
     return alert
 
 
@@ -102,12 +109,7 @@ def _tell(pk: UUID, entries: Sequence[Entry], moments: dict[str, datetime], now:
     alert = Alert.objects.select_for_update().filter(pk=pk, told_until__lt=now).first()
     if alert is None:
         return False
-    fresh = [
-        one
-        for one in entries
-        if moments[one.key] > alert.told_until
-        and (not alert.topics or set(alert.topics) & set(one.about.get("topics", ())))
-    ]
+    fresh = [one for one in entries if moments[one.key] > alert.told_until and _wants(alert, one)]
     alert.told_until = now
     alert.save(update_fields=["told_until"])
     if not fresh:
@@ -126,6 +128,22 @@ def _tell(pk: UUID, entries: Sequence[Entry], moments: dict[str, datetime], now:
     )
     record("publishing.alert.tell", alert.ref, by=by, details={"entries": len(fresh)})
     return True
+
+
+def _wanted(alert: Alert, topics: Sequence[str], of: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """What is told from now on: a thing that is followed is added, topics take the place of those before."""
+    if alert.confirmed_at is None:
+        return topics, of
+    if not of:
+        return topics, alert.follows if topics else []  # no topics is all: single things are among them
+    if alert.hears_all:
+        return [], []
+    return alert.topics, list(dict.fromkeys([*alert.follows, *of]))
+
+
+def _wants(alert: Alert, one: Entry) -> bool:
+    topics, of = set(one.about.get("topics", ())), {str(ref) for ref in one.of}
+    return alert.hears_all or bool(topics & set(alert.topics)) or bool(of & set(alert.follows))
 
 
 def _alert(pk: str) -> Alert:

@@ -11,11 +11,15 @@ from evenhand.core.terms import TermsField
 
 
 class Alert(models.Model):
-    """An address, and the topics that it wants to hear of; none chosen is all. Ending it deletes the row."""
+    """An address, with the topics and the single things that it wants to hear of; neither is all.
+
+    Ending it deletes the row.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)
     topics = TermsField("topics", verbose_name=_("topics"))
+    follows = models.JSONField(_("single things that are followed"), default=list, blank=True)
     asked_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True)
     told_until = models.DateTimeField(default=timezone.now)
@@ -29,6 +33,11 @@ class Alert(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def hears_all(self) -> bool:
+        """Whether it is told of everything."""
+        return not self.topics and not self.follows
 
     @property
     def ref(self) -> Ref:

@@ -12,21 +12,31 @@ from evenhand.core.access import WRITE, allow, anyone, caller_of, machine
 from evenhand.core.design.parts import Link
 from evenhand.core.errors import Refused
 from evenhand.core.limits import limited
+from evenhand.core.news import followed
+from evenhand.core.references import Ref
 from evenhand.domains.publishing.actions import alerts as actions
-from evenhand.domains.publishing.forms import AlertForm
+from evenhand.domains.publishing.forms import AlertForm, FollowForm
+
+MOST = 20  # things that one address may name
 
 
 @allow(anyone, methods=WRITE)
 def alerts(request: HttpRequest) -> HttpResponse:
-    """Ask to be told."""
-    form = AlertForm(
-        request.POST if request.method == "POST" else None, initial={"topics": request.GET.getlist("topic")}
-    )
+    """Ask to be told: of topics, or of the single things that the address names."""
+    given = request.POST if request.method == "POST" else None
+    follows = [_followed(text) for text in request.GET.getlist("of")[:MOST]]
+    form = FollowForm(given) if follows else AlertForm(given, initial={"topics": request.GET.getlist("topic")})
     if request.method == "POST" and form.is_valid():
         limited(request, "alerts", "5/m/ip,20/h/ip")
-        actions.ask(form.cleaned_data["email"], form.cleaned_data["topics"], by=_who(request))
+        of = [ref for ref, _title in follows]
+        actions.ask(form.cleaned_data["email"], form.cleaned_data.get("topics", ()), by=_who(request), of=of)
         return redirect(f"{reverse('alerts')}?asked=yes")
-    context: dict[str, Any] = {"form": form, "asked": "asked" in request.GET, "crumbs": _crumbs()}
+    context: dict[str, Any] = {
+        "form": form,
+        "follows": [title for _ref, title in follows],
+        "asked": "asked" in request.GET,
+        "crumbs": _crumbs(),
+    }
     return render(request, "publishing/alerts.html", context, status=400 if form.errors else 200)
 
 
@@ -53,6 +63,15 @@ def end(request: HttpRequest, token: str) -> HttpResponse:
         button=_("Stop, and forget my address"),
         done=_("It is done: nothing more will be sent, and your address is forgotten."),
     )
+
+
+def _followed(text: str) -> tuple[Ref, str]:
+    found = followed(text)
+    if found is None:
+        raise Refused(
+            _("There is nothing of that name to follow. Choose “Follow” on its page."), code="unknown", status=404
+        )
+    return found
 
 
 def _by_button(request: HttpRequest, act: Any, *, heading: str, button: str, done: str) -> HttpResponse:

@@ -10,7 +10,7 @@ from evenhand.core.days import first_day
 from evenhand.core.news import Entry
 from evenhand.domains.reviews.lifecycle.assessments import ASSESSMENT, PUBLIC
 from evenhand.domains.reviews.lifecycle.determinations import DETERMINATION, STOOD
-from evenhand.domains.reviews.models import Assessment, Determination, Review
+from evenhand.domains.reviews.models import Asking, Assessment, Determination, Review
 from evenhand.domains.reviews.queries import words
 from evenhand.domains.reviews.queries.shown import position_in_words, review_url, url_of
 
@@ -29,6 +29,8 @@ def said_of(review: Review) -> list[Entry]:
 def published() -> Iterator[Entry]:
     """What people published here of progress, which is news; what came with the product is none."""
     yield from map(_determined, _panels())
+    asked = Asking.objects.filter(status="published").select_related("recommendation__review")
+    yield from map(_asked, asked)
     found = Assessment.objects.filter(status__in=PUBLIC).exclude(published_at=None)
     for one in found.select_related("review").prefetch_related("recommendations__review"):
         yield _entry(one, published=True)
@@ -52,7 +54,21 @@ def _determined(one: Determination) -> Entry:
         title = f"{title} ({_(DETERMINATION.state(one.status).label)})"
     on = one.published_on or timezone.localdate(one.written_at)
     carries = {kind: tuple(getattr(about, kind)) for kind in KINDS}
-    return Entry(f"reviews/determined/{one.pk}", _("What was promised"), title, one.words, url_of(about), on, carries)
+    of = (about.review.ref, about.ref)
+    return Entry(
+        f"reviews/determined/{one.pk}", _("What was promised"), title, one.words, url_of(about), on, carries, of
+    )
+
+
+def _asked(one: Asking) -> Entry:
+    about = one.recommendation
+    title = _("%(review)s, %(about)s: an answer was asked for") % {
+        "about": words.title_of(about),
+        "review": about.review.short,
+    }
+    carries = {kind: tuple(getattr(about, kind)) for kind in KINDS}
+    of, on = (about.review.ref, about.ref), one.published_on or one.on
+    return Entry(f"reviews/asked/{one.pk}", _("What was promised"), title, one.words, url_of(about), on, carries, of)
 
 
 def _entry(one: Assessment, *, published: bool = False) -> Entry:
@@ -72,4 +88,5 @@ def _entry(one: Assessment, *, published: bool = False) -> Entry:
     about = {kind: tuple({word for each in named for word in getattr(each, kind)}) for kind in KINDS}
     url = url_of(named[0]) if len(named) == 1 else review_url(one.review)
     summary = one.rationale or (f"“{one.quotation}”" if one.quotation else title)
-    return Entry(f"reviews/said/{one.key or one.pk}", _("What was promised"), title, summary, url, on, about)
+    of = (one.review.ref, *(each.ref for each in named))
+    return Entry(f"reviews/said/{one.key or one.pk}", _("What was promised"), title, summary, url, on, about, of)

@@ -26,14 +26,22 @@ def asked(query: Mapping[str, str]) -> dict[str, str]:
     """The filters that an address sets, others left out; Refused for a word that is in none of our lists."""
     wanted = {name: query[name] for name in FILTERS if query.get(name)}
     for name, value in wanted.items():
-        if value not in (known := _known(name)):
-            near = get_close_matches(value, known, n=3, cutoff=0.5)
-            said = {"word": value[:LONGEST], "filter": name}
-            message = _("“%(word)s” is no %(filter)s that we know. Choose one from the list.") % said
-            if near:
-                message += " " + _("Did you mean: %(near)s?") % {"near": ", ".join(near)}
-            raise Refused(message, near=near, code="unknown-filter", status=404)
+        refuse_unknown(name, value, _known(name))
     return wanted
+
+
+def refuse_unknown(name: str, value: str, known: Collection[str]) -> None:
+    """Refuse a value that a filter does not have, and say which it has, the nearest first."""
+    if value in known:
+        return
+    near = get_close_matches(value, known, n=3, cutoff=0.5)
+    said = {"word": value[:LONGEST], "filter": name, "known": ", ".join(known)}
+    message = _("“%(word)s” is no %(filter)s that we know. Choose one of: %(known)s.") % said
+    if not known:
+        message = _("“%(word)s” is no %(filter)s that we know: there is none yet.") % said
+    if near:
+        message += " " + _("Did you mean: %(near)s?") % {"near": ", ".join(near)}
+    raise Refused(message, near=near or tuple(known), code="unknown-filter", status=404)
 
 
 def matches(one: Shown, wanted: Mapping[str, str]) -> bool:

@@ -70,6 +70,7 @@ def review_page(review: Review, today: dt.date) -> dict[str, Any]:
         "alternates": feeds,
         "files": _files(review),
         "follow": reverse("alerts") + _topics([topic for one in shown for topic in one.one.topics]),
+        "follow_it": follow(review.ref),
         "crumbs": (*_crumbs(), Link(review.short, "", current=True)),
         "canonical": settings.SITE_URL + review_url(review),
     }
@@ -107,6 +108,7 @@ def recommendation_page(one: Recommendation, today: dt.date) -> dict[str, Any]:
         "embed": settings.SITE_URL + reverse("reviews:embed", args=[one.review.slug, one.slug]),
         "json": reverse("api:progress_recommendation", args=[one.key]),
         "follow": reverse("alerts") + _topics(one.topics),
+        "follow_it": follow(one.ref),
         "alternates": _feeds(one.review),
         "crumbs": (*_crumbs(), Link(one.review.short, review_url(one.review)), Link(shown.title, "", current=True)),
         "canonical": settings.SITE_URL + shown.url,
@@ -125,6 +127,11 @@ def _answers(shown: Shown) -> list[dict[str, Any]]:
         on = words.when(one.response_on, one.response_note) if dated else ""
         found.append({"who": "", "words": one.response, "on": on, "url": ""})
     return found
+
+
+def follow(of: Ref) -> str:
+    """Where somebody asks to be told by e-mail of what is new of one thing."""
+    return f"{reverse('alerts')}?{urlencode({'of': str(of)})}"
 
 
 def _moved(one: Recommendation, said: Sequence[Assessment]) -> list[Exhibit]:

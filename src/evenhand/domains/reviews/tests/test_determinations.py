@@ -178,7 +178,7 @@ class TestRandomWalks(TestCase):
         given_with = {
             "ask": {"on": TODAY()},
             "record": {"words": "So.", "on": TODAY(), "label": "stalled"},
-            **dict.fromkeys(("return", "abandon", "withdraw"), {"why": "No."}),
+            **{name: {"why": "No."} for name in ("return", "abandon", "withdraw")},
         }
         for name, as_first in tried:
             with suppress(Refused):

@@ -194,6 +194,16 @@ def test_filters_work_as_links_and_files_hold_the_same(client):
     wrong = client.get("/progress/?status=stalld")
     assert wrong.status_code == 404
     assert "stalled" in wrong.content.decode()
+    for address, values in (
+        ("/progress/?status=zzz", ("done-as-written", "cannot-tell")),
+        ("/progress/?theme=zzz", ("prisons", "courts")),
+        ("/progress/commitments/?status=zzz", ("on-track", "missed")),
+        ("/progress/explain-or-reform/?status=zzz", ("opened", "awaited")),
+        ("/api/progress/v1/recommendations?stage=zzz", ("stop-and-search", "probation")),
+    ):
+        wrong = client.get(address)
+        assert wrong.status_code == 404, address
+        assert all(value in wrong.content.decode() for value in values), address
     assert "No recommendation is of all these" in text(client.get("/progress/?status=planned"))
     every = json.loads(client.get("/progress/assessments.json?review=lammy-2017").content)
     assert "EQUAL" in json.dumps(every)
@@ -203,6 +213,12 @@ def test_filters_work_as_links_and_files_hold_the_same(client):
 
 
 def test_a_recommendation_can_be_cited_followed_shown_elsewhere_and_read_by_programs(client):
+    page = text(client.get("/progress/lammy-2017/13/"))
+    assert "/news/alerts/?of=reviews.recommendation%3Alammy-2017-13" in page
+    assert "The Lammy Review: Recommendation 13" in text(
+        client.get("/news/alerts/?of=reviews.recommendation%3Alammy-2017-13")
+    )
+    assert "of=reviews.review%3Alammy-2017" in text(client.get("/progress/lammy-2017/"))
     bib = client.get("/progress/lammy-2017/13/cite.bib").content.decode()
     assert bib.startswith("@misc{evenhand-lammy-2017-13,")
     assert "/progress/lammy-2017/13/" in bib

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from evenhand.core.access import READ, WRITE, allow, anyone
 from evenhand.core.accounts.views import whole
 from evenhand.core.design.parts import Link
-from evenhand.core.errors import Refused
 from evenhand.core.exports import file_response, sheet_response, written
 from evenhand.core.limits import limited
 from evenhand.domains.reviews.actions.challenges import ask as ask_of
@@ -21,6 +20,7 @@ from evenhand.domains.reviews.lifecycle.commitments import ADOPTED
 from evenhand.domains.reviews.queries import template as templates
 from evenhand.domains.reviews.queries.commitments import adopted, by_status, lessons, sheet, shown
 from evenhand.domains.reviews.queries.evidence import used_of
+from evenhand.domains.reviews.queries.filters import refuse_unknown
 
 QUESTIONS = "5/m/ip,20/d/ip"
 
@@ -29,8 +29,8 @@ QUESTIONS = "5/m/ip,20/d/ip"
 def commitments(request: HttpRequest) -> HttpResponse:
     """Everything that the board has adopted, and where each stands; those of one state if asked."""
     asked = request.GET.get("status", "")
-    if asked and asked not in ADOPTED:
-        raise Refused(_("No commitment stands there."), near=ADOPTED, code="unknown-filter", status=404)
+    if asked:
+        refuse_unknown("status", asked, ADOPTED)
     every = shown(adopted())
     context: dict[str, Any] = {
         "cards": [one for one in every if asked in ("", one.one.status)],

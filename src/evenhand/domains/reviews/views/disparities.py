@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from evenhand.core.access import allow, anyone
 from evenhand.core.design.parts import Link
 from evenhand.core.exports import sheet_response, written
+from evenhand.domains.reviews.lifecycle.disparities import PUBLIC
 from evenhand.domains.reviews.queries.disparities import choosers, register, sheet, shown
 from evenhand.domains.reviews.queries.evidence import used_of
+from evenhand.domains.reviews.queries.filters import refuse_unknown
 
 
 @allow(anyone)
@@ -25,8 +27,10 @@ def disparities(request: HttpRequest) -> HttpResponse:
         for one in every
         if status in ("", one.one.status) and (not body or (one.one.body and one.one.body.slug == body))
     ]
-    if (status or body) and not cards:
-        raise Http404
+    if status:
+        refuse_unknown("status", status, PUBLIC)
+    if body:
+        refuse_unknown("body", body, sorted({one.one.body.slug for one in every if one.one.body}))
     context: dict[str, Any] = {
         "cards": cards,
         "any": bool(every),
