@@ -220,6 +220,8 @@ TABLE = {
     "organisation_hand_over": (POST, SIGNED_IN),
     "organisation_close": (POST, SIGNED_IN),
     "account_sign_ins": (WRITE, SIGNED_IN),
+    "account_erasure": (WRITE, SIGNED_IN),
+    "account_erasure_withdraw": (POST, SIGNED_IN),
     "account_email": (WRITE, SIGNED_IN),
     "account_change_password": (WRITE, SIGNED_IN),
     "account_set_password": (WRITE, SIGNED_IN),
@@ -266,6 +268,8 @@ TABLE = {
     "staff_suspend": (POST, ADMINISTRATORS),
     "staff_restore": (POST, ADMINISTRATORS),
     "staff_remove_factors": (POST, ADMINISTRATORS),
+    "staff_erasures": (READ, ADMINISTRATORS),
+    "staff_erasure_step": (POST, ADMINISTRATORS),
     **dict.fromkeys(("staff_organisations", "staff_organisation", "staff_alerts"), (READ, DESK)),
     **dict.fromkeys(("staff_claims", "staff_claim"), (READ, DESK)),
     "staff_organisation_fact": (WRITE, DESK),
@@ -471,6 +475,7 @@ SAMPLES = {
     "staff_suspend": [SOMEBODY],
     "staff_restore": [SOMEBODY],
     "staff_remove_factors": [SOMEBODY],
+    "staff_erasure_step": [SOMEBODY, "agree"],
 }
 QUERY = {
     "api:compare": {"measure": "stop-and-search"},

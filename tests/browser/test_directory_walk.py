@@ -144,7 +144,7 @@ def test_somebody_leaving_prison_finds_help_however_they_type_it_and_says_what_i
         page.get_by_role("link", name="Tell us what is wrong").click()
         press(page, "Send it")
         assert "There is a problem" in page.locator("main").inner_text()
-        page.get_by_label("The telephone, e-mail or website").check()
+        page.locator("input[name=kind][value=contact]").check()
         page.locator("textarea").fill("The number rings and rings.")
         page.locator("input[type=email]").fill("reader@example.org")
         press(page, "Send it")

@@ -187,10 +187,11 @@ class Lifecycle:
         return type(subject)._default_manager.select_for_update().get(pk=subject.pk)  # noqa: SLF001  (Django's name)
 
     def _write(self, subject: Any, move: Move, before: str, by: Caller, details: dict[str, Any]) -> None:
-        apart = {*move.personal, *move.own}
-        kept = {name: _written(value) for name, value in details.items() if name not in apart}
-        parts = ((by.ref, move.personal), (subject.ref, move.own))
-        personal = {of: {name: _written(details[name]) for name in names} for of, names in parts if names}
+        # Words that somebody typed can name anybody: they go when that person's data go. What else is said stays.
+        typed = {name for name, value in details.items() if isinstance(value, str)}
+        parts = ((by.ref, typed - set(move.own) | set(move.personal)), (subject.ref, set(move.own)))
+        personal = {of: {name: _written(details[name]) for name in sorted(names)} for of, names in parts if names}
+        kept = {name: _written(value) for name, value in details.items() if not any(name in names for _of, names in parts)}
         record(
             f"{self.name}.{move.name}",
             subject.ref,

@@ -11,6 +11,11 @@ ROOMS = (
     "evenhand.web.references",
     "evenhand.web.quoting",
     "evenhand.web.asides",
+    "evenhand.core.organisations.actions.forgetting",
+    "evenhand.domains.directory.actions.forgetting",
+    "evenhand.domains.publishing.actions.forgetting",
+    "evenhand.domains.reviews.actions.forgetting",
+    "evenhand.domains.support.actions.forgetting",
     "evenhand.domains.publishing.queries.page",
     "evenhand.domains.publishing.queries.language",
 )

@@ -114,6 +114,8 @@ def restore(person: Person, *, by: Caller) -> Person:
     person = Person.objects.select_for_update().get(pk=person.pk)
     if not person.suspended:
         raise NotPossible(_("This account is not suspended."), code="not-suspended")
+    if person.erased_at is not None:
+        raise NotPossible(_("This account was erased: there is nobody to let in."), code="erased")
     person.is_active = True
     person.save(update_fields=["is_active"])
     record("accounts.person.restore", person.ref, by=by)

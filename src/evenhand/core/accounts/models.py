@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenhand.core.access import NAMES
 from evenhand.core.organisations.models import Organisation
-from evenhand.core.references import Ref
+from evenhand.core.references import Ref, RefField
 
 DEVICE_LENGTH = 200
 
@@ -43,6 +43,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("may sign in"), default=True)  # false is suspended: the framework's own word
     demonstration = models.BooleanField(_("demonstration"), default=False)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now)
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
 
     objects = People()
     EMAIL_FIELD = "email"
@@ -118,6 +119,35 @@ class RoleHeld(models.Model):
 
     def __str__(self) -> str:
         return str(_(NAMES.get(self.role, self.role)))
+
+
+class Erasure(models.Model):
+    """That a person asked to have everything erased that is held of them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="erasures")
+    status = models.CharField(max_length=20, default="asked", editable=False)
+    asked_at = models.DateTimeField(default=timezone.now)
+    agreed_by = RefField(null=True, blank=True, editable=False)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """The one that waits longest first; one open request of a person."""
+
+        ordering = ("asked_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("person",), condition=Q(status__in=("asked", "agreed")), name="one_open_erasure"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def ref(self) -> Ref:
+        """What the journal calls it."""
+        return Ref("accounts.erasure", str(self.pk))
 
 
 class SignIn(AbstractBaseSession):

@@ -2,14 +2,18 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from evenhand.core.accounts.models import Person, RoleHeld, SignIn
+from evenhand.core.accounts.lifecycle import OPEN
+from evenhand.core.accounts.models import Erasure, Person, RoleHeld, SignIn
+from evenhand.core.organisations.models import Organisation
+
+MONTH = timedelta(days=30)
 
 BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
 SYSTEMS = (
@@ -49,6 +53,24 @@ def roles_of(person: Person) -> QuerySet[RoleHeld]:
     """The roles that hold, or are to come."""
     now = timezone.now()
     return RoleHeld.objects.filter(Q(ends_at=None) | Q(ends_at__gt=now), person=person).select_related("organisation")
+
+
+def erasures_open() -> QuerySet[Erasure]:
+    """Those who asked to be erased and wait for it, the longest first."""
+    return Erasure.objects.filter(status__in=OPEN).select_related("person")
+
+
+def done_by(asked: Erasure) -> datetime:
+    """By when an erasure is to be done: the law gives a month."""
+    return asked.asked_at + MONTH
+
+
+def looked_after_alone(person: Person) -> list[Organisation]:
+    """The organisations that nobody but this person owns here."""
+    owned = RoleHeld.objects.filter(role="organisation-owner", organisation__closed_on=None).holding()
+    others = owned.exclude(person=person).values("organisation")
+    mine = owned.filter(person=person).exclude(organisation__in=others).select_related("organisation")
+    return [held.organisation for held in mine if held.organisation]
 
 
 def device(agent: str) -> str:

@@ -34,6 +34,8 @@ urlpatterns = [
     path("", views.account, name="account"),
     path("name/", views.name, name="account_name"),
     path("sign-ins/", views.sign_ins, name="account_sign_ins"),
+    path("erasure/", views.erasure, name="account_erasure"),
+    path("erasure/withdraw", views.keep_account, name="account_erasure_withdraw"),
     # In and out
     door("sign-in/", sign_in.login, "account_login"),
     door("sign-in/factor/", factors.authenticate, "mfa_authenticate"),

@@ -23,11 +23,14 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
 from evenhand.core.access import READ, WRITE, allow, caller_of, declared, signed_in
+from evenhand.core.accounts import erasing
 from evenhand.core.accounts.actions import end_sign_ins, rename
 from evenhand.core.accounts.factors import has_second_factor
 from evenhand.core.accounts.forms import NameForm, step_of
-from evenhand.core.accounts.models import Person
-from evenhand.core.accounts.queries import roles_of, sign_ins_of
+from evenhand.core.accounts.lifecycle import ERASURE, OPEN
+from evenhand.core.accounts.models import Erasure, Person
+from evenhand.core.accounts.queries import done_by, looked_after_alone, roles_of, sign_ins_of
+from evenhand.core.errors import Refused
 
 View = Callable[..., HttpResponse]
 
@@ -141,6 +144,43 @@ def sign_ins(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Signed out there.") if ended else _("There was nothing left to end."))
         return redirect("account_sign_ins")
     return render(request, "account/sign_ins.html", {"sign_ins": sign_ins_of(person, here)})
+
+
+@allow(signed_in, methods=WRITE)
+@fresh
+@whole
+def erasure(request: HttpRequest) -> HttpResponse:
+    """What is erased and what is kept; and the button that asks for it."""
+    person = _person(request)
+    if request.method == "POST":
+        try:
+            erasing.ask(person, by=caller_of(request))
+        except Refused as refusal:
+            messages.error(request, refusal.message)
+        else:
+            messages.success(request, _("You have asked for it. Until it is done, you can change your mind here."))
+        return redirect("account_erasure")
+    asked = Erasure.objects.filter(person=person, status__in=OPEN).first()
+    context = {
+        "asked": asked,
+        "by": done_by(asked) if asked else None,
+        "alone": ", ".join(one.title for one in looked_after_alone(person)),
+    }
+    return render(request, "account/erasure.html", context)
+
+
+@allow(signed_in, methods=("POST",))
+@fresh
+@whole
+def keep_account(request: HttpRequest) -> HttpResponse:
+    """Not to be erased after all."""
+    asked = Erasure.objects.filter(person=_person(request), status__in=OPEN).first()
+    if asked is None:
+        messages.error(request, _("There is nothing to withdraw."))
+        return redirect("account_erasure")
+    ERASURE.move(asked, "withdraw", by=caller_of(request))
+    messages.success(request, _("You keep your account. Nothing was erased."))
+    return redirect("account")
 
 
 class HashedFirst:

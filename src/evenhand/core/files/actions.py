@@ -73,7 +73,7 @@ def remove(file: File, *, by: Caller, why: str) -> File:
         raise NotPossible(_("This file was removed already."), code="removed-already")
     file.removed_at, file.name = timezone.now(), "removed"
     file.save(update_fields=["removed_at", "name"])
-    record("files.file.remove", file.ref, by=by, details={"why": why})
+    record("files.file.remove", file.ref, by=by, personal={by.ref: {"why": why}})
     path = path_of(file)
     transaction.on_commit(lambda: path.unlink(missing_ok=True))
     return file

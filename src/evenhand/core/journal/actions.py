@@ -1,9 +1,10 @@
 """Writing a line, and erasing what lines hold of a person."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from evenhand.core.access import Caller
 from evenhand.core.journal.models import Line, Personal
@@ -35,8 +36,11 @@ def record(
 
 
 @transaction.atomic
-def erase(of: Ref, *, by: Caller) -> int:
-    """Erase what every line holds of a person, and write that it was done. How many lines held something."""
-    erased, _ = Personal.objects.filter(of=of).delete()
+def erase(of: Ref, *, by: Caller, things: Iterable[Ref] = ()) -> int:
+    """Erase what every line holds of a person, and of things that were theirs alone, and write that it was done.
+
+    How many lines held something. Of such a thing every word goes, whoever wrote it: it may speak of the person.
+    """
+    erased, _ = Personal.objects.filter(Q(of=of) | Q(line__about__in=list(things))).delete()
     record("journal.personal.erase", of, by=by, details={"lines": erased})
     return erased

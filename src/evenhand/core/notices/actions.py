@@ -82,6 +82,12 @@ def forget_sent(before: datetime) -> int:
     return old.exclude(text="").update(text="", to="forgotten@invalid.invalid", unsubscribe="")
 
 
+def forget_address(address: str) -> int:
+    """Forget every message to an address, sent or not; how many."""
+    forgotten, _rows = Notice.objects.filter(to__iexact=address).delete()
+    return forgotten
+
+
 def _may_write_to(to: str, now: datetime) -> bool:
     written = Notice.objects.filter(stranger=True)
     if written.filter(written_at__gt=now - timedelta(hours=1)).count() >= STRANGERS_AN_HOUR:

@@ -18,8 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from evenhand.core.access import NAMES, ROLES, allow, caller_of, role
 from evenhand.core.accounts import actions
 from evenhand.core.accounts.factors import has_second_factor
-from evenhand.core.accounts.models import Person, RoleHeld
-from evenhand.core.accounts.queries import roles_of
+from evenhand.core.accounts.lifecycle import ERASURE
+from evenhand.core.accounts.models import Erasure, Person, RoleHeld
+from evenhand.core.accounts.queries import done_by, erasures_open, roles_of
 from evenhand.core.accounts.views import fresh, whole
 from evenhand.core.errors import Refused
 from evenhand.core.journal.queries import lines_about
@@ -143,6 +144,37 @@ def remove_factors(request: HttpRequest, pk: UUID) -> HttpResponse:
     somebody = get_object_or_404(Person, pk=pk)
     removed = _("Every second factor is removed, and the roles that need one have ended. Give them anew later.")
     return _done(request, somebody, lambda: actions.remove_factors(somebody, by=caller_of(request)), removed)
+
+
+@allow(administrator)
+@at_home
+def erasures(request: HttpRequest) -> HttpResponse:
+    """Who asked to be erased, and the steps that are open."""
+    caller = caller_of(request)
+    rows = [
+        (one, done_by(one), ERASURE.state(one.status), [each for each in ERASURE.open_to(one, caller)])
+        for one in erasures_open()[:PEOPLE]
+    ]
+    return render(request, "web/staff/erasures.html", {"rows": rows})
+
+
+@allow(administrator, methods=("POST",))
+@fresh
+@at_home
+@whole
+def erasure_step(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
+    """Agree, or erase."""
+    asked = get_object_or_404(Erasure, pk=pk)
+    if name not in {each.name for each in ERASURE.open_to(asked, caller_of(request))}:
+        messages.error(request, _("That step is not open to you now. Look again: somebody may have taken it."))
+        return redirect("staff_erasures")
+    try:
+        moved = ERASURE.move(asked, name, by=caller_of(request))
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("Done: %(step)s.") % {"step": _(ERASURE.state(moved.status).label)})
+    return redirect("staff_erasures")
 
 
 def _done(request: HttpRequest, somebody: Person, work: Callable[[], object], said: Any) -> HttpResponse:

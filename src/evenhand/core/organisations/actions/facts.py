@@ -79,8 +79,8 @@ def withdraw_fact(fact: Fact, *, by: Caller, why: str) -> None:
         "organisations.fact.withdraw",
         fact.organisation.ref,
         by=by,
-        details={"kind": fact.kind, "community": fact.community, "why": why.strip()},
-        personal={fact.organisation.ref: {"from": _said(fact)}},
+        details={"kind": fact.kind, "community": fact.community},
+        personal={fact.organisation.ref: {"from": _said(fact)}, by.ref: {"why": why.strip()}},
     )
     fact.organisation.save(update_fields=["updated_at"])
     fact.delete()

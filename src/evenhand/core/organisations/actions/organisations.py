@@ -193,7 +193,8 @@ def close(organisation: Organisation, *, by: Caller, on: date, why: str) -> Orga
         "organisations.organisation.close",
         locked.ref,
         by=by,
-        details={"on": on.isoformat(), "why": why.strip()},
+        details={"on": on.isoformat()},
+        personal={by.ref: {"why": why.strip()}},
     )
     return locked
 
@@ -206,7 +207,7 @@ def reopen(organisation: Organisation, *, by: Caller, why: str) -> Organisation:
         raise NotPossible(_("Only an organisation that is closed, and not merged, can be opened again."))
     locked.closed_on = None
     locked.save(update_fields=["closed_on", "updated_at"])
-    record("organisations.organisation.reopen", locked.ref, by=by, details={"why": why.strip()})
+    record("organisations.organisation.reopen", locked.ref, by=by, personal={by.ref: {"why": why.strip()}})
     return locked
 
 

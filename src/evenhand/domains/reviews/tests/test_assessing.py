@@ -111,7 +111,8 @@ class TestTwoPeople:
             with pytest.raises(Refused, match="Say why"):
                 ASSESSMENT.move(made, "abandon", by=first)
             made = ASSESSMENT.move(made, "abandon", by=first, why="The body is right.")
-            assert lines_about(made.ref).filter(tag="reviews.assessment.abandon").get().details["given"]["why"]
+            line = lines_about(made.ref).filter(tag="reviews.assessment.abandon").get()
+            assert line.personal.get().details == {"why": "The body is right."}
             assert not Clock.objects.filter(of=made.ref, met_on=None, ended_on=None).exists()
             assert shown_of(one, TODAY).said == ()
             with pytest.raises(NotPossible):
