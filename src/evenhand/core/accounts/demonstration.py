@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from evenhand.core.access import ROLES, machine
 from evenhand.core.accounts.actions import end_role, give_role
-from evenhand.core.accounts.models import Person, RoleHeld, SignIn
+from evenhand.core.accounts.models import Erasure, Person, RoleHeld, SignIn
 from evenhand.core.errors import NotPossible
 
 PASSWORD = "evenhand-demonstration"  # noqa: S105  (printed on the sign-in page)
@@ -70,6 +70,7 @@ def remove() -> int:
         end_role(held, by=BY)
     SignIn.objects.filter(person__in=people).delete()
     RoleHeld.objects.filter(person__in=people).delete()
+    Erasure.objects.filter(person__in=people).delete()
     _all, by_kind = people.delete()
     return int(by_kind.get("accounts.Person", 0))
 

@@ -152,8 +152,7 @@ def erasures(request: HttpRequest) -> HttpResponse:
     """Who asked to be erased, and the steps that are open."""
     caller = caller_of(request)
     rows = [
-        (one, done_by(one), ERASURE.state(one.status), [each for each in ERASURE.open_to(one, caller)])
-        for one in erasures_open()[:PEOPLE]
+        (one, done_by(one), ERASURE.state(one.status), ERASURE.open_to(one, caller)) for one in erasures_open()[:PEOPLE]
     ]
     return render(request, "web/staff/erasures.html", {"rows": rows})
 
