@@ -41,6 +41,7 @@ def erase(of: Ref, *, by: Caller, things: Iterable[Ref] = ()) -> int:
 
     How many lines held something. Of such a thing every word goes, whoever wrote it: it may speak of the person.
     """
-    erased, _ = Personal.objects.filter(Q(of=of) | Q(line__about__in=list(things))).delete()
+    gone = [of, *things]
+    erased, _ = Personal.objects.filter(Q(of__in=gone) | Q(line__about__in=gone)).delete()
     record("journal.personal.erase", of, by=by, details={"lines": erased})
     return erased

@@ -19,6 +19,6 @@ def forget(leaving: Leaving) -> list[Ref]:
     theirs = Claim.objects.filter(pk__in=[one.pk for one in claims])
     theirs.filter(status__in=OPEN).update(status="withdrawn")
     theirs.update(about="", why="", key="", key_until=None)
-    for address in leaving.addresses:
-        Invitation.objects.filter(email__iexact=address).delete()
-    return [*refs, *(file.ref for file in files)]
+    invited = [one for address in leaving.addresses for one in Invitation.objects.filter(email__iexact=address)]
+    Invitation.objects.filter(pk__in=[one.pk for one in invited]).delete()
+    return [*refs, *(one.ref for one in (*files, *invited))]
