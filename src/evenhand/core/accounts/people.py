@@ -23,7 +23,7 @@ def _is_enough(caller: Caller, asked: Any) -> bool:
     if not _is_another(caller, asked):
         return False
     agreed = asked.agreed_by is not None and asked.agreed_by != caller.ref
-    return agreed or asked.asked_at <= timezone.now() - WAIT
+    return bool(agreed or asked.asked_at <= timezone.now() - WAIT)
 
 
 themselves = Who("who asked", "This is for the person who asked.", _is_theirs)

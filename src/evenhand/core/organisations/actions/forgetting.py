@@ -21,4 +21,4 @@ def forget(leaving: Leaving) -> list[Ref]:
     theirs.update(about="", why="", key="", key_until=None)
     invited = [one for address in leaving.addresses for one in Invitation.objects.filter(email__iexact=address)]
     Invitation.objects.filter(pk__in=[one.pk for one in invited]).delete()
-    return [*refs, *(one.ref for one in (*files, *invited))]
+    return [*refs, *(file.ref for file in files), *(one.ref for one in invited)]
