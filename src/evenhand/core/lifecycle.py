@@ -191,7 +191,9 @@ class Lifecycle:
         typed = {name for name, value in details.items() if isinstance(value, str)}
         parts = ((by.ref, typed - set(move.own) | set(move.personal)), (subject.ref, set(move.own)))
         personal = {of: {name: _written(details[name]) for name in sorted(names)} for of, names in parts if names}
-        kept = {name: _written(value) for name, value in details.items() if not any(name in names for _of, names in parts)}
+        kept = {
+            name: _written(value) for name, value in details.items() if not any(name in names for _of, names in parts)
+        }
         record(
             f"{self.name}.{move.name}",
             subject.ref,
