@@ -136,7 +136,8 @@ def test_what_is_used_can_be_taken_down_and_then_only_that_it_was_stays(client):
     kept = [*Line.objects.values_list("details", flat=True), *Personal.objects.values_list("details", flat=True)]
     assert "Jo" not in str(kept)
     line = Line.objects.get(tag="reviews.submission.remove")
-    assert (line.by, line.details["given"]) == (screener.ref, {"kind": "personal", "why": "A name was left in."})
+    own = line.personal.get()
+    assert (line.by, own.of, own.details["why"]) == (screener.ref, screener.ref, "A name was left in.")
 
 
 def test_what_was_not_so_is_taken_down_and_the_journal_keeps_its_words():
