@@ -1,11 +1,12 @@
 """An editor's walk: an article with a live figure is written, previewed, scheduled, published by another, corrected."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import TimeoutError  # noqa: A004  (as it is called there)
 
 from evenhand.domains.evidence.tests.make import NEXT_DAY, SEARCHES, revised, store_at
 from evenhand.library.datasets.catalogue import loader
@@ -104,11 +105,32 @@ def mend_and_preview(page):
     return seen.locator(".big__n").inner_text()
 
 
+def look_at_the_check_while_writing(page):
+    """The language check follows what the editor saved by itself, and its reasons stand beside each place."""
+    check = page.locator(".language-check")
+    type_until(page, "What offenders told us of searches in one area.", check.get_by_text("Summary: “offenders”"))
+    assert check.count() == 1
+    assert "Instead:" in check.inner_text()
+    calm = check.get_by_text("Nothing to look at again was found")
+    type_until(page, "What the figures say of searches in one area.", calm)
+
+
+def type_until(page, words, seen):
+    """Type, until it shows: the editor begins to watch for changes some moments after the page stands there."""
+    for spaces in range(12):
+        page.locator("#id_summary").fill(words + " " * spaces)
+        with suppress(TimeoutError):
+            seen.wait_for(timeout=4_000)
+            return
+    seen.wait_for()
+
+
 def schedule_for_tomorrow(page):
     page.get_by_role("button", name="Toggle status").click()
     page.get_by_role("button", name="Set schedule").click()
     tomorrow = page.evaluate("new Date(Date.now() + 864e5).toISOString().slice(0, 10) + ' 09:00'")
     page.get_by_label("Go live date/time").fill(tomorrow)
+    page.keyboard.press("Tab")  # the calendar goes, which covers the button
     page.get_by_role("button", name="Save schedule").click()
     page.get_by_text("Once scheduled:").wait_for()
 
@@ -140,6 +162,7 @@ def test_an_article_is_written_previewed_scheduled_published_by_another_and_corr
         write(page)
         address = urlsplit(page.url).path
         figure = mend_and_preview(page)
+        look_at_the_check_while_writing(page)
         schedule_for_tomorrow(page)
         submit(page)
         page.goto("/staff/")

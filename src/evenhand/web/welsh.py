@@ -30,8 +30,8 @@ def welsh(request: HttpRequest, path: str) -> HttpResponse:
     if page is None and match.url_name == "wagtail_serve":
         raise Http404
     said: dict[str, Any] = {"english": Link(_("Read this page in English"), english), "canonical": "", "crumbs": []}
+    if page is None or not page.in_welsh:  # an English page that says so in Welsh
+        return render(request, "web/not_in_welsh.html", said)
     with translation.override(WELSH):
-        if page is None or not page.in_welsh:
-            return render(request, "web/not_in_welsh.html", said)
         said |= {"page": page, "canonical": settings.SITE_URL + request.path}
         return render(request, "publishing/welsh.html", said)

@@ -128,3 +128,17 @@ def test_the_sitemap_is_as_its_protocol_says_and_holds_every_public_page_once(cl
     assert len(answer.content) < 50 * 1024 * 1024
     assert all(url.startswith("http") and len(url) < 2048 for url in urls)
     assert [url for url in urls if url.endswith("/news/signs/")]
+
+
+@pytest.mark.parametrize("url", ["/news/latest.atom", "/evidence/corrections/feed.atom"])
+def test_a_reader_of_feeds_that_others_wrote_reads_ours_without_a_complaint(client, url):
+    reader = pytest.importorskip("feedparser", reason="no feedparser here: a reader of feeds that is not ours")
+    read = reader.parse(client.get(url).content)
+    assert read.version == "atom10"
+    assert not read.bozo
+    assert read.feed.title
+    for entry in read.entries:
+        assert entry.id
+        assert entry.title
+        assert entry.link.startswith("http")
+        assert entry.updated_parsed

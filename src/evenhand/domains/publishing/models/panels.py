@@ -15,6 +15,11 @@ def finds(finder: Finder) -> Finder:
     return finder
 
 
+def found_in(page: Any) -> list[Any]:
+    """Whatever any of them found in a page, as it stands in memory."""
+    return [one for finder in _FINDERS for one in finder(page)]
+
+
 class LanguagePanel(Panel):  # type: ignore[misc]  # Wagtail ships no types
     """Each finding with its place, the words, and why."""
 
@@ -27,5 +32,4 @@ class LanguagePanel(Panel):  # type: ignore[misc]  # Wagtail ships no types
             """What was found in the newest draft; nothing of a page that is not saved yet."""
             context: dict[str, Any] = super().get_context_data(parent_context)
             saved = bool(self.instance.pk)
-            found = [one for finder in _FINDERS for one in finder(self.instance)] if saved else []
-            return {**context, "saved": saved, "findings": found}
+            return {**context, "saved": saved, "findings": found_in(self.instance) if saved else []}

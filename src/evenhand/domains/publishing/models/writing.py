@@ -17,7 +17,7 @@ from evenhand.core.terms import TermsField
 from evenhand.domains.publishing.blocks import BODY
 from evenhand.domains.publishing.models.fields import BodyField
 from evenhand.domains.publishing.models.journalled import Journalled
-from evenhand.domains.publishing.models.panels import LanguagePanel
+from evenhand.domains.publishing.models.panels import LanguagePanel, found_in
 from evenhand.domains.publishing.models.review import TwoPeople
 
 Composer = Callable[["Writing", HttpRequest], dict[str, Any]]
@@ -142,6 +142,11 @@ class Writing(Journalled, Page):  # type: ignore[misc]
     def permissions_for_user(self, user: Any) -> TwoPeople:
         """What a person may do with it: two people at least have a part in what is public."""
         return TwoPeople(user, self)
+
+    @property
+    def looked_over(self) -> list[Any]:
+        """What the language check finds in it as it stands in memory."""
+        return found_in(self)
 
     @property
     def kind(self) -> str:

@@ -227,7 +227,11 @@ def test_welsh_is_shown_once_a_person_has_checked_it_and_its_absence_said_plainl
     text = said(client, "/cy/news/dwyieithog/")
     assert '<html lang="cy">' in text
     assert "Testun" in text
-    assert "not yet in Welsh" in said(client, "/cy/evidence/")
+    missing = said(client, "/cy/evidence/")
+    assert "not yet in Welsh" in missing
+    assert '<html lang="en-GB">' in missing
+    assert '<span lang="cy">Nid yw’r dudalen hon' in missing
+    assert "Chwil" not in missing  # no Welsh of the framework's, which nobody here has checked
     for nothing in ("/cy/nothing-here/", "/cy/staff/", "/cy/cy/about/", "/cy/account/"):
         said(client, nothing, status=404)
 
