@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -123,7 +124,7 @@ def _steps(made: Disparity, waits: Exchange | None, by: Caller) -> list[Step]:
             Step("dismiss", offered["dismiss"].label, lambda form: _dismiss(made, by, form), ReasonForm, quiet=True)
         )
     if made.status in PUBLIC and offered:
-        fresh = Exchange(disparity=made)
+        fresh = Exchange(disparity=made, on=timezone.localdate())
         form = partial(TurnForm, instance=fresh, moves=offered.values())
         note = _("A second person publishes it.")
         steps.append(

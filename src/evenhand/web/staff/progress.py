@@ -219,11 +219,11 @@ def _asking(one: Recommendation, by: Caller) -> list[Step]:
         ]
         steps += rewriting(waits, AskingForm, by, name="rewrite-asking", label=_("Change what you wrote (the asking)"))
     elif bodies:
-        asking = Asking(recommendation=one)
+        asking = Asking(recommendation=one, on=timezone.localdate())
         asks, ask = _("Write down that an answer was asked for"), partial(AskingForm, instance=asking)
         steps.append(Step("asking", asks, lambda _form: recommendations.write_asking(asking, by=by), ask, note))
     if bodies:
-        made = Assessment()
+        made = Assessment(on=timezone.localdate().isoformat(), basis="intent")
         says, say = _("Write down an answer"), partial(AnswerForm, instance=made, asked=bodies)
         steps.append(Step("answer", says, lambda _form: assessments.answer(one, made, by=by), say, note))
     return steps

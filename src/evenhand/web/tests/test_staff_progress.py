@@ -93,6 +93,7 @@ def test_two_people_ask_for_an_answer_and_publish_it(client):
     first, second = signed_in(person("coordinator")), signed_in(person("secretariat"))
     here, public = f"/staff/progress/recommendations/{one.pk}/", f"/progress/{one.review.slug}/1/"
     today = timezone.localdate().isoformat()
+    assert first.get(here).content.decode().count(f'name="on" value="{today}"') == 2  # today, unless it is said
     assert first.post(f"{here}asking", {"on": "2999-01-01", "words": "What was done?"}).status_code == 400
     first.post(f"{here}asking", {"on": today, "words": "What was done?"})
     assert "that an answer was asked for, to be published" in text(second.get("/staff/progress/"))
