@@ -269,7 +269,7 @@ def _recommendation(one: Recommendation, by: Caller) -> Case:
         public=shown.url if public else "",
         pairs=pairs,
         parts=((_("What it asks"), one.summary), *([(_("An asking that waits"), asking)] if asking else [])),
-        steps=tuple(steps),
+        steps=tuple(sorted(steps, key=lambda step: step.quiet)),  # what is mostly meant comes first
         refs=(one.ref, *((waits.ref,) if waits else ())),
         none=_("Nothing is open to you now. What one person wrote, another has to verify and publish."),
     )

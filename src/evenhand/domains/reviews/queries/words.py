@@ -52,7 +52,7 @@ MEANINGS: Final = {
     "cannot-tell": gettext_lazy("What is held does not settle it: see the reason that stands beside it."),
 }
 REASONS: Final = {
-    "panel": gettext_lazy("A panel of experts was asked, since those who assess it disagreed, and determined that."),
+    "panel": gettext_lazy("Those who assess it disagreed. A panel of experts was asked, and so it determined."),
     "ours": gettext_lazy("We have assessed it ourselves: two people, and a right of reply for the body asked."),
     "wording-not-checked": gettext_lazy(
         "Its number or wording has not been checked against the report, so that we say nothing of whether it was done."
