@@ -79,7 +79,7 @@ def promise(one, other, reader):
     for label, said in COMMITMENT.items():
         one.get_by_label(label, exact=True).fill(said)
     one.get_by_role("button", name="Put it forward").click()
-    one.get_by_text("Nothing is open to you now").wait_for()
+    one.get_by_text("It waits for a second person").wait_for()
     assert reader.goto(PUBLIC).status == 404
     other.goto(HERE)
     step(other, "adopt", decided_on="2026-01-05")

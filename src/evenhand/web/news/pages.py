@@ -79,7 +79,9 @@ def _feed(request: HttpRequest, view: str) -> Feed:
 def _asked(request: HttpRequest) -> tuple[dict[str, str], str]:
     kind = request.GET.get("kind", "").strip()
     if kind and kind not in {one.slug for one in STREAMS}:
-        raise Refused(_("There is no news of that kind."), code="unknown-filter", status=404)
+        kinds = tuple(one.slug for one in STREAMS)
+        message = _("There is no news of that kind. Choose one of: %(kinds)s.") % {"kinds": ", ".join(kinds)}
+        raise Refused(message, near=kinds, code="unknown-filter", status=404)
     return lists.asked_of(request.GET), kind
 
 

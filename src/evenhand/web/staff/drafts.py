@@ -38,4 +38,5 @@ def rewriting(row: Any, form: Any, by: Caller, *, name: str = "rewrite", label: 
                 bound.data["seen"] = str(version(row))
             raise
 
-    return [Step(name, label or _("Change what you wrote"), act, made, quiet=True)]
+    note = _("It waits for a second person. Until somebody has looked at it, you may change it.")
+    return [Step(name, label or _("Change what you wrote"), act, made, note, quiet=True)]

@@ -91,9 +91,12 @@ def _ask(made: Assessment, *, by: Caller, on: dt.date) -> None:
 
 @ASSESSMENT.on("reply")
 def _reply(made: Assessment, *, by: Caller, reply: str, on: dt.date, body: Body | None = None) -> None:
-    waiting = Clock.objects.filter(of=made.ref, kind=Clock.Kind.RIGHT_OF_REPLY, met_on=None, ended_on=None)
-    if body is None and waiting.count() > 1:
+    asked = Clock.objects.filter(of=made.ref, kind=Clock.Kind.RIGHT_OF_REPLY).select_related("body")
+    waiting = list(asked.filter(met_on=None, ended_on=None))
+    if body is None and len(waiting) > 1:
         raise Refused(_("Say which of the bodies replied: each has its own time."), code="which-body")
+    if body is None and waiting and len(asked) > 1:
+        body = waiting[0].body  # the only one that has not replied yet
     if made.asked_on and not made.asked_on <= on <= timezone.localdate():
         raise Refused(_("A reply comes after it was sent to the body, and not on a day to come."), code="on")
     said = f"{body.name}: {reply}" if body else reply

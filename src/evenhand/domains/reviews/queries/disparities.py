@@ -21,6 +21,7 @@ from evenhand.domains.reviews.lifecycle.disparities import OPEN, PUBLIC
 from evenhand.domains.reviews.models import Disparity, Exchange
 from evenhand.domains.reviews.queries.clocks import ShownClock, clocks_of
 from evenhand.domains.reviews.queries.commitments import OPEN as LICENCE
+from evenhand.domains.reviews.queries.shown import after
 
 TAGS = {"accepted": "tag--good", "refused": "tag--care", "awaited": "tag--care", "reopened": "tag--care"}
 # Under a name of its own, so that nobody takes what waits for what is published.
@@ -63,9 +64,11 @@ class ShownDisparity:
     @property
     def pairs(self) -> list[tuple[str, str, Link | None]]:
         """What stands at the head of its page."""
-        opened = self.one.opened_on
+        opened, body = self.one.opened_on, self.one.body
+        note = after(body) if body else ""
+        answers = (f"{body.name} ({note})" if note else body.name) if body else ""
         return [
-            (_("Who answers for it"), self.one.body.name if self.one.body else "", None),
+            (_("Who answers for it"), answers, None),
             (_("Group"), self.one.group, None),
             (_("Compared with"), self.one.reference, None),
             (_("Figures of"), self.one.period, Link(_("The figures, as they were then"), self.one.permalink)),

@@ -154,7 +154,7 @@ class Shown:
     @property
     def links(self) -> tuple[Link, ...]:
         """The bodies that it asks; of one that ended, who took over."""
-        return tuple(Link(body.name, body_url(body), note=_after(body)) for body in self.one.bodies.all())
+        return tuple(Link(body.name, body_url(body), note=after(body)) for body in self.one.bodies.all())
 
 
 @dataclass(frozen=True)
@@ -237,7 +237,8 @@ def body_url(one: Body) -> str:
     return reverse("reviews:body", args=[one.slug])
 
 
-def _after(body: Body) -> str:
+def after(body: Body) -> str:
+    """Until when there was a body that is no more, and who took over from it; nothing of one that there is."""
     if not body.ended:
         return ""
     said = {"year": body.ended, "heirs": ", ".join(heir.name for heir in body.heirs)}

@@ -13,7 +13,7 @@ from evenhand.core.errors import NotAllowed, NotPossible, Refused
 from evenhand.core.journal.models import Line
 from evenhand.domains.reviews.actions import disparities
 from evenhand.domains.reviews.lifecycle import DISPARITY, EXCHANGE
-from evenhand.domains.reviews.models import Clock, Disparity, Exchange
+from evenhand.domains.reviews.models import Body, Clock, Disparity, Exchange
 from evenhand.domains.reviews.queries.clocks import clocks_of, overdue
 from evenhand.domains.reviews.queries.disparities import record, register, shown
 from evenhand.domains.reviews.rules.disparities import clear, comparable, found
@@ -200,3 +200,17 @@ def _try(made, name, by):
         due_on = dt.date(2027, 1, 5) if name == "promise" else None
         turn = Exchange(disparity=made, kind=name, on=dt.date(2026, 1, 5), words="So.", due_on=due_on)
         disparities.write_turn(turn, by=by)
+
+
+@pytest.mark.django_db
+def test_where_the_body_that_answers_for_it_ended_those_that_took_over_owe_the_reply():
+    made = make.opened()
+    heir = make.body("an-heir")
+    made.body.successors.set([heir])
+    Body.objects.filter(pk=made.body_id).update(ended="2026")
+    make.turn(made, "ask")
+    assert Clock.objects.get(of=made.ref).body == heir
+    one = shown(register())[0]
+    assert ("Who answers for it", "An authority (until 2026; now An heir)", None) in one.pairs
+    Body.objects.filter(pk=heir.pk).update(ended="2026")
+    assert "nobody took over" in shown(register())[0].pairs[0][1]

@@ -199,6 +199,9 @@ def test_filters_work_as_links_and_files_hold_the_same(client):
         ("/progress/?theme=zzz", ("prisons", "courts")),
         ("/progress/commitments/?status=zzz", ("on-track", "missed")),
         ("/progress/explain-or-reform/?status=zzz", ("opened", "awaited")),
+        ("/progress/assessments.csv?review=zzz", ("lammy-2017", "young-2014")),
+        ("/progress/recommendations.csv?body=zzz", ("home-office", "judiciary")),
+        ("/news/?kind=zzz", ("register", "commitments")),
         ("/api/progress/v1/recommendations?stage=zzz", ("stop-and-search", "probation")),
     ):
         wrong = client.get(address)

@@ -117,8 +117,8 @@ def recommendations_file(request: HttpRequest, form: str) -> HttpResponse:
 def assessments_file(request: HttpRequest, form: str) -> HttpResponse:
     """What was said of one review or of all, as a file."""
     found = Assessment.objects.filter(status__in=PUBLIC).select_related("review").prefetch_related("recommendations")
-    if asked := request.GET.get("review"):
-        found = found.filter(review=_review(asked))
+    if asked := filters.asked({"review": request.GET.get("review", "")}):
+        found = found.filter(review__slug=asked["review"])
     if not found:
         raise Http404
     return _file(sheets.assessments_sheet(list(found), ""), form, request)
