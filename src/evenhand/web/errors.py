@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from evenhand.core.access import READ, caller_of, declared
 from evenhand.core.api import error_response
@@ -33,6 +36,15 @@ PARTS = {
     **{f"unknown-{name}": name for name in FILTERS},
 }
 PAGES = {"unknown-claim": "evidence:claim", "unknown-correction": "evidence:correction"}
+# What happened, where the status says it.
+HEADINGS = {
+    403: gettext_noop("This is not open to you"),
+    409: gettext_noop("That cannot be done now"),
+    410: gettext_noop("This is no longer here"),
+    413: gettext_noop("That is too much at once"),
+    429: gettext_noop("Wait a little"),
+    503: gettext_noop("That cannot be done just now"),
+}
 # Pages whose near matches are slugs of the vocabulary.
 TERMS = {"no-such-group": "group", "no-such-stage": "stage", "no-such-topic": "topic"}
 
@@ -49,7 +61,7 @@ class Refusals:
         response = self.respond(request)
         if response.status_code != NOT_ALLOWED:
             return response
-        message = _("This address can only be read.")
+        message = _("This page can be read, and nothing can be sent to it. Go back, and open it from a link.")
         refusal = _refusal(request, "method-not-allowed", _("That cannot be done here"), message, status=NOT_ALLOWED)
         refusal.headers["Allow"] = response.headers["Allow"]
         return refusal
@@ -70,8 +82,10 @@ class Refusals:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: the request cannot be read."""
-    del exception
+    """400: the request cannot be read; 413 if it is longer, or has more parts, than is read at once."""
+    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
+        message = _("That is more than can be sent at once. Go back, shorten it or send it in parts, and try again.")
+        return _refusal(request, "too-large", _("That is too much at once"), message, status=413)
     message = _("The address or the form could not be read. Go back, check it and try again.")
     return _refusal(request, "bad-request", _("That could not be read"), message, status=400)
 
@@ -99,14 +113,17 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: nothing is here."""
     del exception
-    message = _("Check the address, or start from the front page.")
+    message = _("Check the address for slips of the pen, search for what you need, or begin at one of these pages.")
     return _refusal(request, "not-found", _("There is nothing at this address"), message, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: the fault is ours."""
-    message = _("The fault is ours. Try again in a minute.")
-    return _refusal(request, "server-error", _("Something went wrong here"), message, status=500)
+    message = _("The fault is ours. Nothing that you sent was kept by half. Go back, and try again in a minute.")
+    try:
+        return _refusal(request, "server-error", _("Something went wrong here"), message, status=500)
+    except Exception:  # noqa: BLE001  (what is broken may be what every page needs; a page in words is owed all the same)
+        return HttpResponse(render_to_string("design/error.html"), status=500)
 
 
 def _way_in(request: HttpRequest) -> str:
@@ -150,6 +167,8 @@ def _heading(request: HttpRequest, fault: Refused) -> str:
     """What happened, above the words that say what to do."""
     if fault.code == "bad-link":
         return _("This link does not hold")
+    if fault.status in HEADINGS:
+        return _(HEADINGS[fault.status])
     if fault.status == NOT_FOUND:
         figure = request.path.startswith(reverse("evidence:journey"))
         return _("There is no such figure") if figure else _("There is nothing of that name here")

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -129,7 +130,7 @@ def _welsh(path: str) -> str:
     """The same page in Welsh, or the place that says that it is not yet there."""
     # What is one's own stands in no other language; its address is said nowhere but in the address line.
     own = path.startswith(("/account/", "/staff/"))
-    return path if path.startswith("/cy/") else "/cy/" if own else f"/cy{path}"
+    return escape_uri_path(path if path.startswith("/cy/") else "/cy/" if own else f"/cy{path}")
 
 
 def _account(request: HttpRequest) -> tuple[Link, ...]:

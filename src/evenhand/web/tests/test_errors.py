@@ -4,7 +4,13 @@ import json
 import logging
 
 import pytest
-from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.core.exceptions import (
+    BadRequest,
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+)
 from django.http import Http404, HttpResponse
 from django.test import Client
 from django.urls import path
@@ -28,6 +34,11 @@ FAULTS = {
     "malformed": (Refused("Not so.", code="not-so"), 400, "not-so", "That cannot be answered as asked"),
     "not-allowed": (NotAllowed("Not for you."), 403, "not-allowed", "Not for you."),
     "not-possible": (NotPossible("Closed."), 409, "not-possible", "Closed."),
+    "too-large": (RequestDataTooBig("x"), 413, "too-large", "That is too much at once"),
+    "too-many-fields": (TooManyFieldsSent("x"), 413, "too-large", "That is too much at once"),
+    "no-longer": (Refused("It closed.", code="gone", status=410), 410, "gone", "This is no longer here"),
+    "too-often": (Refused("Wait.", code="too-many", status=429), 429, "too-many", "Wait a little"),
+    "busy": (NotPossible("Busy.", status=503), 503, "not-possible", "That cannot be done just now"),
 }
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +102,25 @@ def test_whatever_goes_wrong_a_program_gets_the_one_shape(name, visitor):
     assert found["error"]["code"] == code
     assert "secret words" not in found["error"]["message"]
     assert response.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_where_even_the_head_of_a_page_is_broken_there_is_still_a_page_in_words(visitor, monkeypatch):
+    def broken(_request):
+        raise ZeroDivisionError("secret words")
+
+    monkeypatch.setattr("evenhand.web.navigation.caller_of", broken)
+    response = visitor.get("/fail/broken/")
+    page = response.content.decode()
+    assert response.status_code == 500
+    assert "Something went wrong at our end" in page
+    assert "secret words" not in page
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+def test_what_stands_in_an_address_is_never_read_as_a_part_of_the_page(visitor):
+    page = visitor.get("/no%00where%22%3E/").content
+    assert b"\x00" not in page
+    assert b'/cy/no%00where%22%3E/"' in page
 
 
 def test_a_form_without_its_token_is_refused_in_our_own_words(settings, visitor):
