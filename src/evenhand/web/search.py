@@ -133,7 +133,7 @@ SOURCES = (
     Source("terms", gettext_lazy("Groups, stages and topics"), _terms, _fixed),
     Source("organisations", gettext_lazy("Organisations"), _organisations, _organisations_state),
     Source("commitments", gettext_lazy("Our commitments"), _commitments, promised),
-    Source("recommendations", gettext_lazy("Recommendations"), _recommendations, progress.state),
+    Source("recommendations", gettext_lazy("Reviews and recommendations"), _recommendations, progress.state),
     Source("support", gettext_lazy("Support on offer"), _support, support_state),
     Source("services", gettext_lazy("Services"), _services, provision.state),
 )
