@@ -123,6 +123,7 @@ supported = Who(
     "This is for the organisation that the days were awarded to.",
     lambda caller, thing: thing is not None and takes_part(caller, thing.application),
 )
+minder = Who(handler.name, handler.sentence, chooser.holds)
 spoken_for = Who(
     telephone.name,
     telephone.sentence,

@@ -20,7 +20,7 @@ from evenhand.core.journal.actions import record
 from evenhand.domains.support.lifecycle import ENGAGEMENT
 from evenhand.domains.support.lifecycle.engagements import WORKING
 from evenhand.domains.support.models import Agreement, Application, Consultant, DayEntry, Engagement, Round
-from evenhand.domains.support.people import clockwork, engaged, officer, supported
+from evenhand.domains.support.people import clockwork, engaged, minder, officer, supported
 from evenhand.domains.support.queries.ledger import in_words, left_to_give, to_invoice
 from evenhand.domains.support.rules.capacity import asked_for
 from evenhand.domains.support.rules.days import (
@@ -100,7 +100,7 @@ def book_training(
 ) -> DayEntry:
     """Book a place on training that was bought for the programme, against the same award."""
     engagement = locked(engagement)
-    may(officer, by)
+    may(minder, by, engagement)
     count = _quarters(days)
     if key and (there := _written_before(engagement, key, count, on, note)):
         return there
@@ -137,7 +137,7 @@ def correct(entry: DayEntry, *, by: Caller, why: str, link: bool = False) -> Day
     engagement = locked(entry.engagement)
     agreed = Agreement.objects.filter(entry=entry).exists()
     if agreed or not link:
-        may(officer if agreed else engaged | supported | officer, by, engagement)
+        may(minder if agreed else engaged | supported | minder, by, engagement)
     if not why.strip():
         raise Refused(_("Say in a few words why the line is taken back."), code="no-reason")
     if entry.corrects_id:
@@ -169,7 +169,7 @@ def raise_award(engagement: Engagement, *, by: Caller, days: Days, why: str) -> 
     What the funder reads of the application follows, and it is within what the round has left for all.
     """
     engagement = locked(engagement)
-    may(officer, by)
+    may(minder, by, engagement)
     awarded = _quarters(days)
     if not why.strip():
         raise Refused(_("Say why the award is raised: the funder reads it."), code="no-reason")

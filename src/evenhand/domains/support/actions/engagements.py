@@ -16,7 +16,7 @@ from evenhand.domains.support.actions.days import locked, may
 from evenhand.domains.support.actions.telling import tell_consultant, tell_organisation
 from evenhand.domains.support.lifecycle import ENGAGEMENT
 from evenhand.domains.support.models import CapacityCheck, Consultant, Engagement, Shortlisted
-from evenhand.domains.support.people import engaged, officer, spoken_for, supported
+from evenhand.domains.support.people import engaged, minder, spoken_for, supported
 from evenhand.domains.support.queries.matching import explained, from_within
 from evenhand.domains.support.rules.answers import marked
 from evenhand.domains.support.rules.capacity import is_answered
@@ -141,7 +141,7 @@ def _rematch(engagement: Engagement, *, by: Caller) -> None:
 def write_brief(engagement: Engagement, *, by: Caller, words: str, seen: str | None = None) -> Engagement:
     """Write what is to be done; whoever had signed other words signs again. `seen` is the mark of what was read."""
     engagement = locked(engagement)
-    may(engaged | supported | officer, by, engagement)
+    may(engaged | supported | minder, by, engagement)
     if engagement.status not in {"matching", "shortlisted", "chosen", "briefing"}:
         raise NotPossible(_("The brief is signed. Match anew, or agree a change with each other and write to us."))
     if not words.strip():

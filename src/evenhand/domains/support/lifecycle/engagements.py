@@ -1,7 +1,7 @@
 """The life of an engagement, from an accepted application to what changed six months on."""
 
 from evenhand.core.lifecycle import Lifecycle, Move, State
-from evenhand.domains.support.people import clockwork, engaged, officer, spoken_for, supported
+from evenhand.domains.support.people import clockwork, engaged, minder, spoken_for, supported
 
 WORKING = ("in-progress", "review", "second-half")
 MATCHED = ("chosen", "briefing", *WORKING)
@@ -22,7 +22,7 @@ ENGAGEMENT = Lifecycle(
         State("stopped", "Stopped", ends=True),
     ),
     moves=(
-        Move("shortlist", "Send the shortlist", ("matching", "shortlisted"), "shortlisted", officer, ("consultants",)),
+        Move("shortlist", "Send the shortlist", ("matching", "shortlisted"), "shortlisted", minder, ("consultants",)),
         Move("choose", "Choose this consultant", ("shortlisted",), "chosen", supported | spoken_for, ("consultant",)),
         Move("accept", "Take it on", ("chosen",), "briefing", engaged),
         Move("decline", "I cannot take it on", ("chosen",), "shortlisted", engaged),
@@ -33,20 +33,20 @@ ENGAGEMENT = Lifecycle(
             "We have looked back",
             ("in-progress", "review"),
             "second-half",
-            supported | officer,
+            supported | minder,
             ("words",),
             personal=("words",),
         ),
-        Move("deliver", "All is delivered", ("second-half",), "delivered", engaged | officer),
-        Move("ask", "Ask what changed", ("delivered",), "follow-up", clockwork | officer),
-        Move("close", "Close it", ("follow-up",), "closed", officer, ("outcome",)),
-        Move("rematch", "Find another match", MATCHED, "matching", engaged | supported | officer),
+        Move("deliver", "All is delivered", ("second-half",), "delivered", engaged | minder),
+        Move("ask", "Ask what changed", ("delivered",), "follow-up", clockwork | minder),
+        Move("close", "Close it", ("follow-up",), "closed", minder, ("outcome",)),
+        Move("rematch", "Find another match", MATCHED, "matching", engaged | supported | minder),
         Move(
             "stop",
             "Stop here",
             ("matching", "shortlisted", *MATCHED),
             "stopped",
-            supported | officer | clockwork,
+            supported | minder | clockwork,
         ),
     ),
 )
