@@ -166,3 +166,5 @@ class CallForm(BeginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Whoever writes it down keeps none of the organisations that apply."""
         super().__init__({}, *args, **kwargs)
+        self.fields["number"].help_text = _("If it has one. What the register says is filled in.")
+        self.fields["name"].help_text = _("If it has no number.")

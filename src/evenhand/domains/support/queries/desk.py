@@ -129,6 +129,8 @@ def officers_page(application: Application, caller: Caller, today: dt.date) -> d
         "points": points,
         "together": None if asked or points.together is None else f"{float(points.together):.1f}",
         "gap": f"{float(points.gap):.1f}",
+        "wanting": application.status in {"assessment", "more-information"}
+        and sum(one.status in COUNTED for one in application.assessments.all()) < declared.assessment.assessors,
         "ask": may_be_asked(application) if application.status in {"assessment", "more-information"} else [],
         "lines": [(line, known[line.by].title) for line in lines],
     }

@@ -71,12 +71,11 @@ def _receiving(caller: Caller) -> Iterator[Own]:
 
 def _helping(caller: Caller) -> Iterator[Own]:
     entry = Consultant.objects.filter(person=caller.person).first()
-    if entry is None:
+    if entry is None and "consultant" not in caller.effective.roles:
         return
     yield Own(_("Your entry as a consultant"), reverse("support:consultant-mine"))
     given = engagements_seen_by(caller).filter(Q(consultant=entry) | Q(entries__consultant=entry)).distinct()
-    found = list(given)
-    if found:
+    if entry is not None and (found := list(given)):
         asked = sum(one.status == "chosen" and one.consultant_id == entry.pk for one in found)
         left = sum(max(to_invoice(one, entry), 0) for one in found)
         yield Own(

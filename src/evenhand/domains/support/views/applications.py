@@ -23,12 +23,13 @@ from evenhand.domains.support.actions import files, participants
 from evenhand.domains.support.actions.organisations import Named
 from evenhand.domains.support.forms.applications import AnswersForm, ColleagueForm, FileForm, WordsForm
 from evenhand.domains.support.forms.eligibility import BeginForm, FactsForm, said_in
+from evenhand.domains.support.lifecycle import APPLICATION
 from evenhand.domains.support.models import Application, Participant
 from evenhand.domains.support.people import telephone
 from evenhand.domains.support.queries import eligibility, rounds
 from evenhand.domains.support.queries.applications import application_opened_by, applications_written_by
 from evenhand.domains.support.queries.assessing import in_words
-from evenhand.domains.support.queries.own import own_page, tasks_of
+from evenhand.domains.support.queries.own import own_page
 from evenhand.domains.support.rules.answers import marked, missing
 from evenhand.domains.support.rules.eligibility import proposes
 from evenhand.domains.support.rules.programmes import programme as programme_of
@@ -86,7 +87,8 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
 @allow(signed_in)
 def mine(request: HttpRequest) -> HttpResponse:
     """Every application that one writes."""
-    rows = [(one, tasks_of(one)) for one in applications_written_by(caller_of(request)).order_by("-created_at")]
+    written = applications_written_by(caller_of(request)).order_by("-created_at")
+    rows = [(one, APPLICATION.state(one.status).label) for one in written]
     context = {"rows": rows, "crumbs": crumbs(here(_("Your applications")))}
     return render(request, "support/mine.html", context)
 
