@@ -1,7 +1,9 @@
-"""From the advert to an offer taken up, in a real browser: applicant, two assessors and officer, each signed in."""
+"""From the advert to the public report, in a real browser: applicant, assessors, officer, funder, and a stranger."""
 
 import re
+from io import BytesIO
 
+import openpyxl
 import pytest
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
@@ -102,3 +104,93 @@ def test_an_application_is_walked_from_the_advert_to_an_offer_that_is_accepted(a
     assert "Clear, and ready to begin." in said
     press(applicant, "Accept the offer")
     assert "You have accepted it." in applicant.locator("main").inner_text()
+
+
+def steps(page, where, *names):
+    """Press the buttons of a report, one after another."""
+    for name in names:
+        page.goto(where)
+        press(page, name)
+        assert "Done." in page.locator("body").inner_text(), name
+
+
+def taken(page, name):
+    """What a link gives to take away: how it begins, and all of it."""
+    link = page.get_by_role("link", name=name).first.get_attribute("href")
+    response = page.request.get(link)
+    assert response.status == 200
+    return response.body()
+
+
+def found(page, *names):
+    """Follow links by their names, one after another, from the account page."""
+    page.goto("/account/")
+    for name in names:
+        page.get_by_role("link", name=name).first.click()
+    return page.locator("main").inner_text()
+
+
+def test_a_report_is_walked_from_the_officers_draft_to_what_everybody_reads(as_role):
+    officer, director, funder = as_role("programme-officer"), as_role("administrator"), as_role("funder")
+    found(officer, "Reports", re.compile("issue 2"))
+    where = officer.url
+    assert "What this issue puts right" in officer.locator("main").inner_text()
+    assert funder.goto(where).status == 404  # not sent yet
+    officer.fill("textarea[name=words]", "We say more of what we would do otherwise.")
+    press(officer, "Draft it anew")
+    steps(director, where, "The money is right")
+    steps(officer, where, "The programme is right", "Send it to the funder")
+    assert "issue 2" in found(funder, "Reports")
+    funder.goto(where)
+    funder.fill("textarea[name=question]", "Which figures are other ones?")
+    press(funder, "Ask a question")
+    officer.goto(where)
+    officer.fill("textarea[name=answer]", "None: our words alone.")
+    press(officer, "Answer")
+    steps(funder, where, "Accept the report")
+    steps(officer, where, "Publish the public version")
+    stranger = officer.context.browser.new_context(base_url=re.match("https?://[^/]+", where)[0]).new_page()
+    stranger.goto("/support/consultancy/")
+    stranger.locator("#reports + ul a, #reports ~ ul a").first.click()
+    said = stranger.locator("main").inner_text()
+    assert "We say more of what we would do otherwise." in said
+    assert "Which figures are other ones?" not in said
+    assert "fewer than 6" in said
+    assert taken(stranger, "Take it away as PDF").startswith(b"%PDF-")
+    book = openpyxl.load_workbook(BytesIO(taken(stranger, "as a spreadsheet")))
+    assert any("Days offered" in str(cell.value) for row in book["Table"].iter_rows() for cell in row)
+    stranger.get_by_role("link", name="Issue 1, as it was").click()
+    assert "There is a later issue" in stranger.locator("main").inner_text()
+    stranger.context.close()
+
+
+def test_a_funder_finds_the_dashboard_of_their_programme_and_takes_it_away(as_role):
+    funder = as_role("funder")
+    assert "Offered support, of those who had an answer" in found(
+        funder, "Reports", "Consultancy for small organisations"
+    )
+    funder.get_by_role("link", name="Since the programme began").click()
+    assert "A longer time adds up" in funder.locator("main").inner_text()
+    assert taken(funder, "Take it away as PDF").startswith(b"%PDF-")
+    assert funder.goto("/support/reports/consultancy/?time=yesterday").status == 400
+    assert "There are no figures of that time" in funder.locator("main").inner_text()
+    assert funder.goto("/staff/support/").status in {403, 404}
+
+
+def test_a_round_that_is_over_says_what_it_did_and_leads_on(served, chromium):
+    page = chromium.new_context(base_url=served.address, viewport={"width": 360, "height": 800}).new_page()
+    page.goto("/support/")
+    page.get_by_role("link", name="Consultancy for small organisations").first.click()
+    assert "Not yet measured" in page.locator("section[aria-labelledby=promises]").inner_text()
+    page.get_by_role("link", name="Autumn round (demonstration)").click()
+    said = page.locator("main").inner_text()
+    for words in (
+        "It takes no more.",
+        "at least 30",
+        "A demonstration, in which nobody was paid",
+        "What is open instead",
+    ):
+        assert words in said
+    page.get_by_role("link", name="Tell me when the next round opens").click()
+    assert page.locator("input[type=email]").count() >= 1
+    page.context.close()

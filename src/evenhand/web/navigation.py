@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from evenhand.core.access import caller_of, staff
 from evenhand.core.design.parts import Link, LinkGroup
 from evenhand.domains.directory.people import member
-from evenhand.domains.support.people import assessor, funder
+from evenhand.domains.support.people import assessor, funder, officer
 from evenhand.domains.support.queries.mine import own_of
 from evenhand.domains.support.rules.programmes import programmes
 
@@ -145,5 +145,6 @@ def _account(request: HttpRequest) -> tuple[Link, ...]:
     kept += (Link(_("Your applications"), reverse("support:applications")),) if member.admits(caller) else ()
     kept += (Link(_("Assessing"), reverse("support:assessing")),) if assessor.admits(caller) else ()
     kept += (Link(_("Rounds"), reverse("staff_support:rounds")),) if funder.admits(caller) else ()
+    kept += (Link(_("Reports"), reverse("support:reports")),) if (funder | officer).admits(caller) else ()
     home = (Link(_("Staff home"), reverse("wagtailadmin_home")),) if staff.admits(caller) else ()
     return (*kept, *home, yours)

@@ -28,6 +28,7 @@ from evenhand.domains.reviews.models import (
 from evenhand.domains.reviews.queries import words as progress
 from evenhand.domains.reviews.queries.shown import body_url, review_url, url_of
 from evenhand.domains.support.lifecycle import ROUND
+from evenhand.domains.support.lifecycle.rounds import OVER
 from evenhand.domains.support.models import Application, Round
 from evenhand.domains.support.rules.programmes import programme
 from evenhand.library.places import UnknownPlace, place
@@ -156,7 +157,9 @@ def rounds(refs: Iterable[Ref]) -> dict[Ref, Known]:
         ref: Known(
             _("%(programme)s: %(round)s") % {"programme": _(programme(found[pk].programme).title), "round": found[pk]},
             ROUND.state(found[pk].status).label,
-            reverse("support:programme", args=[found[pk].programme]),
+            reverse("support:round", args=[found[pk].programme, pk])
+            if found[pk].status in OVER
+            else reverse("support:programme", args=[found[pk].programme]),
         )
         for ref, pk in wanted.items()
         if pk in found

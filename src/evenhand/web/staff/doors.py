@@ -22,7 +22,8 @@ from evenhand.domains.publishing.people import may_publish
 from evenhand.domains.reviews.models import Assessment
 from evenhand.domains.reviews.people import keeper
 from evenhand.domains.reviews.queries import clocks, commitments, disparities, evidence
-from evenhand.domains.support.models import Application, Conversation, Engagement, Invoice
+from evenhand.domains.support.lifecycle.reports import OURS
+from evenhand.domains.support.models import Application, Conversation, Engagement, FunderReport, Invoice
 from evenhand.domains.support.people import officer
 
 
@@ -150,6 +151,11 @@ DOORS = (
                 Invoice.objects.filter(status__in=("submitted", "checked", "approved")).count,
             ),
             Waiting(_("People to ring"), "staff_support:desk", Conversation.objects.filter(settled_at=None).count),
+            Waiting(
+                _("Reports to check, send or answer"),
+                "support:reports",
+                FunderReport.objects.filter(status__in=OURS).count,
+            ),
         ),
     ),
     Door(

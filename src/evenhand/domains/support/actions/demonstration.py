@@ -132,7 +132,7 @@ def _date(begun: Round, one: DeclaredRound, day: dt.date) -> None:
 def _round_over(day: dt.date) -> Round:
     """The round of last year, complete, with what came of it."""
     said, period = last_year.declared(), last_year.period_of(day)
-    closes = (period.begins - day).days - 14
+    closes = (period.begins - day).days - 2
     one = DeclaredRound("before", said.programme, said.title, closes - 56, closes, said.available)
     begun = _round(one, day)
     _date(begun, one, day)

@@ -103,8 +103,8 @@ def write_applications(to: Round, *, by: Caller) -> int:
     options = programme.question("help").options
     rows = []
     for at, (organisation, status) in enumerate(asked):
-        sent = period.begins - dt.timedelta(days=16 + at % 7)
-        decided = _noon(period.begins + dt.timedelta(days=1 + at % 5))
+        sent = period.begins - dt.timedelta(days=3 + at % 4)
+        decided = _noon(period.begins + dt.timedelta(days=1 + at % 3))
         row = Application(
             number=number + at,
             reference=f"A-{number + at}",
@@ -116,7 +116,7 @@ def write_applications(to: Round, *, by: Caller) -> int:
             begun_by=by.ref,
             created_at=_noon(sent),
             sent_at=_noon(sent),
-            due_on=decision_due(programme.clocks, sent=period.begins, closes=period.begins),
+            due_on=decision_due(programme.clocks, sent=sent, closes=sent),
         )
         if status in {"accepted", "declined"}:
             row.days_awarded, row.answered_at = AWARDED // QUARTERS, decided + dt.timedelta(days=3)

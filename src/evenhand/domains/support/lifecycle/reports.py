@@ -30,3 +30,4 @@ REPORT = Lifecycle(
     ),
 )
 OUT = ("sent", "queried", "answered", "accepted", "published")  # from here on its figures never change
+OURS = ("due", "draft", "half-checked", "checked", "queried", "accepted")  # for us to go on with

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from evenhand.core.design.parts import Cell, Column, Field, KeyFigure, Missing, Note, Row, Table
 from evenhand.core.exports import About, Bullets, Document, Facts, Grid, Licence, Paragraph, Section, Sheet
+from evenhand.core.organisations.demonstration import SCHEME
 from evenhand.domains.support.models import FunderReport
 from evenhand.domains.support.rules.periods import Period, financial_year, since
 from evenhand.domains.support.rules.programmes import Programme
-from evenhand.domains.support.rules.reporting import FEW, HELD, LEAST, differences
+from evenhand.domains.support.rules.reporting import FEW, HELD, LEAST, as_number, differences
 
 LICENCE = Licence("Creative Commons Attribution 4.0", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
 
@@ -35,7 +36,7 @@ CALLED = {
     "supported": gettext_lazy("were offered support"),
     "not-supported": gettext_lazy("were not"),
     "helped": gettext_lazy("had days with a consultant"),
-    "delivered": gettext_lazy("have had all their days"),
+    "delivered": gettext_lazy("Organisations that have had all their days"),
     "ineligible": gettext_lazy("Not eligible, of those who were not offered support"),
     "days-awarded": gettext_lazy("Days offered"),
     "days-confirmed": gettext_lazy("Days given, and confirmed by the organisations"),
@@ -139,35 +140,42 @@ def changed(before: dict[str, Any], after: dict[str, Any]) -> Table:
 
 
 def sheet_of(programme: Programme, figures: dict[str, Any], told: Told, drafted: dt.date) -> Sheet:
-    """Every figure on one line each: the part, the line, the column, and the value as it may be shown."""
-    rows: list[tuple[Any, ...]] = []
-    for part in ("reach", "unmet", "reasons", "help", "given"):
-        rows += [
-            (str(PARTS[part]), str(CALLED.get(name) or _(name)), "", _value(value))
-            for name, value in figures.get(part, ())
-        ]
-    rows += [(str(PARTS["success"]), str(CALLED["success"]), "", _value(figures["success"]))]
-    for part in ("area", "size", "led-by"):
-        rows += [
-            (str(PARTS[part]), _(row[0]), column, _value(value))
-            for row in figures.get(part, ())
-            for column, value in zip(_columns(), row[1:], strict=False)
-        ]
-    for name, before, after, answered in figures.get("change", ()):
-        values = ((_("before"), before), (_("after"), after), (_("answered both times"), answered))
-        rows += [(str(PARTS["change"]), _(name), column, value) for column, value in values]
+    """Every figure on one line each: the part, the line, the column, the number, and of how many where it is a part."""
+    lines = [
+        (part, str(CALLED.get(name) or _(name)), "", value)
+        for part in ("reach", "unmet", "reasons", "help", "given")
+        for name, value in figures.get(part, ())
+    ]
+    lines.append(("success", str(CALLED["success"]), "", figures["success"]))
+    lines += [
+        (part, _(row[0]), column, value)
+        for part in ("area", "size", "led-by")
+        for row in figures.get(part, ())
+        for column, value in zip(_columns(), row[1:], strict=False)
+    ]
+    columns = (_("before"), _("after"), _("answered both times"))
+    lines += [
+        ("change", _(name), column, value)
+        for name, *values in figures.get("change", ())
+        for column, value in zip(columns, values, strict=True)
+    ]
+    rows = tuple((str(PARTS[part]), line, column, *_numbers(value)) for part, line, column, value in lines)
     fields = (
         Field("part", _("Part")),
         Field("line", _("What is counted")),
         Field("column", _("Column")),
-        Field("value", _("Value"), description=_("A count as it may be shown; days may have quarters.")),
+        Field("value", _("Value"), "number", description=_("A count, pounds, days, or a mean as it may be shown.")),
+        Field("whole", _("Of how many"), "whole", description=_("Where the value is a part: of how many it is one.")),
     )
+    notes = [Note(_("Small numbers"), small_numbers())]
+    if invented(programme):
+        notes.insert(0, Note(_("Demonstration"), demonstration()))
     about = About(
         _("%(title)s: report") % {"title": _(programme.title)},
         _("What the programme did, who was supported, who was not, and what changed."),
         settings.BODY or "Evenhand",
         LICENCE,
-        notes=(Note(_("Small numbers"), small_numbers()),),
+        notes=tuple(notes),
         period=told.name if told.key == "report" else f"{told.name}: {in_words(told.period)}",
         issued=drafted,
     )
@@ -199,9 +207,10 @@ def document_of(programme: Programme, figures: dict[str, Any], told: Told, *, wo
     if of.hidden:
         sections.append(Section(_("Not shown"), (Bullets(of.hidden), Paragraph(too_few()))))
     sections.append(Section(_("Small numbers"), (Paragraph(small_numbers()),)))
+    for_whom = _("For %(funder)s.") % {"funder": programme.funder}
     return Document(
         _("%(title)s: report, %(period)s") % {"title": _(programme.title), "period": period},
-        (Paragraph(_("For %(funder)s.") % {"funder": programme.funder}),),
+        (Paragraph(f"{for_whom} {demonstration()}" if invented(programme) else for_whom),),
         tuple(sections),
         description=_("What the programme did, who was supported, who was not, and what changed."),
         foot=period,
@@ -216,6 +225,16 @@ def small_numbers() -> str:
         "A part of fewer than 30 has no percentage. A quarter in which fewer than six were offered support, were not "
         "offered it, or had days is counted with the next; a longer time adds up what single periods tell."
     )
+
+
+def demonstration() -> str:
+    """That nothing of it is real, in words."""
+    return _("This is a demonstration: no organisation, no fund and no figure in it is real.")
+
+
+def invented(declared: Programme) -> bool:
+    """Whether who pays for a programme is invented."""
+    return declared.funder_id.startswith(f"{SCHEME}-")
 
 
 def too_few() -> str:
@@ -272,5 +291,10 @@ def in_plain_words(value: str) -> str:
     return {FEW: _("fewer than 6"), HELD: _("withheld")}.get(value, value)
 
 
-def _value(value: str) -> str | Missing:
-    return Missing(in_plain_words(value)) if value.startswith((FEW, HELD)) or not value else value
+def _numbers(value: str) -> tuple[float | Missing, int | Missing]:
+    """A value as numbers: how many, and of how many; or why there is none."""
+    part, _of, whole = value.partition(" of ")
+    known = int(whole.split()[0].replace(",", "")) if whole else Missing(_("no part of anything"))
+    if value.startswith((FEW, HELD)) or not value:
+        return Missing(in_plain_words(value.partition(",")[0]) or _("nothing to count")), known
+    return as_number(part), known

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from evenhand.core.organisations.demonstration import SCHEME
 from evenhand.domains.support.lifecycle.rounds import ANNOUNCED, OVER
 from evenhand.domains.support.models import Application, FunderReport, Round
 from evenhand.domains.support.queries.reports import in_plain_words
@@ -48,11 +47,6 @@ def standings() -> tuple[Standing, ...]:
 def rounds_over() -> QuerySet[Round]:
     """Every round that took applications and takes no more."""
     return Round.objects.filter(status__in=OVER)
-
-
-def is_demonstration(declared: Programme) -> bool:
-    """Whether who pays for a programme is invented."""
-    return declared.funder_id.startswith(f"{SCHEME}-")
 
 
 def open_instead_of(declared: Programme) -> tuple[Programme, ...]:

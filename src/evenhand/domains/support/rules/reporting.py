@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any, Final, Literal
 
 from evenhand.domains.support.rules.capacity import changes
-from evenhand.domains.support.rules.days import written
+from evenhand.domains.support.rules.days import PARTS, QUARTERS, written
 from evenhand.domains.support.rules.periods import SMALL, Period, is_small
 from evenhand.library.statistics.suppress import suppress
 
@@ -135,7 +135,11 @@ def figures(rows: Rows, period: Period, *, sizes: Sequence[str] = ()) -> dict[st
     given = [one for one in rows.given if period.holds(one.on)]
     helped = {one.organisation for one in given}
     delivered = sum(period.holds(one.delivered_on) for one in rows.asked)
-    days = [["helped", number(len(helped))], ["delivered", number(delivered)]] if rows.in_days else []
+    days = [["helped", number(len(helped))]] if rows.in_days else []
+    confirmed = [
+        ["days-confirmed", _days(sum(one.quarters for one in given), len(helped))],
+        ["delivered", number(delivered)],
+    ]
     return {
         "reach": [
             ["decided", number(len(decided))],
@@ -149,7 +153,7 @@ def figures(rows: Rows, period: Period, *, sizes: Sequence[str] = ()) -> dict[st
         "help": tally((one for row in decided for one in row.help), len(decided)),
         "given": [
             ["days-awarded" if rows.in_days else "pounds-awarded", amount(rows, supported)],
-            *([["days-confirmed", _days(sum(one.quarters for one in given), len(helped))]] if rows.in_days else []),
+            *(confirmed if rows.in_days else []),
         ],
         "change": [
             [one.skill.name, f"{one.before:.1f}", f"{one.after:.1f}", str(one.answered)]
@@ -187,6 +191,13 @@ def added_up(rows: Rows, told: Sequence[Period]) -> dict[str, Any]:
             *([["days-confirmed", written(confirmed)]] if rows.in_days else []),
         ],
     }
+
+
+def as_number(value: str) -> float:
+    """The number of a value that is shown as one: 1,200 and £9,000 as well as 2½."""
+    digits = value.removeprefix("£").replace(",", "")
+    part = next((quarters for quarters, sign in PARTS.items() if sign and digits.endswith(sign)), 0)
+    return float(digits.removesuffix(PARTS[part]) or 0) + part / QUARTERS
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[list[str]]:

@@ -17,6 +17,7 @@ from evenhand.domains.support.rules.reporting import (
     Given,
     Rows,
     added_up,
+    as_number,
     at_least,
     figures,
     number,
@@ -113,7 +114,11 @@ def test_a_quarter_that_would_tell_too_much_is_counted_with_the_next():
 
 def test_days_and_pounds_of_fewer_than_six_are_withheld():
     few = Rows((Asked(FIRST, "supported", FIRST, awarded=20),) * 5, (Given("one", 4, FIRST),))
-    assert dict(figures(few, quarter_of(FIRST))["given"]) == {"days-awarded": HELD, "days-confirmed": HELD}
+    assert dict(figures(few, quarter_of(FIRST))["given"]) == {
+        "days-awarded": HELD,
+        "days-confirmed": HELD,
+        "delivered": "0",
+    }
     pounds = Rows((Asked(FIRST, "supported", FIRST, awarded=1500),) * 6, in_days=False)
     assert dict(figures(pounds, quarter_of(FIRST))["given"]) == {"pounds-awarded": "£9,000"}
     assert dict(figures(Rows(pounds.asked[:5], in_days=False), quarter_of(FIRST))["given"]) == {"pounds-awarded": HELD}
@@ -150,3 +155,8 @@ def test_shares_protect_a_part_and_what_is_left_of_it():
 @pytest.mark.parametrize(("count", "said"), [(0, "0"), (1, FEW), (5, FEW), (6, "at least 6"), (17, "at least 12")])
 def test_what_still_moves_is_counted_in_sixes(count, said):
     assert at_least(count) == said
+
+
+@pytest.mark.parametrize(("value", "count"), [("0", 0), ("1,200", 1200), ("£9,000", 9000), ("2½", 2.5), ("¾", 0.75)])
+def test_what_is_shown_is_a_number_in_a_spreadsheet(value, count):
+    assert as_number(value) == count

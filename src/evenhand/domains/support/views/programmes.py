@@ -20,7 +20,7 @@ from evenhand.domains.support.forms.applications import ConversationForm
 from evenhand.domains.support.forms.eligibility import CheckForm
 from evenhand.domains.support.queries import eligibility, rounds
 from evenhand.domains.support.queries.reporting import kept_promises
-from evenhand.domains.support.queries.reports import in_words, published_reports
+from evenhand.domains.support.queries.reports import in_words, invented, published_reports
 from evenhand.domains.support.rules.eligibility import proposes
 from evenhand.domains.support.rules.programmes import Programme, UnknownProgramme
 from evenhand.domains.support.rules.programmes import programme as programme_of
@@ -55,7 +55,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "promises": [(one, _(one.found) % one.said) for one in kept],
         "period": in_words(period) if period else "",
         "reports": published_reports(slug),
-        "of_a_demonstration": rounds.is_demonstration(declared),
+        "of_a_demonstration": invented(declared),
         "crumbs": crumbs(here(_(declared.title))),
         "canonical": settings.SITE_URL + request.path,
     }

@@ -28,9 +28,11 @@ from evenhand.domains.support.queries.reporting import figures_of, kept_figures,
 from evenhand.domains.support.queries.reports import (
     Told,
     changed,
+    demonstration,
     document_of,
     in_plain_words,
     in_words,
+    invented,
     sheet_of,
     shown,
     times_told,
@@ -65,6 +67,7 @@ def dashboard(request: HttpRequest, programme: str) -> HttpResponse:
     options = tuple(Link(one.name, f"{where}?time={one.key}", current=one == told) for one in times)
     context = {
         "programme": declared,
+        "demonstration": demonstration() if invented(declared) else "",
         "told": told,
         "times": Chooser(_("Which time"), options) if times else None,
         "asked": in_plain_words(at_least(len(rows.asked))),
@@ -146,11 +149,12 @@ def move(request: HttpRequest, programme: str, pk: int, name: str) -> HttpRespon
 
 def page_of(one: FunderReport) -> dict[str, Any]:
     """What every page of a report shows, whoever reads it."""
-    before = one.issues.filter(issue__lt=one.issue).first()
+    declared, before = programme(one.programme), one.issues.filter(issue__lt=one.issue).first()
     return {
         "report": one,
-        "programme": programme(one.programme),
+        "programme": declared,
         "period": in_words(Period(one.begins_on, one.ends_on)),
+        "demonstration": demonstration() if invented(declared) else "",
         "of": shown(one.figures) if one.figures else None,
         "otherwise": changed(before.figures, one.figures) if before and one.figures else None,
         "questions": one.questions.all(),

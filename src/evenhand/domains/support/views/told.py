@@ -15,7 +15,7 @@ from evenhand.domains.support.models import FunderReport
 from evenhand.domains.support.queries import rounds
 from evenhand.domains.support.queries.grants import package_of
 from evenhand.domains.support.queries.reporting import kept_promises
-from evenhand.domains.support.queries.reports import PUBLISHED, in_words, published_reports
+from evenhand.domains.support.queries.reports import PUBLISHED, demonstration, in_words, invented, published_reports
 from evenhand.domains.support.views.doing import crumbs, here
 from evenhand.domains.support.views.programmes import alerts_of, found
 from evenhand.domains.support.views.reports import file_of, page_of
@@ -30,6 +30,7 @@ def promises(request: HttpRequest, programme: str) -> HttpResponse:
         "programme": declared,
         "period": in_words(period) if period else "",
         "promises": [(one, _(one.found) % one.said) for one in kept],
+        "demonstration": demonstration() if invented(declared) else "",
         "reports": published_reports(programme),
         "crumbs": crumbs(_programme(declared), here(_("Eight promises"))),
         "canonical": settings.SITE_URL + request.path,
