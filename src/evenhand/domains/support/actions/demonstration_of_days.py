@@ -135,7 +135,10 @@ def _walk(one: Engagement, to: str, officer: Caller, second: Caller) -> int:
     organisation = one.application.organisation
     owner = Person.objects.filter(email=address("organisation-owner"), demonstration=True).first()
     member = Caller(signed_in=True, organisations=frozenset({("organisation-owner", organisation.pk)}), person=owner)
-    available = list(Consultant.objects.filter(person__email__endswith=HOST, status="available").order_by("pk")[:3])
+    pooled = list(Consultant.objects.filter(person__email__endswith=HOST, status="available").order_by("pk"))
+    # Each next one has the next consultant.
+    first = int(one.reference.rpartition("-")[2]) % (len(pooled) or 1)
+    available = [*pooled[first:], *pooled[:first]][:3]
     if owner is None or not available or to == "matching":
         return 0
     consultant = available[0]

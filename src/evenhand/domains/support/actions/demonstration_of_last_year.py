@@ -152,14 +152,16 @@ def write_engagements(day: dt.date, consultants: list[Consultant], *, by: Caller
             engagement=one,
             consultant=one.consultant,
             quarters=QUARTERS,
-            on=period.begins + dt.timedelta(days=25 + 9 * at),
+            on=on,
             note=said.note,
             by=one.consultant.person.ref,
-            at=_noon(period.begins + dt.timedelta(days=26 + 9 * at)),
+            at=_noon(on + dt.timedelta(days=1)),
         )
-        for one in found
+        for at, one in enumerate(found)
         if one.consultant
-        for at in range(one.quarters_used // QUARTERS)
+        for worked in range(one.quarters_used // QUARTERS)
+        # Whoever helps several works for each on days of their own.
+        for on in (period.begins + dt.timedelta(days=25 + 9 * worked + at // len(consultants)),)
     ]
     DayEntry.objects.bulk_create(entries)
     Agreement.objects.bulk_create(
