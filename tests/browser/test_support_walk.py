@@ -186,7 +186,7 @@ def test_a_round_that_is_over_says_what_it_did_and_leads_on(served, chromium):
     said = page.locator("main").inner_text()
     for words in (
         "It takes no more.",
-        "at least 30",
+        "at least 36",
         "A demonstration, in which nobody was paid",
         "What is open instead",
     ):

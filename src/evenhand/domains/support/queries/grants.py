@@ -52,6 +52,11 @@ FROM_THE_DIRECTORY = "Said for the organisation’s entry in the directory, and 
 AREAS = {"leadership": Fact.Kind.LED_BY, "mission": Fact.Kind.MISSION, "project": Fact.Kind.FOCUSED_ON}
 
 
+def has_awards(programme: Programme) -> bool:
+    """Whether there is a file to offer."""
+    return Application.objects.filter(GIVEN, round__programme=programme.slug).exists()
+
+
 def package_of(programme: Programme) -> dict[str, Any] | None:
     """The whole file of one programme; None as long as nothing was awarded, since a file of no grants is none."""
     accepted = Application.objects.filter(GIVEN, round__programme=programme.slug)

@@ -19,6 +19,7 @@ from evenhand.domains.support.actions import conversations
 from evenhand.domains.support.forms.applications import ConversationForm
 from evenhand.domains.support.forms.eligibility import CheckForm
 from evenhand.domains.support.queries import eligibility, rounds
+from evenhand.domains.support.queries.grants import has_awards
 from evenhand.domains.support.queries.reporting import kept_promises
 from evenhand.domains.support.queries.reports import in_words, invented, published_reports
 from evenhand.domains.support.rules.eligibility import proposes
@@ -55,6 +56,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "promises": [(one, _(one.found) % one.said) for one in kept],
         "period": in_words(period) if period else "",
         "reports": published_reports(slug),
+        "has_awards": has_awards(declared),
         "of_a_demonstration": invented(declared),
         "crumbs": crumbs(here(_(declared.title))),
         "canonical": settings.SITE_URL + request.path,
