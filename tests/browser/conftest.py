@@ -189,6 +189,8 @@ REFUSALS = {
     "unknown group": ("/groups/blak/", 404),
     "unknown stage": ("/stages/prisn/", 404),
     "unknown number of groups": (f"{SEARCH}/?groups=7", 400),
+    "unknown question of counterfactuals": (f"{COUNTERFACTUAL}?scenario=swop", 404),
+    "unknown confidence": (f"{SEARCH}/?confidence=0.5", 404),
     "no number of groups": (f"{SEARCH}/?groups=%3Cb%3Efive", 400),
     "unknown claim": ("/evidence/claims/lammy-2017-costs/", 404),
     "unknown filter of progress": ("/progress/?theme=prison", 404),

@@ -1,6 +1,7 @@
 """The `evenhand` command: the library at a terminal."""
 
 import argparse
+import io
 import json
 import os
 import re
@@ -43,6 +44,9 @@ class Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; exit status 0, or 2 with one line that says what to do."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that knows few letters gets those that it knows
+            stream.reconfigure(errors="replace")
     try:
         options = _parser().parse_args(words)
         options.run(options)

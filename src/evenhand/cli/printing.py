@@ -48,8 +48,9 @@ def finite(value: float) -> float | None:
 
 
 def write_json(content: Any) -> None:
-    """Write one JSON document."""
-    print(json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False, default=str))
+    """Write one JSON document, by its escapes where the reader knows too few letters."""
+    every = "utf" in (getattr(sys.stdout, "encoding", None) or "utf").lower()
+    print(json.dumps(content, indent=2, ensure_ascii=not every, allow_nan=False, default=str))
 
 
 def write_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

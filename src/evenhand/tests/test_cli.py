@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from datetime import date
@@ -497,3 +498,15 @@ def test_a_file_that_is_no_postcode_directory_is_refused_and_nothing_is_written(
         assert (status, out) == (2, "")
         assert why in err
     assert not postcodes_file.exists()
+
+
+@pytest.mark.parametrize("more", [(), ("--json",), ("--csv",)])
+def test_a_terminal_that_knows_few_letters_gets_those_that_it_knows(more):
+    command = [sys.executable, "-m", "evenhand.cli", "compare", "stop-and-search", *more]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, capture_output=True, env=environment, check=True)
+    assert not done.stderr
+    said = done.stdout.decode("ascii")
+    assert "Black" in said
+    if more == ("--json",):
+        assert "?" not in json.dumps(json.loads(said)["rows"])

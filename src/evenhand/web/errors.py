@@ -27,6 +27,8 @@ PARTS = {
     "unknown-period": "period",
     "unknown-groups": "groups",
     "unknown-group": "reference",
+    "unknown-scenario": "scenario",
+    "unknown-confidence": "confidence",
     "missing-group": "group",
     "group-not-there": "group",
     "unknown-figure": "figure",

@@ -1,5 +1,6 @@
 """The shape of a question in an address."""
 
+from collections.abc import Mapping
 from typing import TypedDict
 
 from django.http import QueryDict
@@ -9,11 +10,12 @@ from evenhand.core.errors import Refused
 from evenhand.domains.evidence.queries.shown import USUAL_FIGURE
 from evenhand.domains.evidence.queries.traces.trace import Wanted
 from evenhand.library.datasets.compare import LONGEST
+from evenhand.library.datasets.counterfactuals import SCENARIOS
 
 MOST_DIGITS = 2
 ASKED = ("place", "period", "groups", "reference", "release", "group")  # all that a page looks at in an address
-
-
+# What every page settles in one way, or shows in all: a value that there is changes nothing, another is refused.
+SETTLED: Mapping[str, tuple[str, ...]] = {"scenario": tuple(SCENARIOS), "confidence": ("0.95",)}
 TRACED = (*ASKED, "figure", "outcome")  # and what the page of one number looks at
 
 
@@ -27,7 +29,13 @@ class Asked(TypedDict):
 
 
 def read_question(query: QueryDict) -> Asked:
-    """The parts of a question, blank ones left out; Refused if the number of groups is no number."""
+    """The parts of a question, blank ones left out; Refused for a number of groups that is none, or a value unknown."""
+    for name, known in SETTLED.items():
+        value = query.get(name, "").strip()
+        if value and value not in known:
+            said = {"value": value[:LONGEST], "name": name, "known": ", ".join(known)}
+            message = _("“%(value)s” is no value of %(name)s here. There is: %(known)s.") % said
+            raise Refused(message, near=known, code=f"unknown-{name}", status=404)
     groups = query.get("groups", "").strip()
     if groups and not (groups.isdecimal() and len(groups) <= MOST_DIGITS):
         message = _("“%(groups)s” is not a number of groups. Choose 5 or 19.") % {"groups": groups[:LONGEST]}

@@ -72,6 +72,8 @@ def test_what_is_published_is_answered(path, visitor):
         (f"{PLACE}?release=0000000000", 404, "No release of Stop and search is called"),
         (f"{PLACE}?release=../current", 404, "No release of Stop and search is called"),
         (f"{PLACE}?groups=7", 400, "There are: 5, 19"),
+        (f"{PLACE}?confidence=0.5", 404, "There is: 0.95"),
+        ("/evidence/counterfactual/?scenario=swop", 404, "There is: swap, equal-rate, one-stage"),
         (f"{PLACE}?groups=five", 400, "Choose 5 or 19"),
         (f"{PLACE}?groups=²", 400, "Choose 5 or 19"),
         (f"{PLACE}?groups=-5", 400, "Choose 5 or 19"),

@@ -9,7 +9,7 @@ from evenhand.core.access import allow, anyone
 from evenhand.core.design.parts import Exhibit
 from evenhand.core.errors import Refused
 from evenhand.core.pages import kept
-from evenhand.domains.evidence.forms.questions import read_question
+from evenhand.domains.evidence.forms.questions import SETTLED, read_question
 from evenhand.domains.evidence.queries.answers import released
 from evenhand.domains.evidence.queries.citations import WHOLE, of_answer
 from evenhand.domains.evidence.queries.counterfactuals.exhibits import EXHIBITS
@@ -22,14 +22,14 @@ ASKED = ("measure", "period", "reference", "release")  # all that this page look
 
 
 @allow(anyone)
-@kept(released, *ASKED)
+@kept(released, *ASKED, *SETTLED)
 def page(request: HttpRequest) -> HttpResponse:
     """How many fewer or more there would be, by each question that fits one measure."""
     return render(request, "evidence/counterfactual.html", counterfactual_page(_shown(request), request.GET))
 
 
 @allow(anyone)
-@kept(released, *ASKED)
+@kept(released, *ASKED, *SETTLED)
 def exhibit(request: HttpRequest, name: str, form: str) -> HttpResponse:
     """One exhibit as a file: its table at full precision, or its chart as a picture that needs nothing else."""
     shown = _shown(request)
@@ -38,7 +38,7 @@ def exhibit(request: HttpRequest, name: str, form: str) -> HttpResponse:
 
 
 @allow(anyone)
-@kept(released, *ASKED)
+@kept(released, *ASKED, *SETTLED)
 def citation(request: HttpRequest, name: str, form: str) -> HttpResponse:
     """How the page, or the table and chart of one exhibit, is cited, as a file."""
     shown = _shown(request)

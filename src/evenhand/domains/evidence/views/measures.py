@@ -16,7 +16,7 @@ from evenhand.core.design.parts import Exhibit
 from evenhand.core.errors import Refused
 from evenhand.core.exports import sheet_response, written
 from evenhand.core.pages import kept
-from evenhand.domains.evidence.forms.questions import ASKED, read_question
+from evenhand.domains.evidence.forms.questions import ASKED, SETTLED, read_question
 from evenhand.domains.evidence.queries import citations
 from evenhand.domains.evidence.queries.answers import ask, released, unanswered
 from evenhand.domains.evidence.queries.exhibits import EXHIBITS
@@ -57,7 +57,7 @@ def _shown_now() -> Hashable:
 
 
 @allow(anyone)
-@kept(_shown_now, *ASKED)
+@kept(_shown_now, *ASKED, *SETTLED)
 def measure(request: HttpRequest, slug: str) -> HttpResponse:
     """One measure for England and Wales; with `place` in the address, on to that place."""
     if wanted := request.GET.get("place", "").strip():
@@ -71,14 +71,14 @@ def measure(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @allow(anyone)
-@kept(_shown_now, *ASKED)
+@kept(_shown_now, *ASKED, *SETTLED)
 def place(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """One measure in one place."""
     return _page(request, shown_of(request, slug, code))
 
 
 @allow(anyone)
-@kept(released, *ASKED)
+@kept(released, *ASKED, *SETTLED)
 def exhibit(request: HttpRequest, slug: str, code: str, name: str, form: str) -> HttpResponse:
     """One exhibit as a file: its table at full precision, or its chart as a picture that needs nothing else."""
     shown = shown_of(request, slug, code)

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from evenhand.core.access import allow, anyone
 from evenhand.core.pages import Kept, kept
-from evenhand.domains.evidence.forms.questions import ASKED, TRACED, read_question, read_wanted
+from evenhand.domains.evidence.forms.questions import ASKED, SETTLED, TRACED, read_question, read_wanted
 from evenhand.domains.evidence.queries.answers import ask, released
 from evenhand.domains.evidence.queries.citations import WHOLE, of_answer, of_trace
 from evenhand.domains.evidence.queries.traces.page import trace_page
@@ -17,7 +17,7 @@ NUMBERS = Kept(64)
 
 
 @allow(anyone)
-@kept(released, *TRACED, among=NUMBERS)
+@kept(released, *TRACED, *SETTLED, among=NUMBERS)
 def trace(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Where one number comes from."""
     question = ask(slug, place=code, **read_question(request.GET))
@@ -26,7 +26,7 @@ def trace(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 @allow(anyone)
-@kept(released, *TRACED, among=NUMBERS)
+@kept(released, *TRACED, *SETTLED, among=NUMBERS)
 def trace_citation(request: HttpRequest, slug: str, code: str, form: str) -> HttpResponse:
     """How one number is cited, as a file."""
     question = ask(slug, place=code, **read_question(request.GET))
@@ -34,7 +34,7 @@ def trace_citation(request: HttpRequest, slug: str, code: str, form: str) -> Htt
 
 
 @allow(anyone)
-@kept(released, *ASKED, among=NUMBERS)
+@kept(released, *ASKED, *SETTLED, among=NUMBERS)
 def citation(request: HttpRequest, slug: str, code: str, name: str, form: str) -> HttpResponse:
     """How a page, or the table and chart of one exhibit, is cited, as a file."""
     shown = shown_of(request, slug, code)

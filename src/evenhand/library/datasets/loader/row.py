@@ -33,6 +33,8 @@ SHORTHAND: Mapping[str, State] = {
     "n/a": "not-applicable",
 }
 NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
+MOST = 1_000_000_000  # fifteen times as many as live here, so that no count and no rate of people is more
+LONGEST_SHOWN = 20
 # What stands in a cell in the place of a number, and what to do about it.
 ADVICE = (
     (
@@ -92,6 +94,7 @@ class Row:
         value, state = self.number_or_state(column)
         if value is not None and (value < 0 or not value.is_integer()):
             raise BadCell(column, f"{self.text(column)!r} is not a count: it must be a whole number, 0 or more")
+        self._refuse_beyond_all(column, value)
         return value, state
 
     def rate(self, column: str) -> tuple[float | None, State]:
@@ -99,7 +102,15 @@ class Row:
         value, state = self.number_or_state(column)
         if value is not None and value < 0:
             raise BadCell(column, f"{self.text(column)!r} is not a rate: it must be 0 or more")
+        self._refuse_beyond_all(column, value)
         return value, state
+
+    def _refuse_beyond_all(self, column: str, value: float | None) -> None:
+        """A slip of a key makes forty nines of one: beyond what there can be, it is no figure."""
+        if value is not None and value > MOST:
+            text = self.text(column)
+            shown = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+            raise BadCell(column, f"{shown!r} is more than a thousand million: look whether a key was held down")
 
     def percent(self, column: str) -> tuple[float | None, State]:
         """A number from 0 to 100, with or without a percent sign, or no value and its state."""

@@ -83,6 +83,9 @@ class Store(Shelf):
         RefusedFile leaves everything as it was. Somebody else must look at it and publish it.
         """
         by = named(by)
+        if own.declaration and own.loader.look_again <= on:
+            due = own.loader.look_again.isoformat()
+            raise RefusedFile(own.loader.file, [f"'look_again' is {due}, which is past: give a day to come"])
         earlier = self._decisions(own.name) if own.small_counts == "suppress" else []
         prepared = prepare(own, content, self.catalogue(), earlier)
         if faults := [*untried(prepared, self._trial(prepared))]:

@@ -289,6 +289,11 @@ def test_any_other_period_is_refused_with_what_to_write(text):
         ("referrals", "12.5%", "row 3, referrals: '12.5%' is not a number: a percentage belongs in a column"),
         ("referrals", "1E+05", "row 3, referrals: '1E+05' is not a number: a spreadsheet has shortened this number"),
         ("referrals", "1.5", "row 3, referrals: '1.5' is not a count: it must be a whole number, 0 or more"),
+        (
+            "referrals",
+            "9" * 40,
+            "row 3, referrals: '99999999999999999999…' is more than a thousand million",
+        ),
         ("ethnicity", "Blakc", "row 3: There is no group written as 'Blakc'. Did you mean 'Black'"),
         ("council", "Leedz", 'row 3: No place is called "Leedz". Did you mean Leeds?'),
         ("council", "Kent", 'row 3: No place is called "Kent"'),

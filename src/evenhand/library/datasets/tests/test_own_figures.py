@@ -110,6 +110,12 @@ def test_nobody_publishes_what_they_loaded_however_they_write_their_name(store, 
     assert on_disk(store.folder) == before
 
 
+def test_a_day_to_look_again_has_not_passed_yet(store):
+    for past in ("1990-01-01", TODAY.isoformat()):
+        with pytest.raises(RefusedFile, match="which is past: give a day to come"):
+            store.load_draft(own(look_again=past), table(), by=EDITOR, on=TODAY)
+
+
 @pytest.mark.parametrize("by", ["", "  ", "x" * 81, "two\x00lines"])
 def test_nobody_acts_without_saying_who(store, by):
     with pytest.raises(ValueError, match="say who does this"):
