@@ -38,7 +38,13 @@ class RoleForm(forms.Form):
 
     role = forms.ChoiceField(label=_("Role"), choices=lambda: [(one.slug, one.name) for one in ROLES])
     organisation = forms.ModelChoiceField(
-        Organisation.objects.all(), label=_("For which organisation"), required=False, empty_label=_("None")
+        Organisation.objects.all(),
+        to_field_name="slug",
+        label=_("For which organisation"),
+        help_text=_("The last part of the address of its page, such as demo-bridge. Leave it blank for none."),
+        error_messages={"invalid_choice": _("No organisation has that address. Look for it among the organisations.")},
+        widget=forms.TextInput,
+        required=False,
     )
     until = forms.DateField(
         label=_("Until and with"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

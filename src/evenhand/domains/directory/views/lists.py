@@ -122,6 +122,7 @@ def booklet_pdf(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @allow(anyone)
+@kept(state, among=ON_PAPER)
 def services_csv(request: HttpRequest) -> HttpResponse:
     """Every service that is listed, as a table."""
     del request

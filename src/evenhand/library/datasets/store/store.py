@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from evenhand.library.datasets.catalogue import loader, loaders
-from evenhand.library.datasets.loader import Loader, RefusedFile
+from evenhand.library.datasets.loader import Fault, Loader, RefusedFile
 from evenhand.library.datasets.own.declaration import Own
 from evenhand.library.datasets.own.protection import Decision, shown_before
 from evenhand.library.datasets.store.drafts import Prepared, prepare, untried
@@ -85,7 +85,7 @@ class Store(Shelf):
         by = named(by)
         if own.declaration and own.loader.look_again <= on:
             due = own.loader.look_again.isoformat()
-            raise RefusedFile(own.loader.file, [f"'look_again' is {due}, which is past: give a day to come"])
+            raise RefusedFile(own.loader.file, [Fault(0, "look_again", f"{due} is past: give a day to come")])
         earlier = self._decisions(own.name) if own.small_counts == "suppress" else []
         prepared = prepare(own, content, self.catalogue(), earlier)
         if faults := [*untried(prepared, self._trial(prepared))]:

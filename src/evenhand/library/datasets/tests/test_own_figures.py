@@ -112,7 +112,7 @@ def test_nobody_publishes_what_they_loaded_however_they_write_their_name(store, 
 
 def test_a_day_to_look_again_has_not_passed_yet(store):
     for past in ("1990-01-01", TODAY.isoformat()):
-        with pytest.raises(RefusedFile, match="which is past: give a day to come"):
+        with pytest.raises(RefusedFile, match="is past: give a day to come"):
             store.load_draft(own(look_again=past), table(), by=EDITOR, on=TODAY)
 
 
