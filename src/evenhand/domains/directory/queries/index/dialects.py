@@ -36,6 +36,15 @@ def entries_matching(vendor: str, asked: Asked) -> Matching:
     return Matching("directory_entry AS found", "found.id", f"found.words @@ ({condition})", values)
 
 
+def matches_too(vendor: str, clause: Clause) -> Sql:
+    """That an entry that was found, joined as `spot`, has any of these words as well.
+
+    PostgreSQL looks at the few that were found; SQLite, which cannot, at a list of all that have them.
+    """
+    matching = entries_matching(vendor, Asked().also(clause))
+    return matching.holds if vendor == "postgresql" else f"spot.entry_id IN ({matching.ids})", matching.values
+
+
 def _fts5(asked: Asked) -> str:
     return " AND ".join(f"({written})" for clause in asked.all_of if (written := _any(clause)))
 

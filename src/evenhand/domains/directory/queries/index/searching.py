@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from evenhand.domains.directory.models import IndexedWord
 from evenhand.domains.directory.queries.index.asking import MILES_A_DEGREE, Asked, Clause
-from evenhand.domains.directory.queries.index.dialects import Sql, entries_matching
+from evenhand.domains.directory.queries.index.dialects import Sql, entries_matching, matches_too
 from evenhand.domains.directory.queries.index.entries import EPOCH, WITH, card_of
 from evenhand.domains.directory.queries.index.facets import any_of, bits_of
 from evenhand.domains.directory.queries.listed import listed_services
@@ -189,10 +189,9 @@ def _moved(wanted: Wanted, bits: Mapping[str, int]) -> tuple[str, list[str]]:
         if all(word.part == "tags" for word in clause):
             parts.append(f" * CASE WHEN {any_of(_known(clause, bits))} THEN {factor} ELSE 1.0 END")
             continue
-        # With all that is asked for: words in names alone are those of far too many.
-        named = entries_matching(connection.vendor, Asked().also(clause))
-        parts.append(f" * CASE WHEN spot.entry_id IN ({named.ids}) THEN {factor} ELSE 1.0 END")
-        values += named.values
+        holds, its = matches_too(connection.vendor, clause)
+        parts.append(f" * CASE WHEN {holds} THEN {factor} ELSE 1.0 END")
+        values += its
     return "".join(parts), values
 
 
