@@ -63,7 +63,10 @@ class Refusals:
         response = self.respond(request)
         if response.status_code != NOT_ALLOWED:
             return response
-        message = _("This page can be read, and nothing can be sent to it. Go back, and open it from a link.")
+        if "GET" in response.headers["Allow"]:
+            message = _("This page can be read, and nothing can be sent to it. Go back, and open it from a link.")
+        else:
+            message = _("This address only takes what a form sends. Go back to the page with the form.")
         refusal = _refusal(request, "method-not-allowed", _("That cannot be done here"), message, status=NOT_ALLOWED)
         refusal.headers["Allow"] = response.headers["Allow"]
         return refusal

@@ -133,7 +133,7 @@ def test_nothing_can_be_written_here(path, method, visitor):
     response = getattr(visitor, method)(path)
     assert response.status_code == 405
     assert response.headers["Allow"] == "GET, HEAD"
-    assert "This address can only be read." in text(response)
+    assert "This page can be read, and nothing can be sent to it." in text(response)
 
 
 def test_a_form_sent_without_a_token_is_refused_for_its_method_first(gathered_styles):
