@@ -1,6 +1,7 @@
 """The life of a commitment, of each update on it, and of a question that somebody asks of it."""
 
 from evenhand.core.lifecycle import Lifecycle, Move, State
+from evenhand.domains.reviews.lifecycle.written import written
 from evenhand.domains.reviews.people import answerer, clerk, keeper, second
 
 ADOPTED = ("adopted", "on-track", "at-risk", "missed", "met", "changed")  # what everybody sees
@@ -29,18 +30,7 @@ COMMITMENT = Lifecycle(
     ),
 )
 
-UPDATE = Lifecycle(
-    "reviews.update",
-    states=(
-        State("written", "Waits for a second person"),
-        State("published", "Published", ends=True),
-        State("withdrawn", "Taken back", ends=True),
-    ),
-    moves=(
-        Move("publish", "Publish it", ("written",), "published", second),
-        Move("withdraw", "Take it back", ("written",), "withdrawn", keeper),
-    ),
-)
+UPDATE = written("reviews.update")
 
 CHALLENGE = Lifecycle(
     "reviews.challenge",

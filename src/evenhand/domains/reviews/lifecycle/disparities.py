@@ -1,6 +1,7 @@
 """The life of a disparity on the register, and of each turn of the exchange about it."""
 
 from evenhand.core.lifecycle import Lifecycle, Move, State
+from evenhand.domains.reviews.lifecycle.written import written
 from evenhand.domains.reviews.people import keeper, second
 
 DISPARITY = Lifecycle(
@@ -39,15 +40,4 @@ DISPARITY = Lifecycle(
 PUBLIC = ("opened", "awaited", "explained", "promised", "accepted", "refused", "closed", "reopened")
 OPEN = tuple(state for state in PUBLIC if state != "closed")
 
-EXCHANGE = Lifecycle(
-    "reviews.exchange",
-    states=(
-        State("written", "Waits for a second person"),
-        State("published", "Published", ends=True),
-        State("withdrawn", "Taken back", ends=True),
-    ),
-    moves=(
-        Move("publish", "Publish it", ("written",), "published", second),
-        Move("withdraw", "Take it back", ("written",), "withdrawn", keeper),
-    ),
-)
+EXCHANGE = written("reviews.exchange")

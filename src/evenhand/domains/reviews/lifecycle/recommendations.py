@@ -1,6 +1,7 @@
 """The life of a review and of what it asked for: captured by one person, published by another, answered."""
 
 from evenhand.core.lifecycle import Lifecycle, Move, State
+from evenhand.domains.reviews.lifecycle.written import written
 from evenhand.domains.reviews.people import clockwork, keeper, second
 
 REVIEW = Lifecycle(
@@ -40,15 +41,4 @@ RECOMMENDATION = Lifecycle(
 )
 PUBLIC = (*CURRENT, "withdrawn")  # its page stays, and says so
 
-ASKING = Lifecycle(
-    "reviews.asking",
-    states=(
-        State("written", "Waits for a second person"),
-        State("published", "Published", ends=True),
-        State("withdrawn", "Taken back", ends=True),
-    ),
-    moves=(
-        Move("publish", "Publish it", ("written",), "published", second),
-        Move("withdraw", "Take it back", ("written",), "withdrawn", keeper),
-    ),
-)
+ASKING = written("reviews.asking")
