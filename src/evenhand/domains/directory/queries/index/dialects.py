@@ -1,7 +1,6 @@
 """The same question in the words of each database: SQLite's FTS5, and PostgreSQL's tsquery."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -9,7 +8,8 @@ from evenhand.domains.directory.queries.index.asking import Asked, Clause, Word
 
 Sql = tuple[str, list[str]]
 COLUMNS = {"tags": "tags", "name": "name", "text": "{name said}"}
-WEIGHTS = {"tags": "C", "name": "A", "text": "AB"}
+# Of PostgreSQL: the column, how its words are read, and a weight where a part of the column is meant.
+PLACED = {"tags": ("terms", "simple", ""), "text": ("words", "english", ""), "name": ("words", "english", ":A")}
 
 
 class Matching(NamedTuple):
@@ -32,8 +32,7 @@ def entries_matching(vendor: str, asked: Asked) -> Matching:
         return Matching("directory_entry AS found", "found.id", "1 = 1", [])
     if vendor == "sqlite":
         return Matching("directory_words AS found", "found.rowid", "found.directory_words MATCH %s", [_fts5(asked)])
-    condition, values = _tsquery(asked)
-    return Matching("directory_entry AS found", "found.id", f"found.words @@ ({condition})", values)
+    return Matching("directory_entry AS found", "found.id", *_tsqueries(asked))
 
 
 def matches_too(vendor: str, clause: Clause) -> Sql:
@@ -73,25 +72,32 @@ def _all(word: Word, parts: list[str]) -> str:
     return f"({COLUMNS[word.part]} : ({quoted}))"
 
 
-def _tsquery(asked: Asked) -> Sql:
-    clauses, values = [], []
+def _tsqueries(asked: Asked) -> Sql:
+    """What must stand in one column is one question, which passes over words that say nothing, such as “the”."""
+    together: dict[str, list[str]] = {}
+    values: dict[str, list[str]] = {}
     for clause in asked.all_of:
-        made = []
-        for language, words in _by_language(clause):
-            made.append(f"to_tsquery('{language}', %s)")
-            values.append(" | ".join(words))
-        clauses.append(f"({' || '.join(made)})")
-    return " && ".join(clauses), values
+        found = _by_column(clause)
+        queries = [f"to_tsquery('{language}', %s)" for _column, language in found]
+        columns = [column for column, _language in found]
+        place = columns[0] if len(columns) == 1 else ""
+        either = " OR ".join(f"found.{column} @@ {query}" for column, query in zip(columns, queries, strict=True))
+        together.setdefault(place, []).append(queries[0] if place else f"({either or '1 = 0'})")
+        values.setdefault(place, []).extend(" | ".join(words) for words in found.values())
+    holds = [
+        f"found.{place} @@ ({' && '.join(queries)})" if place else " AND ".join(queries)
+        for place, queries in together.items()
+    ]
+    return " AND ".join(holds), [value for each in values.values() for value in each]
 
 
-def _by_language(clause: Clause) -> Iterable[tuple[str, list[str]]]:
-    found: dict[str, list[str]] = {}
+def _by_column(clause: Clause) -> dict[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = {}
     for word in clause:
-        parts = [f"{part}:{WEIGHTS[word.part]}" for part in _words(word.text)]
-        if parts:
-            language = "simple" if word.part == "tags" else "english"
-            found.setdefault(language, []).append(f"({' & '.join(parts)})")
-    return found.items()
+        column, language, weight = PLACED[word.part]
+        if parts := [f"{part}{weight}" for part in _words(word.text)]:
+            found.setdefault((column, language), []).append(f"({' & '.join(parts)})")
+    return found
 
 
 def _words(text: str) -> list[str]:
