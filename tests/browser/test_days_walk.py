@@ -96,6 +96,6 @@ def test_an_engagement_is_walked_from_the_award_to_the_end_on_a_phone(served, as
     assert "Closed." in at(owner).content()
     funder = as_role("funder")
     funder.goto("/support/reports/consultancy/")
-    assert "Who was not reached" in funder.content()
+    assert "how it stands" in funder.title()
     funder.goto(where)
     assert "E-" not in funder.title()
