@@ -94,8 +94,9 @@ def test_an_engagement_is_walked_from_the_award_to_the_end_on_a_phone(served, as
     at(officer).locator("#close-outcome").fill("A first budget, and a bid.")
     press(officer, "Close the engagement")
     assert "Closed." in at(owner).content()
-    funder = as_role("funder")
-    funder.goto("/support/reports/consultancy/")
-    assert "how it stands" in funder.title()
+    officer.goto("/support/reports/consultancy/")
+    assert "how it stands" in officer.title()
+    funder = as_role("funder")  # of nothing here
+    assert funder.goto("/support/reports/consultancy/").status == 404
     funder.goto(where)
     assert "E-" not in funder.title()
