@@ -60,7 +60,7 @@ def start_each(
 def keep(of: Ref, kind: str, *, by: Caller, on: dt.date | None = None, body: Body | None = None) -> list[Clock]:
     """What was due was done, on time or late: by one body if it is named, else by all who owed it."""
     running = _running(of).filter(kind=kind)
-    kept = list((running.filter(body=body) if body else running).select_for_update())
+    kept = list((running.filter(body=body) if body else running).select_for_update(of=("self",)))
     for clock in kept:
         clock.met_on = max(on or timezone.localdate(), clock.begins_on)
         clock.save()
@@ -77,7 +77,7 @@ def end(of: Ref, kind: str, *, by: Caller, on: dt.date | None = None) -> list[Cl
 @transaction.atomic
 def reopen(of: Ref, kind: str, *, by: Caller, on: dt.date | None = None, body: Body | None = None) -> Clock | None:
     """What was written down as done, on a day if it is named, was not: its last clock runs on to the day it had."""
-    every = Clock.objects.filter(of=of, kind=kind, body=body).select_for_update()
+    every = Clock.objects.filter(of=of, kind=kind, body=body).select_for_update(of=("self",))
     if every.filter(met_on=None, ended_on=None).exists():
         return None
     kept = every.filter(met_on=on) if on else every.exclude(met_on=None)
@@ -93,7 +93,7 @@ def reopen(of: Ref, kind: str, *, by: Caller, on: dt.date | None = None, body: B
 def hand_over(*, by: Caller) -> int:
     """Let what an ended body still owes be owed by those that took over, by the same day; how many clocks changed."""
     found = Clock.objects.filter(met_on=None, ended_on=None).exclude(body=None).exclude(body__ended="")
-    clocks = list(found.select_for_update().select_related("body"))
+    clocks = list(found.select_for_update(of=("self",)).select_related("body"))
     for clock in clocks:
         today = timezone.localdate()
         _end(Clock.objects.filter(pk=clock.pk), by=by, on=max(today, clock.begins_on))
@@ -158,7 +158,7 @@ def _tell(pk: int, column: str, today: dt.date) -> bool:
 
 
 def _end(running: QuerySet[Clock], *, by: Caller, on: dt.date) -> list[Clock]:
-    ended = list(running.select_for_update().select_related("body"))
+    ended = list(running.select_for_update(of=("self",)).select_related("body"))
     for clock in ended:
         clock.ended_on = on
         clock.save()
