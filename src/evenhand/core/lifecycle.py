@@ -188,12 +188,12 @@ class Lifecycle:
 
     def _write(self, subject: Any, move: Move, before: str, by: Caller, details: dict[str, Any]) -> None:
         # Words that somebody typed can name anybody: they go when that person's data go. What else is said stays.
-        typed = {name for name, value in details.items() if isinstance(value, str)}
-        parts = ((by.ref, typed - set(move.own) | set(move.personal)), (subject.ref, set(move.own)))
-        personal = {of: {name: _written(details[name]) for name in sorted(names)} for of, names in parts if names}
-        kept = {
-            name: _written(value) for name, value in details.items() if not any(name in names for _of, names in parts)
-        }
+        own = set(move.own)
+        typed = {name for name, value in details.items() if isinstance(value, str)}.union(move.personal) - own
+        said = {name: _written(value) for name, value in details.items()}
+        kept = {name: value for name, value in said.items() if name not in typed | own}
+        parts = ((by.ref, typed), (subject.ref, own))
+        personal = {of: {name: said[name] for name in sorted(names)} for of, names in parts if names}
         record(
             f"{self.name}.{move.name}",
             subject.ref,

@@ -36,6 +36,11 @@ class Kept:
             while len(self._pages) > self._most:
                 self._pages.popitem(last=False)
 
+    def forget(self) -> None:
+        """Let go of all of them."""
+        with self._turn:
+            self._pages.clear()
+
 
 KEPT, ASKED = Kept(), Kept()  # pages by their path alone, and those that parameters were given with
 

@@ -17,6 +17,7 @@ from evenhand.core.accounts.models import Erasure, Person, RoleHeld, SignIn
 from evenhand.core.errors import NotPossible
 from evenhand.core.journal.actions import erase as erase_lines
 from evenhand.core.journal.actions import record
+from evenhand.core.journal.models import Personal
 from evenhand.core.notices.actions import forget_address, post
 from evenhand.core.references import Ref
 
@@ -83,11 +84,8 @@ def _carry_out(asked: Erasure, *, by: Caller) -> None:
 
 def _addresses(person: Person) -> tuple[str, ...]:
     """Those that are theirs, or were before: the journal keeps what an address was changed from."""
-    from evenhand.core.journal.models import Personal  # noqa: PLC0415  (read here alone)
-
     held = {person.email, *EmailAddress.objects.filter(user=person).values_list("email", flat=True)}
-    for details in Personal.objects.filter(of=person.ref, line__tag="accounts.address.change").values_list(
-        "details", flat=True
-    ):
+    changes = Personal.objects.filter(of=person.ref, line__tag="accounts.address.change")
+    for details in changes.values_list("details", flat=True):
         held |= {str(address) for address in details.values() if address}
     return tuple(sorted(address.lower() for address in held))

@@ -27,9 +27,9 @@ from evenhand.core.accounts import erasing
 from evenhand.core.accounts.actions import end_sign_ins, rename
 from evenhand.core.accounts.factors import has_second_factor
 from evenhand.core.accounts.forms import NameForm, step_of
-from evenhand.core.accounts.lifecycle import ERASURE, OPEN
-from evenhand.core.accounts.models import Erasure, Person
-from evenhand.core.accounts.queries import done_by, looked_after_alone, roles_of, sign_ins_of
+from evenhand.core.accounts.lifecycle import ERASURE
+from evenhand.core.accounts.models import Person
+from evenhand.core.accounts.queries import done_by, erasures_open, looked_after_alone, roles_of, sign_ins_of
 from evenhand.core.errors import Refused
 
 View = Callable[..., HttpResponse]
@@ -160,7 +160,7 @@ def erasure(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("You have asked for it. Until it is done, you can change your mind here."))
         return redirect("account_erasure")
-    asked = Erasure.objects.filter(person=person, status__in=OPEN).first()
+    asked = erasures_open().filter(person=person).first()
     context = {
         "asked": asked,
         "by": done_by(asked) if asked else None,
@@ -174,7 +174,7 @@ def erasure(request: HttpRequest) -> HttpResponse:
 @whole
 def keep_account(request: HttpRequest) -> HttpResponse:
     """Not to be erased after all."""
-    asked = Erasure.objects.filter(person=_person(request), status__in=OPEN).first()
+    asked = erasures_open().filter(person=_person(request)).first()
     if asked is None:
         messages.error(request, _("There is nothing to withdraw."))
         return redirect("account_erasure")

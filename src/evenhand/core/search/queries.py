@@ -8,11 +8,11 @@ from functools import lru_cache
 from django.db import connection
 
 from evenhand.core.search.models import Document, Standing
+from evenhand.core.search.triggers import ACCENTS
 from evenhand.library.vocabulary.spelling import Speller
 
 LONGEST, MOST_WORDS, MOST = 200, 12, 200
 WORD = re.compile(r"[^\W_]+")
-ACCENTS = re.compile("[\u0300-\u036f]")
 # Words that stand in nearly every text, and tell nothing of what is looked for.
 IDLE = frozenset(
     [
@@ -109,7 +109,7 @@ def words_of(text: str) -> list[str]:
 
 def folded(text: str) -> str:
     """Words as they are looked for: in small letters, without accents."""
-    return ACCENTS.sub("", unicodedata.normalize("NFD", text)).casefold()
+    return re.sub(ACCENTS, "", unicodedata.normalize("NFD", text)).casefold()
 
 
 def _matching(words: list[str], joined: str) -> tuple[Document, ...]:

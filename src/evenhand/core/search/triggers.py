@@ -3,8 +3,9 @@
 from typing import Any
 
 NAMES = ("insert", "update", "delete")
+ACCENTS = "[\u0300-\u036f]"  # that stand by themselves, once letters are taken apart
 # Letters without their accents, as SQLite's tokeniser takes them, and `folded` of the queries what is typed.
-FOLDED = "regexp_replace(normalize({part}, NFD), '[\u0300-\u036f]', '', 'g')"
+FOLDED = f"regexp_replace(normalize({{part}}, NFD), '{ACCENTS}', '', 'g')"
 
 
 def statements(vendor: str) -> tuple[str, ...]:

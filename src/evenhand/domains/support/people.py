@@ -2,16 +2,20 @@
 
 from typing import Any
 
-from evenhand.core.access import Caller, Who, evenhand, role, staff
+from django.db.models import Exists, OuterRef, Q
+
+from evenhand.core.access import Caller, Who, evenhand, machine, role, staff
 from evenhand.core.accounts.models import RoleHeld
 from evenhand.core.organisations.people import ROLES
 from evenhand.core.references import Ref
-from evenhand.domains.support.models import Assessment, Declaration, Participant
+from evenhand.domains.support.models import Application, Assessment, Declaration, Participant
 
 officer = role("programme-officer") | role("administrator")
 funder = role("funder")
 assessor = role("assessor")
 clockwork = evenhand
+# What happens by itself: on its day, and as days are recorded.
+CLOCK, LEDGER = machine("support-clock"), machine("support-ledger")
 
 
 def takes_part(caller: Caller, application: Any) -> bool:
@@ -33,17 +37,24 @@ def unconflicted(caller: Caller, application: Any) -> bool:
         return application is not None
     if any(of == application.organisation_id for _role, of in caller.organisations):
         return False
-    bound = (
-        RoleHeld.objects.filter(person_id=caller.person.pk, organisation=application.organisation_id),
-        Participant.objects.filter(person_id=caller.person.pk, application=application),
-        Declaration.objects.filter(
-            person_id=caller.person.pk,
-            round=application.round_id,
-            organisation=application.organisation_id,
-            conflict=True,
-        ),
+    return not Application.objects.filter(on_a_side(caller.person.pk), pk=application.pk).exists()
+
+
+def on_a_side(person: Any, *, application: str = "") -> Q:
+    """Of applications, or of what leads to one by a path, those on a side of which somebody is or was."""
+    roles = RoleHeld.objects.filter(person=person).exclude(organisation=None)
+    parts = Participant.objects.filter(person=person)
+    said = Declaration.objects.filter(
+        person=person,
+        round=OuterRef(f"{application}round"),
+        organisation=OuterRef(f"{application}organisation"),
+        conflict=True,
     )
-    return not any(one.exists() for one in bound)
+    return (
+        Q(**{f"{application}organisation__in": roles.values("organisation")})
+        | Q(**{f"{application}pk__in": parts.values("application")})
+        | Q(Exists(said))
+    )
 
 
 handler = Who(
@@ -123,10 +134,10 @@ supported = Who(
     "This is for the organisation that the days were awarded to.",
     lambda caller, thing: thing is not None and takes_part(caller, thing.application),
 )
-minder = Who(handler.name, handler.sentence, chooser.holds)
+minder = Who(handler.name, handler.refusal, chooser.holds)
 spoken_for = Who(
     telephone.name,
-    telephone.sentence,
+    telephone.refusal,
     lambda caller, thing: thing is not None and telephone.holds(caller, thing.application),
 )
 engaged = Who(

@@ -74,7 +74,7 @@ def _listing(request: HttpRequest, one: Service, typed: dict[str, WhyForm] | Non
     context = {
         "service": one,
         "shown": shown_of(one),
-        "state": _(LISTING.state(one.status).label),
+        "state": LISTING.state(one.status).label,
         "moves": [
             (each, typed.get(each.name, WhyForm(auto_id=f"id_{each.name}_%s")) if "why" in each.needs else None)
             for each in LISTING.open_to(one, caller_of(request))

@@ -280,7 +280,7 @@ def _claim(request: HttpRequest, found: Claim, form: WhyForm | None = None) -> H
     entry = queries.entry_numbered(found.scheme, found.number) if found.number else None
     context = {
         "claim": found,
-        "state": _(CLAIM.state(found.status).label),
+        "state": CLAIM.state(found.status).label,
         "said": queries.prefill(entry, on=timezone.localdate()) if entry else None,
         "evidence": found.evidence.select_related("file"),
         "moves": {move.name for move in CLAIM.open_to(found, caller_of(request))},

@@ -178,7 +178,7 @@ def erasure_step(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, _("Done: %(step)s.") % {"step": _(ERASURE.state(moved.status).label)})
+        messages.success(request, _("Done: %(step)s.") % {"step": ERASURE.state(moved.status).label})
     return redirect("staff_erasures")
 
 

@@ -327,7 +327,7 @@ def _by_hand(move: Move) -> bool:
 def _step(lifecycle: Lifecycle, move: Move, thing: Any, by: Caller) -> Step:
     form = FORMS.get(move.name)
     if move.name == "reply":
-        owed = Clock.objects.filter(of=thing.ref, kind=Clock.Kind.RIGHT_OF_REPLY, met_on=None, ended_on=None)
+        owed = Clock.objects.running().filter(of=thing.ref, kind=Clock.Kind.RIGHT_OF_REPLY)
         form = partial(ReplyForm, asked=[clock.body for clock in owed.select_related("body") if clock.body])
     act = partial(lifecycle.move, thing, move.name, by=by)
     return Step(

@@ -107,10 +107,11 @@ def find_help(asked: Search, *, today: dt.date) -> Answer:
 
     Near a place that nobody knows there is nothing: all that there is anywhere would be no answer.
     """
-    if (lost := _understood(asked)).fault is not None:
-        return Answer(asked, Found(0), lost.reading, place_fault=lost.fault, ways=tuple(_ways(asked)))
+    typed = _understood(asked)
+    if typed.fault is not None:
+        return Answer(asked, Found(0), typed.reading, place_fault=typed.fault, ways=tuple(_ways(asked)))
     first = (asked.page - 1) * PER_PAGE
-    for understood in _readings(_understood(asked)):
+    for understood in _readings(typed):
         wanted = _wanted(understood)
         found = search(wanted, today=today, first=first, most=PER_PAGE)
         if found.total:
@@ -124,7 +125,7 @@ def find_help(asked: Search, *, today: dt.date) -> Answer:
         understood.reading,
         understood.where,
         made_for=found.made_for,
-        without=_understood(asked).words if not understood.words else (),
+        without=typed.words if not understood.words else (),
         beyond=understood.anywhere and bool(found.total),
         ways=tuple(_ways(asked)) if not found.total or understood.anywhere else (),
         people=understood.people,

@@ -92,7 +92,7 @@ def _ask(made: Assessment, *, by: Caller, on: dt.date) -> None:
 @ASSESSMENT.on("reply")
 def _reply(made: Assessment, *, by: Caller, reply: str, on: dt.date, body: Body | None = None) -> None:
     asked = Clock.objects.filter(of=made.ref, kind=Clock.Kind.RIGHT_OF_REPLY).select_related("body")
-    waiting = list(asked.filter(met_on=None, ended_on=None))
+    waiting = list(asked.running())
     if body is None and len(waiting) > 1:
         raise Refused(_("Say which of the bodies replied: each has its own time."), code="which-body")
     if body is None and waiting and len(asked) > 1:
@@ -125,7 +125,7 @@ def _quote(made: Assessment, *, by: Caller) -> None:
 @ASSESSMENT.on("publish")
 def _publish(made: Assessment, *, by: Caller) -> None:
     today = timezone.localdate()
-    waiting = Clock.objects.filter(of=made.ref, kind=Clock.Kind.RIGHT_OF_REPLY, met_on=None, ended_on=None)
+    waiting = Clock.objects.running().filter(of=made.ref, kind=Clock.Kind.RIGHT_OF_REPLY)
     owed = waiting.exists() or not made.replied_on
     if owed and made.reply_due and today <= made.reply_due:
         said = {"day": made.reply_due.isoformat()}

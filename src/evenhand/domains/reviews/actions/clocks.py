@@ -78,7 +78,7 @@ def end(of: Ref, kind: str, *, by: Caller, on: dt.date | None = None) -> list[Cl
 def reopen(of: Ref, kind: str, *, by: Caller, on: dt.date | None = None, body: Body | None = None) -> Clock | None:
     """What was written down as done, on a day if it is named, was not: its last clock runs on to the day it had."""
     every = Clock.objects.filter(of=of, kind=kind, body=body).select_for_update(of=("self",))
-    if every.filter(met_on=None, ended_on=None).exists():
+    if every.running().exists():
         return None
     kept = every.filter(met_on=on) if on else every.exclude(met_on=None)
     clock = kept.order_by("-met_on", "-pk").first()
@@ -92,13 +92,13 @@ def reopen(of: Ref, kind: str, *, by: Caller, on: dt.date | None = None, body: B
 @transaction.atomic
 def hand_over(*, by: Caller) -> int:
     """Let what an ended body still owes be owed by those that took over, by the same day; how many clocks changed."""
-    found = Clock.objects.filter(met_on=None, ended_on=None).exclude(body=None).exclude(body__ended="")
+    found = Clock.objects.running().exclude(body=None).exclude(body__ended="")
     clocks = list(found.select_for_update(of=("self",)).select_related("body"))
     for clock in clocks:
         today = timezone.localdate()
         _end(Clock.objects.filter(pk=clock.pk), by=by, on=max(today, clock.begins_on))
         for heir in clock.body.heirs if clock.body else ():
-            owes = Clock.objects.filter(of=clock.of, kind=clock.kind, body=heir, met_on=None, ended_on=None)
+            owes = _running(clock.of).filter(kind=clock.kind, body=heir)
             if not owes.exists():
                 start(clock.of, clock.kind, due_on=clock.due_on, by=by, on=clock.begins_on, body=heir)
     return len(clocks)
@@ -118,7 +118,7 @@ def chase(now: dt.datetime) -> int:
     """Tell staff of each clock that will soon run out and is ours, and of each that has run out; once each."""
     today = timezone.localdate(now)
     hand_over(by=CLOCKWORK)
-    running = Clock.objects.filter(met_on=None, ended_on=None)
+    running = Clock.objects.running()
     soon = running.filter(body=None, warned_on=None, due_on__gte=today, due_on__lte=today + dt.timedelta(days=WARNED))
     late = running.filter(chased_on=None, due_on__lt=today)
     return sum(_tell(pk, "warned_on", today) for pk in soon.values_list("pk", flat=True)) + sum(
@@ -135,7 +135,7 @@ def keepers() -> QuerySet[Person]:
 @transaction.atomic
 def _tell(pk: int, column: str, today: dt.date) -> bool:
     """The letters and the mark that they were written, in one transaction; nothing if it was done meanwhile."""
-    clock = Clock.objects.select_for_update().filter(pk=pk, met_on=None, ended_on=None, **{column: None}).first()
+    clock = Clock.objects.running().select_for_update().filter(pk=pk, **{column: None}).first()
     if clock is None:
         return False
     setattr(clock, column, today)
@@ -171,4 +171,4 @@ def _details(clock: Clock, **said: str) -> dict[str, str]:
 
 
 def _running(of: Ref) -> QuerySet[Clock]:
-    return Clock.objects.filter(of=of, met_on=None, ended_on=None)
+    return Clock.objects.running().filter(of=of)

@@ -3,7 +3,7 @@
 from evenhand.domains.reviews.models.askings import Asking
 from evenhand.domains.reviews.models.assessments import Assessment, Total
 from evenhand.domains.reviews.models.bodies import Body
-from evenhand.domains.reviews.models.clocks import Clock
+from evenhand.domains.reviews.models.clocks import Clock, Clocks
 from evenhand.domains.reviews.models.commitments import Challenge, Commitment, Update, Wording
 from evenhand.domains.reviews.models.determinations import Determination
 from evenhand.domains.reviews.models.disparities import Disparity, Exchange
@@ -16,6 +16,7 @@ __all__ = [
     "Body",
     "Challenge",
     "Clock",
+    "Clocks",
     "Commitment",
     "Determination",
     "Disparity",

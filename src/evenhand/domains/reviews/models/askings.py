@@ -1,29 +1,22 @@
 """The days on which the bodies that a recommendation asks were written to for an answer."""
 
-import uuid
-
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from evenhand.core.references import Ref, RefField
+from evenhand.core.references import Ref
 from evenhand.domains.reviews.models.reviews import Recommendation
+from evenhand.domains.reviews.models.written import Written
 
 WORDS = 2000
 
 
-class Asking(models.Model):
+class Asking(Written):
     """That an answer was asked for on a day. It is seen, and its clocks run, when a second person publishes it."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     recommendation = models.ForeignKey(Recommendation, models.CASCADE, related_name="askings")
     on = models.DateField(_("on which day it was sent"))
     words = models.TextField(_("what was asked"), max_length=WORDS)
-    status = models.CharField(max_length=20, default="written", editable=False)
-    written_by = RefField(editable=False)
-    written_at = models.DateTimeField(default=timezone.now, editable=False)
-    published_on = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         """The latest first; one waits at a time."""

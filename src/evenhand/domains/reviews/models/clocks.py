@@ -8,6 +8,14 @@ from evenhand.core.references import RefField
 from evenhand.domains.reviews.models.bodies import Body
 
 
+class Clocks(models.QuerySet["Clock"]):
+    """Clocks, as they are asked for."""
+
+    def running(self) -> "Clocks":
+        """Those of which something is still due."""
+        return self.filter(met_on=None, ended_on=None)
+
+
 class Clock(models.Model):
     """What is due, from whom, by when, about which thing. Without a body it is ours to keep."""
 
@@ -30,6 +38,8 @@ class Clock(models.Model):
     ended_on = models.DateField(_("when it was no longer due"), null=True, blank=True)
     warned_on = models.DateField(null=True, blank=True)
     chased_on = models.DateField(null=True, blank=True)
+
+    objects = Clocks.as_manager()
 
     class Meta:
         """Of each kind, one runs at a time about one thing for each body that owes it."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenhand.core.references import Ref, RefField
 from evenhand.domains.reviews.models.evidence import Removal
+from evenhand.domains.reviews.models.written import Written
 
 RESERVED = ("template", "propose", "challenges")  # each the address of another page
 WORDS = 2000
@@ -83,7 +84,7 @@ class Wording(models.Model):
         return f"{self.commitment_id}, until {self.until}"
 
 
-class Update(models.Model):
+class Update(Written):
     """What the body says of a commitment at one time: where it stands, and what was learned. Or how it was changed."""
 
     class Standing(models.TextChoices):
@@ -95,7 +96,6 @@ class Update(models.Model):
         MET = "met", _("Met")
         CHANGED = "changed", _("Changed by the board")
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="updates")
     standing = models.CharField(_("where it stands"), max_length=20, choices=Standing.choices)
     words = models.TextField(_("what has happened"), max_length=WORDS)
@@ -106,10 +106,6 @@ class Update(models.Model):
     measure = models.CharField(_("how anybody can tell"), max_length=300, blank=True)
     target = models.CharField(_("what counts as kept"), max_length=300, blank=True)
     due_on = models.DateField(_("by when"), null=True, blank=True)
-    status = models.CharField(max_length=20, default="written", editable=False)
-    written_by = RefField(editable=False)
-    written_at = models.DateTimeField(default=timezone.now, editable=False)
-    published_on = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         """The latest first; one waits at a time."""

@@ -1,7 +1,5 @@
 """The register of disparities that a body is asked to explain or to reform, and what was said about each."""
 
-import uuid
-
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -10,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evenhand.core.references import Ref, RefField
 from evenhand.domains.reviews.models.bodies import Body
+from evenhand.domains.reviews.models.written import Written
 
 WORDS = 3000
 
@@ -68,7 +67,7 @@ class Disparity(models.Model):
         return _say("%(title)s (demonstration)") % {"title": self.title} if self.demonstration else self.title
 
 
-class Exchange(models.Model):
+class Exchange(Written):
     """One turn: the body was asked, explained or promised; we accepted or did not; it was closed or opened again."""
 
     class Kind(models.TextChoices):
@@ -82,7 +81,6 @@ class Exchange(models.Model):
         CLOSE = "close", _("Closed")
         REOPEN = "reopen", _("Opened again")
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     disparity = models.ForeignKey(Disparity, models.CASCADE, related_name="exchanges")
     kind = models.CharField(_("what happened"), max_length=10, choices=Kind.choices)
     on = models.DateField(_("on which day"))
@@ -91,10 +89,6 @@ class Exchange(models.Model):
     url = models.URLField(_("where it can be read"), max_length=500, blank=True)
     due_on = models.DateField(_("by when the next thing is due"), null=True, blank=True)
     done = models.BooleanField(_("what was promised was done"), default=False)
-    status = models.CharField(max_length=20, default="written", editable=False)
-    written_by = RefField(editable=False)
-    written_at = models.DateTimeField(default=timezone.now, editable=False)
-    published_on = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         """The latest first; one waits at a time."""

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
+from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evenhand.core.references import Known, Ref, resolve
-from evenhand.domains.reviews.models import Clock
+from evenhand.domains.reviews.models import Clock, Clocks
 from evenhand.domains.reviews.rules.clocks import Standing, days_late, standing
 
 TAGS: dict[Standing, str] = {
@@ -75,14 +75,14 @@ def clocks_of(refs: Iterable[Ref], today: dt.date | None = None) -> dict[Ref, li
     return found
 
 
-def public() -> QuerySet[Clock]:
+def public() -> Clocks:
     """What everybody may know of: an assessment on which an answer is awaited is not published yet."""
     return Clock.objects.exclude(kind=Clock.Kind.RIGHT_OF_REPLY).select_related("body")
 
 
 def overdue(today: dt.date, *, body: str | None = None) -> list[Owed]:
     """Everything that is overdue, body by body, what is ours first and the oldest first; of one body if named."""
-    late = public().filter(met_on=None, ended_on=None, due_on__lt=today)
+    late = public().running().filter(due_on__lt=today)
     if body is not None:
         late = late.filter(body__slug=body) if body else late.filter(body=None)
     shown = _shown(late.order_by(F("body__name").asc(nulls_first=True), "due_on", "pk"), today)
@@ -94,7 +94,7 @@ def overdue(today: dt.date, *, body: str | None = None) -> list[Owed]:
 def due_soon(today: dt.date, days: int) -> list[ShownClock]:
     """What is due within so many days, the soonest first."""
     until = today + dt.timedelta(days=days)
-    return _shown(public().filter(met_on=None, ended_on=None, due_on__gte=today, due_on__lte=until), today)
+    return _shown(public().running().filter(due_on__gte=today, due_on__lte=until), today)
 
 
 def kept() -> Kept:
@@ -104,9 +104,9 @@ def kept() -> Kept:
     return Kept(in_time, len(done) - in_time)
 
 
-def answers_awaited() -> QuerySet[Clock]:
+def answers_awaited() -> Clocks:
     """Clocks for staff alone: answers before an assessment is published."""
-    return Clock.objects.filter(Q(kind=Clock.Kind.RIGHT_OF_REPLY), met_on=None, ended_on=None)
+    return Clock.objects.running().filter(kind=Clock.Kind.RIGHT_OF_REPLY)
 
 
 def ours() -> str:

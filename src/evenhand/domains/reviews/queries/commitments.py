@@ -105,9 +105,7 @@ def by_status(every: list[ShownCommitment], asked: str) -> Chooser | None:
     held = [one.one.status for one in every]
     states = [state for state in COMMITMENT.states if state.name in held]
     links = [
-        Link(
-            _(state.label), f"{path}?status={state.name}", current=asked == state.name, note=str(held.count(state.name))
-        )
+        Link(state.label, f"{path}?status={state.name}", current=asked == state.name, note=str(held.count(state.name)))
         for state in states
     ]
     every_link = Link(_("All"), path, current=not asked, note=str(len(every)))

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from evenhand.core.days import first_day
 from evenhand.core.news import Entry
+from evenhand.core.references import Ref
 from evenhand.domains.reviews.lifecycle.assessments import ASSESSMENT, PUBLIC
 from evenhand.domains.reviews.lifecycle.determinations import DETERMINATION, STOOD
-from evenhand.domains.reviews.models import Asking, Assessment, Determination, Review
+from evenhand.domains.reviews.models import Asking, Assessment, Determination, Recommendation, Review
 from evenhand.domains.reviews.queries import words
 from evenhand.domains.reviews.queries.shown import position_in_words, review_url, url_of
 
@@ -51,13 +52,10 @@ def _determined(one: Determination) -> Entry:
     }
     title = _("%(review)s, %(about)s. A panel of experts: %(what)s") % said
     if one.status != "published":
-        title = f"{title} ({_(DETERMINATION.state(one.status).label)})"
+        title = f"{title} ({DETERMINATION.state(one.status).label})"
     on = one.published_on or timezone.localdate(one.written_at)
-    carries = {kind: tuple(getattr(about, kind)) for kind in KINDS}
-    of = (about.review.ref, about.ref)
-    return Entry(
-        f"reviews/determined/{one.pk}", _("What was promised"), title, one.words, url_of(about), on, carries, of
-    )
+    key, kind, carried = f"reviews/determined/{one.pk}", _("What was promised"), _carried(about.review, about)
+    return Entry(key, kind, title, one.words, url_of(about), on, *carried)
 
 
 def _asked(one: Asking) -> Entry:
@@ -66,9 +64,9 @@ def _asked(one: Asking) -> Entry:
         "about": words.title_of(about),
         "review": about.review.short,
     }
-    carries = {kind: tuple(getattr(about, kind)) for kind in KINDS}
-    of, on = (about.review.ref, about.ref), one.published_on or one.on
-    return Entry(f"reviews/asked/{one.pk}", _("What was promised"), title, one.words, url_of(about), on, carries, of)
+    on = one.published_on or one.on
+    key, kind, carried = f"reviews/asked/{one.pk}", _("What was promised"), _carried(about.review, about)
+    return Entry(key, kind, title, one.words, url_of(about), on, *carried)
 
 
 def _entry(one: Assessment, *, published: bool = False) -> Entry:
@@ -81,12 +79,17 @@ def _entry(one: Assessment, *, published: bool = False) -> Entry:
     }
     title = _("%(review)s, %(about)s. %(who)s: %(what)s") % said
     if one.status != "published":
-        title = f"{title} ({_(ASSESSMENT.state(one.status).label)})"
+        title = f"{title} ({ASSESSMENT.state(one.status).label})"
     on = first_day(one.on) or timezone.localdate(one.created_at)
     if published and one.published_at:
         on = timezone.localdate(one.published_at)
-    about = {kind: tuple({word for each in named for word in getattr(each, kind)}) for kind in KINDS}
     url = url_of(named[0]) if len(named) == 1 else review_url(one.review)
     summary = one.rationale or (f"“{one.quotation}”" if one.quotation else title)
-    of = (one.review.ref, *(each.ref for each in named))
-    return Entry(f"reviews/said/{one.key or one.pk}", _("What was promised"), title, summary, url, on, about, of)
+    key, kind, carried = f"reviews/said/{one.key or one.pk}", _("What was promised"), _carried(one.review, *named)
+    return Entry(key, kind, title, summary, url, on, *carried)
+
+
+def _carried(review: Review, *named: Recommendation) -> tuple[dict[str, tuple[str, ...]], tuple[Ref, ...]]:
+    """The words that these recommendations carry, list by list, and the things that it is news of."""
+    about = {kind: tuple(dict.fromkeys(word for each in named for word in getattr(each, kind))) for kind in KINDS}
+    return about, (review.ref, *(each.ref for each in named))

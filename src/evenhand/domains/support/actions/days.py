@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from evenhand.core.access import Caller, Who, machine
+from evenhand.core.access import Caller, Who
 from evenhand.core.errors import NotAllowed, NotPossible, Refused
 from evenhand.core.journal.actions import record
 from evenhand.domains.support.lifecycle import ENGAGEMENT
 from evenhand.domains.support.lifecycle.engagements import WORKING
 from evenhand.domains.support.models import Agreement, Application, Consultant, DayEntry, Engagement, Round
-from evenhand.domains.support.people import clockwork, engaged, minder, officer, supported
+from evenhand.domains.support.people import LEDGER, clockwork, engaged, minder, officer, supported
 from evenhand.domains.support.queries.ledger import in_words, left_to_give, to_invoice
 from evenhand.domains.support.rules.capacity import asked_for
 from evenhand.domains.support.rules.days import (
@@ -34,7 +34,6 @@ from evenhand.domains.support.rules.days import (
     written,
 )
 
-BY = machine("support-ledger")
 ACCEPTED = "accepted"
 MOST = 4 * 60  # quarters: no programme awards more, so that a slip of the finger is no award
 Days = Decimal | float | str
@@ -241,7 +240,7 @@ def _use(
     record("support.day.record", engagement.ref, by=by, details=details)
     engagement.refresh_from_db()
     if engagement.status == "in-progress" and at_half(engagement.quarters_awarded, engagement.quarters_used):
-        ENGAGEMENT.move(engagement, "reach-half", by=BY)
+        ENGAGEMENT.move(engagement, "reach-half", by=LEDGER)
     return entry
 
 

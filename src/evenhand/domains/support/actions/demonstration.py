@@ -22,6 +22,7 @@ from evenhand.core.organisations.models import Form, Identifier, Organisation
 from evenhand.domains.support.actions import applications, assessing, rounds
 from evenhand.domains.support.actions import demonstration_of_last_year as last_year
 from evenhand.domains.support.models import Application, Assessment, Declaration, Engagement, Participant, Round
+from evenhand.domains.support.people import CLOCK
 from evenhand.domains.support.rules.clocks import decision_due
 from evenhand.domains.support.rules.programmes import programme as programme_of
 from evenhand.library.discover import made, read_table
@@ -119,7 +120,7 @@ def _round(one: DeclaredRound, day: dt.date) -> Round:
     )
     for name, slug in (("agree", "funder"), ("approve", "administrator")):
         drafted = rounds.move(drafted, name, by=_role(slug))
-    return drafted if ahead else rounds.move(drafted, "open", by=rounds.CLOCK)
+    return drafted if ahead else rounds.move(drafted, "open", by=CLOCK)
 
 
 def _date(begun: Round, one: DeclaredRound, day: dt.date) -> None:

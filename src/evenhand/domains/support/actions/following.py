@@ -6,14 +6,13 @@ import logging
 from django.db import transaction
 from django.utils import timezone
 
-from evenhand.core.access import machine
 from evenhand.core.errors import NotPossible
 from evenhand.domains.support.actions.engagements import move
 from evenhand.domains.support.actions.telling import tell_organisation
 from evenhand.domains.support.models import Engagement
+from evenhand.domains.support.people import CLOCK
 
 logger = logging.getLogger(__name__)
-CLOCKWORK = machine("support-clock")
 AGAIN, REMINDERS = dt.timedelta(weeks=4), 2
 
 
@@ -23,7 +22,7 @@ def ask_what_changed(now: dt.datetime) -> int:
     sent = 0
     for one in Engagement.objects.filter(status="delivered", follow_up_on__lte=today):
         try:
-            move(one, "ask", by=CLOCKWORK, on=today)
+            move(one, "ask", by=CLOCK, on=today)
         except NotPossible:  # somebody asked in this very moment
             logger.info("%s was moved by somebody else", one.ref)
         else:

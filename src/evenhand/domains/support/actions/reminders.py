@@ -6,7 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from evenhand.core.access import Caller, machine
+from evenhand.core.access import Caller
 from evenhand.core.accounts.models import Person, RoleHeld
 from evenhand.core.files.actions import remove
 from evenhand.core.journal.actions import record
@@ -14,9 +14,9 @@ from evenhand.core.journal.models import Line
 from evenhand.core.notices.actions import post
 from evenhand.domains.support.actions.letters import tell
 from evenhand.domains.support.models import Application
+from evenhand.domains.support.people import CLOCK
 from evenhand.domains.support.queries.applications import files_of, overdue
 
-CLOCK = machine("support-clock")
 AHEAD = dt.timedelta(days=3)
 KEPT = dt.timedelta(days=730)
 NOTHING_CAME = ("draft", "ineligible", "unsuccessful", "declined", "lapsed", "withdrawn")

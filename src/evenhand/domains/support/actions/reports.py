@@ -8,20 +8,19 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evenhand.core.access import Caller, machine
+from evenhand.core.access import Caller
 from evenhand.core.errors import NotPossible, Refused
 from evenhand.core.journal.actions import record
 from evenhand.domains.support.actions.days import may
 from evenhand.domains.support.lifecycle import REPORT
 from evenhand.domains.support.lifecycle.reports import OUT
 from evenhand.domains.support.models import FunderReport, ReportQuestion
-from evenhand.domains.support.people import clockwork, officer
+from evenhand.domains.support.people import CLOCK, clockwork, officer
 from evenhand.domains.support.queries.reporting import figures_of, periods_of, rows_of
 from evenhand.domains.support.queries.reports import in_words
 from evenhand.domains.support.rules.periods import Period
 from evenhand.domains.support.rules.programmes import programmes
 
-CLOCKWORK = machine("support-clock")
 AFTER = dt.timedelta(days=30)  # how long after the end of a period its report is due
 
 
@@ -142,8 +141,8 @@ def draft_what_is_due(now: dt.datetime) -> int:
     drafted = 0
     for one in programmes():
         for period in periods_of(one.slug, rows_of(one.slug), timezone.localdate(now)):
-            report = expect_report(one.slug, period, by=CLOCKWORK)
+            report = expect_report(one.slug, period, by=CLOCK)
             if report.status == REPORT.first:
-                move(report, "draft", by=CLOCKWORK)
+                move(report, "draft", by=CLOCK)
                 drafted += 1
     return drafted

@@ -8,19 +8,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evenhand.core.access import Caller, machine
+from evenhand.core.access import Caller
 from evenhand.core.errors import NotAllowed, NotPossible, Refused
 from evenhand.core.journal.actions import record
 from evenhand.domains.support.lifecycle import ROUND
 from evenhand.domains.support.lifecycle.applications import WAITING
 from evenhand.domains.support.models import Application, Round
-from evenhand.domains.support.people import clockwork, officer
+from evenhand.domains.support.people import CLOCK, clockwork, officer
 from evenhand.domains.support.rules.clocks import decision_due
 from evenhand.domains.support.rules.programmes import UnknownProgramme
 from evenhand.domains.support.rules.programmes import programme as programme_of
 from evenhand.library.calendar import UnknownYear
-
-CLOCK = machine("support-clock")
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evenhand.core.access import Caller, machine
+from evenhand.core.access import Caller
 from evenhand.core.errors import NotPossible
 from evenhand.core.journal.actions import record
 from evenhand.core.journal.models import Line
@@ -14,10 +14,10 @@ from evenhand.domains.support.actions.applications import move
 from evenhand.domains.support.actions.letters import tell
 from evenhand.domains.support.lifecycle import APPLICATION
 from evenhand.domains.support.models import Application
+from evenhand.domains.support.people import CLOCK
 from evenhand.domains.support.rules.clocks import accept_by, answer_by
 from evenhand.domains.support.rules.programmes import programme
 
-CLOCK = machine("support-clock")
 AHEAD = dt.timedelta(days=3)  # between the reminder of an offer and its last day
 REMINDED = "support.application.remind-of-offer"
 

@@ -24,5 +24,5 @@ def _pays(caller: Caller, thing: Any) -> bool:
 
 payer = Who("the funder of the programme", "This is for the funder of this programme.", _pays)
 # Asked of a programme's slug, or of a round or a report of it.
-onlooker = Who("the funder of the programme, or staff", payer.sentence, (staff | payer).holds)
-overseer = Who("the funder of the programme, or an officer", payer.sentence, (officer | payer).holds)
+onlooker = Who("the funder of the programme, or staff", payer.refusal, (staff | payer).holds)
+overseer = Who("the funder of the programme, or an officer", payer.refusal, (officer | payer).holds)

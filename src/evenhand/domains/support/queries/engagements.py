@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as said
 
 from evenhand.core.access import Caller
-from evenhand.core.accounts.models import Person, RoleHeld
+from evenhand.core.accounts.models import RoleHeld
 from evenhand.core.journal.models import Line
 from evenhand.core.journal.queries import lines_about
 from evenhand.core.organisations.people import ROLES
@@ -21,13 +21,12 @@ from evenhand.domains.support.models import (
     CapacityCheck,
     Consultant,
     DayEntry,
-    Declaration,
     Engagement,
     Invoice,
     Participant,
     Shortlisted,
 )
-from evenhand.domains.support.people import engaged, minder, officer, spoken_for, supported
+from evenhand.domains.support.people import engaged, minder, officer, on_a_side, spoken_for, supported
 from evenhand.domains.support.queries.ledger import in_words, to_invoice
 from evenhand.domains.support.rules import capacity
 from evenhand.domains.support.rules.days import written
@@ -61,7 +60,7 @@ def engagements_seen_by(caller: Caller) -> QuerySet[Engagement]:
         return all_of_them.none()
     mine = Q(pk__in=[])
     if officer.admits(trusted):
-        mine = ~_on_a_side(trusted.person)
+        mine = ~on_a_side(trusted.person.pk, application="application__")
     kept = {of for role, of in trusted.organisations if role in ROLES}
     joined = Participant.objects.filter(person=trusted.person, ended_at=None).exclude(joined_at=None)
     mine |= Q(application__organisation__in=kept) | Q(application__in=joined.values("application"))
@@ -70,23 +69,6 @@ def engagements_seen_by(caller: Caller) -> QuerySet[Engagement]:
             pk__in=DayEntry.objects.filter(consultant__person=trusted.person).values("engagement")
         )
     return all_of_them.filter(mine)
-
-
-def _on_a_side(person: Person) -> Q:
-    """Of engagements, those on a side of which somebody is: as `unconflicted` has it, of all at once."""
-    roles = RoleHeld.objects.filter(person=person.pk).exclude(organisation=None)
-    parts = Participant.objects.filter(person=person.pk)
-    said = Declaration.objects.filter(
-        person=person.pk,
-        round=OuterRef("application__round"),
-        organisation=OuterRef("application__organisation"),
-        conflict=True,
-    )
-    return (
-        Q(application__organisation__in=roles.values("organisation"))
-        | Q(application__in=parts.values("application"))
-        | Q(Exists(said))
-    )
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,7 @@ def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     except Refused as fault:
         messages.error(request, fault.message)
     else:
-        messages.success(request, _("Done: %(step)s.") % {"step": _(step.label)})
+        messages.success(request, _("Done: %(step)s.") % {"step": step.label})
     if is_self(caller, entry) and not officer.admits(caller):
         return redirect("support:consultant-mine")
     return redirect("support:consultant", pk=pk)

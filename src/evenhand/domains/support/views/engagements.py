@@ -171,7 +171,7 @@ def move_invoice(request: HttpRequest, reference: str, pk: str, name: str) -> Ht
     except Refused as fault:
         messages.error(request, fault.message)
     else:
-        messages.success(request, _("Done: %(step)s.") % {"step": _(step.label)})
+        messages.success(request, _("Done: %(step)s.") % {"step": step.label})
     return redirect("support:engagement", reference=reference)
 
 
