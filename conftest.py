@@ -197,9 +197,10 @@ def manage(*command, **settings):
 
 @pytest.fixture(autouse=True)
 def _no_card_of_another_test():
-    """What a test writes is taken back, numbers of entries too; cards are kept by these, and no site takes one back."""
+    """What a test writes is taken back, numbers and bits too, which no site gives twice: what is kept by them goes."""
     if found := sys.modules.get("evenhand.domains.directory.queries.found"):
-        found.CARDS.forget()
+        found.CARDS.clear()
+        sys.modules["evenhand.domains.directory.queries.index.facets"].KNOWN.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -9,9 +9,11 @@ def measure_tables() -> None:
     """Let the database measure its tables, inside of a transaction or not.
 
     A database that thinks a table small reads all of it: without this, SQLite fetched fifty services by their ids from
-    200,000 in 200 ms, and with it in 4.
+    200,000 in 200 ms, and with it in 4. PostgreSQL also clears away what was replaced, which it has to read past
+    otherwise, unless a transaction is open, in which it may not.
     """
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(f"PRAGMA analysis_limit = {LOOKED_AT}")
-        cursor.execute("ANALYZE")
+        clears = connection.vendor == "postgresql" and not connection.in_atomic_block
+        cursor.execute("VACUUM (ANALYZE)" if clears else "ANALYZE")

@@ -36,7 +36,7 @@ class Kept:
             while len(self._pages) > self._most:
                 self._pages.popitem(last=False)
 
-    def forget(self) -> None:
+    def clear(self) -> None:
         """Let go of all of them."""
         with self._turn:
             self._pages.clear()

@@ -25,6 +25,7 @@ WATCHED = {
 }
 CHANGES = {"INSERT": "NEW", "UPDATE": "NEW", "DELETE": "OLD"}
 COLUMNS = "name, said, tags"
+VECTORS = ("words", "terms")  # of PostgreSQL
 
 
 def statements(vendor: str) -> tuple[str, ...]:
@@ -77,10 +78,24 @@ def _postgres() -> Iterator[str]:
     weighed = " || ".join(
         f"setweight(to_tsvector('english', {column}), '{weight}')" for column, weight in (("name", "A"), ("said", "B"))
     )
-    columns = {"words": weighed, "terms": "to_tsvector('simple', tags)"}
-    for name, made in columns.items():
-        yield f"ALTER TABLE directory_entry ADD COLUMN {name} tsvector GENERATED ALWAYS AS ({made}) STORED"
-    yield f"CREATE INDEX directory_words ON directory_entry USING gin ({', '.join(columns)})"
+    # With the spots, which hold all that orders entries: what is found need not be looked for in another table.
+    made = f"{weighed}, to_tsvector('simple', tags)"
+    for name in VECTORS:
+        yield f"ALTER TABLE directory_spot ADD COLUMN {name} tsvector"
+    yield (
+        f"UPDATE directory_spot AS spot SET ({', '.join(VECTORS)}) = (SELECT {made} FROM directory_entry AS entry "  # noqa: S608  (names of ours)
+        "WHERE entry.id = spot.entry_id)"
+    )
+    yield (
+        "CREATE FUNCTION directory_spot_words() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "  # noqa: S608  (names of ours)
+        f"SELECT {made} INTO {', '.join(f'NEW.{name}' for name in VECTORS)} FROM directory_entry "
+        "WHERE id = NEW.entry_id; RETURN NEW; END $$"
+    )
+    yield (
+        "CREATE TRIGGER directory_spot_words BEFORE INSERT ON directory_spot "
+        "FOR EACH ROW EXECUTE FUNCTION directory_spot_words()"
+    )
+    yield f"CREATE INDEX directory_words ON directory_spot USING gin ({', '.join(VECTORS)})"
     for table, services in WATCHED.items():
         for row in ("NEW", "OLD"):
             mark = f"INSERT INTO directory_stale(service) {services.format(row=row)}"
@@ -96,8 +111,10 @@ def _undoing_postgres() -> Iterator[str]:
             yield f"DROP TRIGGER IF EXISTS {table}_{row}_marks ON {table}"
             yield f"DROP FUNCTION IF EXISTS {table}_{row}_marks()"
     yield "DROP INDEX IF EXISTS directory_words"
-    for name in ("words", "terms"):
-        yield f"ALTER TABLE IF EXISTS directory_entry DROP COLUMN IF EXISTS {name}"
+    yield "DROP FUNCTION IF EXISTS directory_spot_words() CASCADE"
+    for table in ("directory_spot", "directory_entry"):  # where they stood before
+        for name in VECTORS:
+            yield f"ALTER TABLE IF EXISTS {table} DROP COLUMN IF EXISTS {name}"
 
 
 @contextmanager

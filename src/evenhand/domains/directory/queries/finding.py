@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from evenhand.domains.directory.queries.index.asking import Asked, Clause, Word, cells_within, tagged
+from evenhand.domains.directory.queries.index.asking import Asked, Clause, Word, squares_within, tagged, together
 from evenhand.domains.directory.queries.index.entries import ANY, wider
 from evenhand.domains.directory.queries.index.reading import Reading, read
 from evenhand.domains.directory.queries.index.searching import (
@@ -26,6 +26,7 @@ PER_PAGE: Final = 20
 WITHIN: Final = (5, 10, 25, 50)
 USUAL: Final = 25
 EVERYWHERE: Final = 1000  # miles
+FEW: Final = 3  # of so many needs at so many places each two are looked for as one word
 NATIONS: Final = ("K04000001", "E92000001", "W92000004")
 PEOPLE: Final = ("community", "faith", "gender")
 
@@ -161,39 +162,25 @@ def _understood(asked: Search) -> _Understood:
 
 
 def _wanted(understood: _Understood) -> Wanted:
-    asked = Asked()
-    for clause in _selecting(understood):
-        asked = asked.also(clause)
-    around = None
-    where = understood.where
-    if where is not None:
-        covers = tagged("covers", *where.codes, *NATIONS[:1])
-        near: Clause = ()
-        if where.latitude is not None and where.longitude is not None:
-            near = cells_within(understood.search.within, where.latitude, where.longitude)
-        if not understood.anywhere:
-            inside = tagged("within", where.codes[0] if where.codes else "")
-            asked = asked.also((*near, *covers, *inside, *_court(understood)))
-        around = Around(
-            where.latitude, where.longitude, EVERYWHERE if understood.anywhere else understood.search.within
-        )
+    where, within = understood.where, EVERYWHERE if understood.anywhere else understood.search.within
     return Wanted(
-        asked,
+        Asked().also(*_selecting(understood)),
         tuple(_open_to(understood)),
-        around,
+        Around(where.latitude, where.longitude, within) if where is not None else None,
         tuple(_forward(understood)),
         tuple(_made_for(understood)),
     )
 
 
 def _selecting(understood: _Understood) -> Iterator[Clause]:
-    """What must hold, wherever it is."""
-    chosen, reading = understood.search, understood.reading
-    if chosen.need:
-        yield tagged("need", chosen.need)
-    elif needs := reading.of("need"):
-        said = tuple(Word(phrase) for phrase in reading.phrases) if understood.loosely else ()
-        yield (*tagged("need", *needs), *said)
+    """What must hold. A need at a place is looked for as one; the words of a court, or for a need, stand apart."""
+    chosen = understood.search
+    needs, places = _needs(understood), _places(understood)
+    if 0 < len(needs) <= FEW and places and all(word.part == "tags" for word in (*needs, *places)):
+        yield together(needs, places)
+    else:
+        yield needs
+        yield places
     if chosen.stage:
         yield tagged("stage", chosen.stage, ANY)
     if chosen.referrer:
@@ -202,6 +189,28 @@ def _selecting(understood: _Understood) -> Iterator[Clause]:
         yield tagged("language", chosen.language)
     for word in understood.words:
         yield (Word(word),)
+
+
+def _needs(understood: _Understood) -> Clause:
+    """With what it must help."""
+    if understood.search.need:
+        return tagged("need", understood.search.need)
+    needs = tagged("need", *understood.reading.of("need"))
+    said = understood.reading.phrases if understood.loosely and needs else ()
+    return (*needs, *(Word(phrase) for phrase in said))
+
+
+def _places(understood: _Understood) -> Clause:
+    """Near what it must be, or what it must cover."""
+    where = understood.where
+    if where is None or understood.anywhere:
+        return ()
+    near: Clause = ()
+    if where.latitude is not None and where.longitude is not None:
+        near = squares_within(understood.search.within, where.latitude, where.longitude)
+    covers = tagged("covers", *dict.fromkeys((*where.codes, *NATIONS[:1])))
+    inside = tagged("within", *where.codes[:1])
+    return (*near, *covers, *inside, *_court(understood))
 
 
 def _open_to(understood: _Understood) -> Iterator[Clause]:
@@ -235,14 +244,13 @@ def _forward(understood: _Understood) -> Iterator[tuple[Clause, float]]:
     needs = reading.of("need")
     if not understood.search.need and len(needs) > 1:
         yield tagged("need", needs[0]), SOUGHT
-    if named := (*reading.phrases, *understood.words):
-        yield tuple(Word(phrase, "name") for phrase in named), NAMED
-    for stage in reading.of("stage"):
-        yield tagged("stage", stage), SOUGHT
-    for language in reading.of("language"):
-        yield tagged("language", language), SOUGHT
-    for age in reading.of("age"):
-        yield tagged("age", age), SOUGHT
+    if reading.phrases:
+        yield tagged("named", *needs), NAMED
+    if understood.words:
+        yield tuple(Word(word, "name") for word in understood.words), NAMED
+    for kind in ("stage", "language", "age"):
+        for term in reading.of(kind):
+            yield tagged(kind, term), SOUGHT
 
 
 def _ways(asked: Search) -> Iterator[Way]:

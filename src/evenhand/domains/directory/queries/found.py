@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlencode
 
@@ -29,14 +30,6 @@ NEAR_ENOUGH: Final = 0.5  # miles; nearer than this is said as less than a mile
 
 
 @dataclass(frozen=True)
-class Shown:
-    """One result: how far it is, in words, and its card."""
-
-    distance: str
-    card: SafeString
-
-
-@dataclass(frozen=True)
 class Page:
     """Everything that the page says."""
 
@@ -44,7 +37,7 @@ class Page:
     lede: str
     remarks: tuple[str, ...]
     near: tuple[Link, ...]
-    results: tuple[Shown, ...]
+    results: SafeString
     ways: tuple[Link, ...]
     pages: Pages | None
     count: str
@@ -59,7 +52,7 @@ def page_of(answer: Answer, *, today: dt.date) -> Page:
         lede=_lede(answer),
         remarks=tuple(_remarks(answer)),
         near=tuple(_near(answer)),
-        results=tuple(_results(answer, today)),
+        results=_results(answer, today),
         ways=tuple(Link(_way(way), address(way.search), note=str(way.total)) for way in answer.ways),
         pages=_pages(answer),
         count=ngettext("%(total)s service", "%(total)s services", total) % {"total": f"{total:,}"},
@@ -206,20 +199,29 @@ def _near(answer: Answer) -> Iterator[Link]:
             yield Link(name, address(answer.search, near=name))
 
 
-def _results(answer: Answer, today: dt.date) -> Iterator[Shown]:
-    cards = _cards(answer.found.results, today)
-    for result in answer.found.results:
-        if card := cards.get(result.id):
-            yield Shown(_distance(result), card)
+def _results(answer: Answer, today: dt.date) -> SafeString:
+    """Each result as it stands in the list: how far it is, and its card."""
+    cards, language = _cards(answer.found.results, today), translation.get_language()
+    return format_html_join(
+        "\n",
+        '<li class="card">{}{}</li>',
+        ((_distance(one.miles, language), cards[one.id]) for one in answer.found.results if one.id in cards),
+    )
 
 
-def _distance(result: Result) -> str:
-    if result.miles is None:
+def _distance(miles: float | None, language: str | None) -> str:
+    if miles is None:
         return ""
-    if result.miles < NEAR_ENOUGH:
-        return _("Less than a mile away")
-    miles = max(round(result.miles), 1)
-    return ngettext("About %(miles)s mile away", "About %(miles)s miles away", miles) % {"miles": miles}
+    return _miles(0 if miles < NEAR_ENOUGH else max(round(miles), 1), language)
+
+
+@lru_cache(1000)
+def _miles(miles: int, language: str | None) -> SafeString:
+    """So many miles in the language that is spoken, as a paragraph."""
+    del language
+    near = _("Less than a mile away")
+    far = ngettext("About %(miles)s mile away", "About %(miles)s miles away", miles) % {"miles": miles}
+    return format_html('<p class="soft small card__far">{}</p>', far if miles else near)
 
 
 def _cards(results: tuple[Result, ...], today: dt.date) -> dict[int, SafeString]:

@@ -154,7 +154,8 @@ def test_the_index_made_anew_is_what_it_was():
 def test_there_is_a_bit_for_every_tag_that_can_bring_an_entry_forward():
     people = [tag(f"for{kind}", term) for kind in ("community", "faith", "gender") for term in (*known(kind), "any")]
     rest = [tag(kind, term) for kind in ("need", "stage", "language") for term in (*known(kind), "any")]
-    tags = {*people, *rest, *(tag("led-by", term) for term in known("community")), tag("age", "young")}
+    named = [tag("named", term) for term in known("need")]
+    tags = {*people, *rest, *named, *(tag("led-by", term) for term in known("community")), tag("age", "young")}
     assert set(faceted(tags)) == tags
     assert len(tags) <= MOST
 

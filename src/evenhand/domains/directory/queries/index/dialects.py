@@ -13,7 +13,10 @@ PLACED = {"tags": ("terms", "simple", ""), "text": ("words", "english", ""), "na
 
 
 class Matching(NamedTuple):
-    """Where entries that match are found, called `found`: the table, what its ids are, what must hold, and values."""
+    """Where entries that match are found: the table, what their ids are there, what must hold, and values.
+
+    PostgreSQL finds the spots of entries, as `spot`, and so an entry as often as it has spots; SQLite finds entries.
+    """
 
     table: str
     id: str
@@ -25,14 +28,21 @@ class Matching(NamedTuple):
         """A query for their ids."""
         return f"SELECT {self.id} AS id FROM {self.table} WHERE {self.holds}"  # noqa: S608  (names of ours; values apart)
 
+    @property
+    def spots(self) -> str:
+        """Their spots, as `spot`: what follows FROM."""
+        if self.id == "spot.entry_id":
+            return f"{self.table} WHERE {self.holds}"
+        return f"{self.table} CROSS JOIN directory_spot AS spot WHERE {self.holds} AND spot.entry_id = {self.id}"
+
 
 def entries_matching(vendor: str, asked: Asked) -> Matching:
     """The entries that match."""
     if not asked:
-        return Matching("directory_entry AS found", "found.id", "1 = 1", [])
+        return Matching("directory_spot AS spot", "spot.entry_id", "1 = 1", [])
     if vendor == "sqlite":
         return Matching("directory_words AS found", "found.rowid", "found.directory_words MATCH %s", [_fts5(asked)])
-    return Matching("directory_entry AS found", "found.id", *_tsqueries(asked))
+    return Matching("directory_spot AS spot", "spot.entry_id", *_tsqueries(asked))
 
 
 def matches_too(vendor: str, clause: Clause) -> Sql:
@@ -81,11 +91,11 @@ def _tsqueries(asked: Asked) -> Sql:
         queries = [f"to_tsquery('{language}', %s)" for _column, language in found]
         columns = [column for column, _language in found]
         place = columns[0] if len(columns) == 1 else ""
-        either = " OR ".join(f"found.{column} @@ {query}" for column, query in zip(columns, queries, strict=True))
+        either = " OR ".join(f"spot.{column} @@ {query}" for column, query in zip(columns, queries, strict=True))
         together.setdefault(place, []).append(queries[0] if place else f"({either or '1 = 0'})")
         values.setdefault(place, []).extend(" | ".join(words) for words in found.values())
     holds = [
-        f"found.{place} @@ ({' && '.join(queries)})" if place else " AND ".join(queries)
+        f"spot.{place} @@ ({' && '.join(queries)})" if place else " AND ".join(queries)
         for place, queries in together.items()
     ]
     return " AND ".join(holds), [value for each in values.values() for value in each]

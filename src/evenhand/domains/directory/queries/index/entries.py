@@ -9,8 +9,8 @@ from typing import Any, Final, NamedTuple
 from evenhand.core.organisations.models import Fact
 from evenhand.domains.directory.models import Audience, Location, Service, Term
 from evenhand.domains.directory.queries import words
-from evenhand.domains.directory.queries.index.asking import cell, tag
-from evenhand.domains.directory.queries.index.reading import words_of
+from evenhand.domains.directory.queries.index.asking import squares_around, tag
+from evenhand.domains.directory.queries.index.reading import needs_named, words_of
 from evenhand.domains.directory.rules import exits
 from evenhand.library.places import UnknownPlace, UnknownPostcode, outward, place
 from evenhand.library.places.whereabouts import places_of_outward
@@ -172,12 +172,21 @@ def _said(service: Service) -> Iterator[str]:
 
 
 def _tags(service: Service, points: Iterable[Point]) -> Iterator[str]:
+    where = [*dict.fromkeys(_tags_of_places(service, points))]
+    needs = [tag(each.kind, each.term) for each in service.terms.all() if each.kind == Term.Kind.NEED]
+    yield from where
+    # What most ask for is one word of the index, so that no two long lists have to be held against each other.
+    yield from (need + place for need in needs for place in where)
     yield from _tags_of_terms(service)
     yield from _tags_of_people(service)
     yield from _tags_of_leaders(service)
+    yield from (tag("named", need) for name in _names(service) for need in needs_named(name))
     yield from (tag("taxonomy", name) for name in taxonomies_of(service))
+
+
+def _tags_of_places(service: Service, points: Iterable[Point]) -> Iterator[str]:
     yield from (tag("covers", each.code) for each in service.coverage.all() if each.code)
-    yield from (cell(point.latitude, point.longitude) for point in points)
+    yield from (square for point in points for square in squares_around(point.latitude, point.longitude))
     for location in service.locations.all():
         if location.visibility != Location.Visibility.HIDDEN and location.postcode:
             yield from (tag("within", each.code) for each in _around(location.postcode))

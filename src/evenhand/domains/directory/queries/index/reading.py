@@ -1,7 +1,7 @@
 """What somebody means who looks for help in their own words: needs, people, a place, and words that are left."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
@@ -149,6 +149,15 @@ def read(text: str, speller: Speller) -> Reading:
         return _own_words().meant(word) or speller.meant(word) or _alike(word)
 
     return _Reader(words_of(text[:LONGEST]), mends).read()
+
+
+def needs_named(text: str) -> Iterator[str]:
+    """The needs of which a text speaks in words that people use for them."""
+    words = words_of(text)
+    for at in range(len(words)):
+        for end in range(at + 1, min(at + longest(), len(words)) + 1):
+            meant = said().get(" ".join(words[at:end]), ())
+            yield from (each.term for each in meant if each.kind == "need")
 
 
 def words_of(text: str) -> list[str]:

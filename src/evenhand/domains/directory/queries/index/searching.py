@@ -3,20 +3,20 @@
 import datetime as dt
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
 
-from evenhand.domains.directory.models import IndexedWord
+from evenhand.domains.directory.models import IndexedWord, Service
 from evenhand.domains.directory.queries.index.asking import MILES_A_DEGREE, Asked, Clause
 from evenhand.domains.directory.queries.index.dialects import Sql, entries_matching, matches_too
 from evenhand.domains.directory.queries.index.entries import EPOCH, WITH, card_of
-from evenhand.domains.directory.queries.index.facets import any_of, bits_of
+from evenhand.domains.directory.queries.index.facets import any_of, known_bits
 from evenhand.domains.directory.queries.listed import listed_services
 from evenhand.domains.directory.rules import CLOCK, HALF_LIFE
 from evenhand.library.vocabulary.spelling import Speller
@@ -72,6 +72,18 @@ class Result:
         return found
 
 
+class _Row(NamedTuple):
+    """One of the best, as the database gives it, with what is true of all that was found."""
+
+    id: int
+    total: int
+    made_for: int
+    card: str
+    service: UUID | str
+    miles: float | None
+    stale: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """One page of results, and how many there are in all."""
@@ -83,22 +95,31 @@ class Found:
 
 def search(wanted: Wanted, *, today: dt.date, first: int = 0, most: int = 20) -> Found:
     """The best `most` entries from `first` on: what is near, checked of late and made for who asks comes before."""
-    sql, values = _ranked(wanted, today)
+    sql, values = _best(wanted, today)
     with connection.cursor() as cursor:
-        cursor.execute(f"{sql} LIMIT %s OFFSET %s", [*values, most, first])
-        ranked = cursor.fetchall()
-    if not ranked:
+        cursor.execute(sql, [*values, most, first])
+        best = [_Row(*row) for row in cursor.fetchall()]
+    if not best:
         return Found(count(wanted.all) if first else 0)
-    results = _results([row[0] for row in ranked], wanted.around, today)
-    _entry, total, made_for = ranked[0]
-    return Found(total, tuple(results[row[0]] for row in ranked if row[0] in results), int(made_for))
+    stale = {UUID(str(row.service)) for row in best if row.stale}
+    anew = {one.pk: one for one in listed_services(today).filter(pk__in=stale).prefetch_related(*WITH)} if stale else {}
+    results = (_result(row, anew) for row in best)
+    return Found(best[0].total, tuple(one for one in results if one), int(best[0].made_for))
+
+
+def _result(row: _Row, anew: Mapping[UUID, Service]) -> Result | None:
+    """What changed in the last minute is shown as it stands now, and what was taken off is not shown."""
+    if not row.stale:
+        return Result(row.id, row.card, row.miles)
+    service = anew.get(UUID(str(row.service)))
+    return Result(row.id, json.dumps(card_of(service)), row.miles) if service else None
 
 
 def count(asked: Asked) -> int:
     """How many entries match."""
     found = entries_matching(connection.vendor, asked)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {found.table} WHERE {found.holds}", found.values)  # noqa: S608  (values apart)
+        cursor.execute(f"SELECT count(DISTINCT id) FROM ({found.ids}) AS found", found.values)  # noqa: S608  (values apart)
         return int(cursor.fetchone()[0])
 
 
@@ -131,26 +152,39 @@ def _speller(database: str, latest: int | None) -> Speller:
     return held[1]
 
 
-def _ranked(wanted: Wanted, today: dt.date) -> Sql:
+def _best(wanted: Wanted, today: dt.date) -> Sql:
     """Entries by cost: how far each counts, twice as far for every half-life that its check is over, and so on."""
     found = entries_matching(connection.vendor, wanted.asked)
     clauses = (*dict(wanted.forward), *wanted.made_for, *wanted.open_to)
-    bits = bits_of({word.text for clause in clauses for word in clause if word.part == "tags"})
+    bits = known_bits(word.text for clause in clauses for word in clause if word.part == "tags")
     moved, factors = _moved(wanted, bits)
     open_to = "".join(f" AND ({any_of(_known(clause, bits))})" for clause in wanted.open_to)
     made_for = " AND ".join(f"({any_of(_known(clause, bits))})" for clause in wanted.made_for) or "1 = 0"
+    card = "entry.card" if connection.vendor == "sqlite" else "entry.card::text"
     # SQLite gives what it found in the order of ids, so that nothing is sorted to be grouped by them.
     sql = f"""
         WITH ranked AS MATERIALIZED (
             SELECT {found.id} AS id, min(({_far(wanted.around)} + {DOORSTEP}) * {_age(today)}{moved}) AS cost,
                 max(CASE WHEN {made_for} THEN 1 ELSE 0 END) AS made_for
-            FROM {found.table} CROSS JOIN directory_spot AS spot
-            WHERE {found.holds} AND spot.entry_id = {found.id}{open_to}
+            FROM {found.spots}{open_to}
             GROUP BY {found.id}
+        ),
+        best AS (
+            SELECT id, cost, total, made
+            FROM ranked, (SELECT count(*) AS total, sum(made_for) AS made FROM ranked) AS every
+            ORDER BY cost, id LIMIT %s OFFSET %s
         )
-        SELECT id, (SELECT count(*) FROM ranked), (SELECT sum(made_for) FROM ranked) FROM ranked ORDER BY cost, id
+        SELECT best.id, total, made, {card}, entry.service_id,
+            (SELECT min({_miles(wanted.around)}) FROM directory_spot AS spot WHERE spot.entry_id = best.id),
+            EXISTS (SELECT 1 FROM directory_stale AS stale WHERE stale.service = entry.service_id)
+        FROM best CROSS JOIN directory_entry AS entry WHERE entry.id = best.id ORDER BY cost, best.id
     """  # noqa: S608  (names and numbers of ours; values apart)
     return sql, [*factors, *found.values]
+
+
+def _miles(around: Around | None) -> str:
+    """How many miles away a spot is, if that can be known."""
+    return f"sqrt({_squared(around)})" if around is not None and around.latitude is not None else "NULL"
 
 
 def _far(around: Around | None) -> str:
@@ -193,30 +227,3 @@ def _moved(wanted: Wanted, bits: Mapping[str, int]) -> tuple[str, list[str]]:
         parts.append(f" * CASE WHEN {holds} THEN {factor} ELSE 1.0 END")
         values += its
     return "".join(parts), values
-
-
-def _results(entries: Sequence[int], around: Around | None, today: dt.date) -> dict[int, Result]:
-    """What is shown of these entries, by entry."""
-    known = around is not None and around.latitude is not None
-    miles = f"sqrt({_squared(around)})" if known and around is not None else "NULL"
-    with connection.cursor() as cursor:
-        places = ", ".join(["%s"] * len(entries))
-        column = "entry.card" if connection.vendor == "sqlite" else "entry.card::text"
-        cursor.execute(
-            f"""
-            SELECT entry.id, {column}, service.id,
-                (SELECT min({miles}) FROM directory_spot AS spot WHERE spot.entry_id = entry.id),
-                EXISTS (SELECT 1 FROM directory_stale AS stale WHERE stale.service = service.id)
-            FROM directory_entry AS entry JOIN directory_service AS service ON service.id = entry.service_id
-            WHERE entry.id IN ({places})
-            """,  # noqa: S608  (names of ours; values apart)
-            list(entries),
-        )
-        rows = cursor.fetchall()
-    found = {entry: Result(entry, card, miles) for entry, card, _service, miles, stale in rows if not stale}
-    if changed := {UUID(str(service)): (entry, miles) for entry, _card, service, miles, stale in rows if stale}:
-        # What changed in the last minute is shown as it stands now, and what was taken off is not shown.
-        for each in listed_services(today).filter(pk__in=changed).prefetch_related(*WITH):
-            entry, miles = changed[each.pk]
-            found[entry] = Result(entry, json.dumps(card_of(each)), miles)
-    return found
