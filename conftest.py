@@ -195,12 +195,19 @@ def manage(*command, **settings):
     subprocess.run(command, check=True, env={**os.environ, **settings}, cwd=env.ROOT)
 
 
+# Where the product keeps things by numbers that the database gave.
+BY_NUMBER = {
+    "evenhand.domains.directory.queries.found": "CARDS",
+    "evenhand.domains.directory.queries.index.facets": "KNOWN",
+}
+
+
 @pytest.fixture(autouse=True)
-def _no_card_of_another_test():
-    """What a test writes is taken back, numbers and bits too, which no site gives twice: what is kept by them goes."""
-    if found := sys.modules.get("evenhand.domains.directory.queries.found"):
-        found.CARDS.clear()
-        sys.modules["evenhand.domains.directory.queries.index.facets"].KNOWN.clear()
+def _nothing_kept_of_another_test():
+    """What a test writes is taken back and its numbers given again, as on no site: what is kept by them goes."""
+    for module, name in BY_NUMBER.items():
+        if module in sys.modules:
+            getattr(sys.modules[module], name).clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

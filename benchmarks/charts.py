@@ -30,6 +30,7 @@ def lines(site: Site) -> list[Line]:
         charts.DotPlot: charts.dot_and_interval,
         charts.TrendPlot: charts.trend,
         charts.BarPlot: charts.bar_with_unknowns,
+        charts.DifferencePlot: charts.difference_bars,
         charts.TileMap: charts.tile_map,
         charts.RankPlot: charts.rank_plot,
         charts.FunnelPlot: charts.funnel,
@@ -54,18 +55,20 @@ def lines(site: Site) -> list[Line]:
 
 
 def _shown() -> dict[type, Any]:
-    """The largest chart of each kind on the pages of the nation and of a force."""
+    """The largest chart of each kind on the pages of the nation, of a force, and of what if rates were equal."""
     from evenhand.domains.evidence.queries.answers import ask
+    from evenhand.domains.evidence.queries.counterfactuals import exhibits as counterfactuals
+    from evenhand.domains.evidence.queries.counterfactuals.shown import PRISON, supposed_for
     from evenhand.domains.evidence.queries.exhibits import exhibits
     from evenhand.domains.evidence.queries.shown import shown_for
 
+    shown = [exhibit for slug, asked in ASKED for exhibit in exhibits(shown_for(ask(slug, **asked)))]
+    shown += counterfactuals.exhibits(supposed_for(PRISON))
     found: dict[type, Any] = {}
-    for slug, asked in ASKED:
-        for exhibit in exhibits(shown_for(ask(slug, **asked))):
-            for chart in exhibit.charts:
-                kind = type(chart.plot)
-                if kind not in found or len(chart.svg) > len(found[kind].svg):
-                    found[kind] = chart
+    for chart in (chart for exhibit in shown for chart in exhibit.charts):
+        kind = type(chart.plot)
+        if kind not in found or len(chart.svg) > len(found[kind].svg):
+            found[kind] = chart
     return found
 
 

@@ -47,6 +47,8 @@ class Site:
 
         Store(folder / "evidence").load_shipped(on=datetime.now(UTC).date())
         django.setup()
+        for command in ("migrate", "load_pages", "load_reviews"):
+            call_command(command, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         self._application = get_wsgi_application()
 

@@ -20,6 +20,11 @@ VISITS = {
     "places": "/places/",
     "a group": "/groups/black/",
     "a stage": "/stages/arrest/",
+    "finding help": "/find/",
+    "progress": "/progress/",
+    "a review": "/progress/lammy-2017/",
+    "support": "/support/",
+    "what is new": "/news/",
 }
 TAG = re.compile(r"<(link|script|img|source|iframe|video|audio|object|embed|use|image)\b([^>]*)>")
 ATTRIBUTE = re.compile(r"""\b(rel|href|src|srcset|data)="([^"]*)\"""")

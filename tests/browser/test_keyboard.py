@@ -9,10 +9,8 @@ PLACE, NATION = "/evidence/stop-and-search/E23000016/", "/evidence/stop-and-sear
 REACHABLE = "a[href]:not([tabindex='-1']), button, select, input:not([type=hidden]), summary, [tabindex='0']"
 
 # What a keyboard must reach: in order of the page, leaving out what a closed box hides.
-ALL = f"""() => [...document.querySelectorAll("{REACHABLE}")].filter(one => {{
-    const box = one.closest('details:not([open])');
-    return one.checkVisibility() && (!box || one.matches('details > summary'));
-}}).map((one, i) => (one.dataset.order = i, one.textContent.trim().slice(0, 40)))"""
+ALL = f"""() => [...document.querySelectorAll("{REACHABLE}")].filter(one => one.checkVisibility())
+    .map((one, i) => (one.dataset.order = i, one.textContent.trim().slice(0, 40)))"""
 
 # Where the focus is, whether it is drawn, and whether anything lies over it.
 HERE = """() => {
@@ -46,7 +44,17 @@ def walk(page, key="Tab", most=400):
 @pytest.mark.crawl(2)
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize(
-    "path", ["/", "/evidence/", PLACE, pytest.param(NATION, marks=LONG), "/places/", "/groups/arab/", "/nothing-here/"]
+    "path",
+    [
+        *("/", "/evidence/", PLACE, pytest.param(NATION, marks=LONG), "/places/", "/groups/arab/", "/nothing-here/"),
+        *(
+            "/find/",
+            "/find/?near=B21+9QY&need=mentoring",
+            "/services/gateway-mentoring/",
+            "/organisations/gateway-mentors/",
+        ),
+        *("/directory/shortlist/?s=gateway-mentoring.court-friends", "/directory/gaps/", "/progress/", "/support/"),
+    ],
 )
 def test_tab_reaches_everything_in_order_shows_where_it_is_and_lets_go(path, width, opened):
     with opened(path, width=width) as page:

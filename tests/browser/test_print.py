@@ -33,6 +33,45 @@ COLOURS = """async picture => {
 }"""
 
 
+# What somebody takes along: all that they need to get there or to ring, and nothing to press.
+TAKEN_ALONG = {
+    "help that was found": (
+        "/find/?near=B21+9QY&need=mentoring",
+        ("Gateway Mentoring", "0121 496 0112", "About 3 miles away", "Next check by", "ring before you travel"),
+    ),
+    "a service": ("/services/gateway-mentoring/", ("Gateway Mentoring", "0121 496 0112", "Next check by")),
+    "a shortlist": (
+        "/directory/shortlist/?s=gateway-mentoring.court-friends",
+        ("Gateway Mentoring", "Court Friends", "0121 496 0112", "Ring first"),
+    ),
+    "an organisation": ("/organisations/gateway-mentors/", ("Gateway Mentors", "0121 496 0112", "Gateway Mentoring")),
+}
+
+
+@pytest.mark.parametrize(("path", "words"), TAKEN_ALONG.values(), ids=TAKEN_ALONG)
+def test_what_is_taken_along_fits_a_sheet_or_two_and_says_all_that_is_needed(path, words, opened, read_pdf):
+    with opened(path) as page:
+        sheets = read_pdf(page.pdf(prefer_css_page_size=True))
+    text = squeezed("".join(sheets))
+    assert len(sheets) <= 2
+    assert [said for said in words if squeezed(said) not in text] == []
+    for said in ("Skip to the content", "Update the list", "Narrow the list", "Change the search", "Sign in"):
+        assert squeezed(said) not in text
+
+
+@pytest.fixture
+def read_pdf(pdftotext, tmp_path):
+    """The text of a file as printed, by sheet."""
+
+    def read(written):
+        file = tmp_path / "page.pdf"
+        file.write_bytes(written)
+        text = subprocess.run([pdftotext, "-layout", file, "-"], capture_output=True, text=True, check=True).stdout
+        return text.rstrip("\f").split("\f")
+
+    return read
+
+
 @pytest.fixture
 def paper(opened, pdftotext, tmp_path):
     """The text of a page as printed, by sheet, and the size of a sheet in points."""

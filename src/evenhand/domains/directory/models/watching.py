@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db import connection, connections
 
+from evenhand.core.search.triggers import FOLDED
+
 # table: the services that a changed row of it concerns
 WATCHED = {
     "directory_service": "SELECT {row}.id",
@@ -76,7 +78,8 @@ def _letting_words_be() -> Iterator[str]:
 def _postgres() -> Iterator[str]:
     # Terms stand apart, without a weight: the index does not hold weights, so that each row would be looked at again.
     weighed = " || ".join(
-        f"setweight(to_tsvector('english', {column}), '{weight}')" for column, weight in (("name", "A"), ("said", "B"))
+        f"setweight(to_tsvector('english', {FOLDED.format(part=column)}), '{weight}')"
+        for column, weight in (("name", "A"), ("said", "B"))
     )
     # With the spots, which hold all that orders entries: what is found need not be looked for in another table.
     made = f"{weighed}, to_tsvector('simple', tags)"

@@ -61,6 +61,12 @@ def test_misspelt_words_find_what_was_meant_and_the_answer_says_so():
     assert dict(answer.reading.mended) == {"bereavment": "bereavement", "lanturn": "lantern"}
 
 
+@pytest.mark.parametrize("typed", ["lanternë", "LANTERNE", "lanterne"])
+def test_accents_are_no_matter(typed):
+    listed("Maison Lanterne" if typed == "lanternë" else "Maison Lanternë", terms=terms("legal-advice"))
+    assert [each.shown["name"][:6] for each in found(typed).found.results] == ["Maison"]
+
+
 def test_what_is_made_for_who_asks_comes_before_what_is_merely_nearer():
     near = [{"visibility": "full", "line_1": "1 Road", "town": "Birmingham", "postcode": "B21 0XX"}]
     listed("Nearer", audiences=[], locations=near)

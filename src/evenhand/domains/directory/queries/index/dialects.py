@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from evenhand.core.search.queries import folded
 from evenhand.domains.directory.queries.index.asking import Asked, Clause, Word
 
 Sql = tuple[str, list[str]]
@@ -111,5 +112,5 @@ def _by_column(clause: Clause) -> dict[tuple[str, str], list[str]]:
 
 
 def _words(text: str) -> list[str]:
-    """Letters and figures alone: nothing of what was typed can be taken for an operator."""
-    return re.findall(r"[^\W_]+", text.casefold())
+    """Letters and figures alone, without accents: nothing of what was typed can be taken for an operator."""
+    return re.findall(r"[^\W_]+", folded(text))
