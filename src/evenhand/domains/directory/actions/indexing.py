@@ -50,7 +50,7 @@ def rebuild(*, today: dt.date) -> int:
         IndexedWord.objects.bulk_create(IndexedWord(word=word) for word in sorted(words))
         if marks is not None:
             Stale.objects.filter(pk__lte=marks).delete()
-    measure_tables()
+    measure_tables(replaced=True)
     return len(listed)
 
 
