@@ -115,4 +115,4 @@ def _embedded(request: HttpRequest, services: list[Service], title: str) -> Http
 
 
 def _crumbs(*links: Link) -> tuple[Link, ...]:
-    return (Link(_("Home"), reverse("home")), *links)
+    return (Link(_("Home"), reverse("home")), Link(_("Find help"), reverse("directory:find")), *links)

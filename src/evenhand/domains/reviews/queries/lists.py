@@ -147,7 +147,7 @@ def _groups(every: list[Shown]) -> list[tuple[str, list[Card]]]:
 def _card(review: Review, shown: list[Shown]) -> Card:
     made = _asks(shown)
     if review.in_all and shown and len(shown) != review.in_all:
-        made = _("%(held)s of %(all)s recommendations are held") % {"held": len(shown), "all": review.in_all}
+        made = _("Held here: %(held)s of %(all)s recommendations") % {"held": len(shown), "all": review.in_all}
     elif review.in_all and not shown:
         made = _("It made %(all)s recommendations: none is held yet") % {"all": review.in_all}
     elif not shown:

@@ -152,10 +152,10 @@ def on_day(day: dt.date | None) -> str:
 
 
 def when(partial: str, note: str = "") -> str:
-    """A day that is known in part, with what is noted on it: March 2021, 2018 (day not shown), no date."""
+    """A day that is known in part, with what is noted on it: March 2021, 2018 (day not shown), no date is held."""
     day = first_day(partial)
     if day is None:
-        return note or _("no date")
+        return note or _("no date is held")
     shape = {4: "Y", 7: "F Y"}.get(len(partial), "j F Y")
     said = formats.date_format(day, shape)
     return f"{said} ({note})" if note else said
