@@ -40,9 +40,15 @@ class PictureBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail ships n
         template = "publishing/blocks/picture.html"
 
     def clean(self, value: Any) -> Any:
-        """Refuse a picture of which nobody said what it shows, or both that it shows something and nothing."""
+        """Refuse a picture of which nobody said what it shows, or both that it shows something and nothing.
+
+        What was said of it when it was handed in is enough: nobody is asked twice.
+        """
         cleaned = super().clean(value)
-        words, decorative = cleaned["alternative"].strip(), cleaned["decorative"]
+        decorative = cleaned["decorative"]
+        if not decorative:
+            cleaned["alternative"] = cleaned["alternative"].strip() or _described(cleaned["image"])
+        words = cleaned["alternative"].strip()
         if not words and not decorative:
             fault = _("Say in words what is to be seen, or tick that it says nothing.")
             raise StructBlockValidationError(block_errors={"alternative": ValidationError(fault)})
@@ -50,3 +56,7 @@ class PictureBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail ships n
             fault = _("It has words, so it says something: untick this, or take the words away.")
             raise StructBlockValidationError(block_errors={"decorative": ValidationError(fault)})
         return cleaned
+
+
+def _described(image: Any) -> str:
+    return str(getattr(image, "description", "")).strip()

@@ -97,6 +97,16 @@ def test_a_picture_has_words_or_says_that_it_needs_none_and_never_both():
     kind.clean(kind.to_python(block(image, decorative=True)))
 
 
+def test_what_was_said_of_a_picture_when_it_was_handed_in_is_not_asked_for_again():
+    image = picture()
+    image.description = "A court seen from the street"
+    image.save()
+    kind = PictureBlock()
+    assert kind.clean(kind.to_python(block(image)))["alternative"] == "A court seen from the street"
+    assert kind.clean(kind.to_python(block(image, alternative="A door")))["alternative"] == "A door"
+    assert not kind.clean(kind.to_python(block(image, decorative=True)))["alternative"]
+
+
 def test_a_page_offers_a_picture_in_several_sizes_with_its_words_and_only_while_it_is_public(planted, client):
     image = picture()
     said = block(
