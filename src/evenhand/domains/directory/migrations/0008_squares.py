@@ -21,7 +21,7 @@ def added(tags: str) -> str:
     squares = [square for word in words if (cell := CELL.fullmatch(word)) for square in holding(*cell.groups())]
     places = [word for word in words if CELL.fullmatch(word) or word.startswith(("covers", "within"))]
     needs = [word for word in words if word.startswith("need")]
-    return " ".join([*squares, *(need + place for need in needs for place in (*places, *squares))])
+    return " ".join([*squares, *(place + need for place in (*places, *squares) for need in needs)])
 
 
 def holding(row: str, column: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from evenhand.core.search.triggers import FOLDED
 
@@ -86,10 +86,6 @@ def _postgres() -> Iterator[str]:
     for name in VECTORS:
         yield f"ALTER TABLE directory_spot ADD COLUMN {name} tsvector"
     yield (
-        f"UPDATE directory_spot AS spot SET ({', '.join(VECTORS)}) = (SELECT {made} FROM directory_entry AS entry "  # noqa: S608  (names of ours)
-        "WHERE entry.id = spot.entry_id)"
-    )
-    yield (
         "CREATE FUNCTION directory_spot_words() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "  # noqa: S608  (names of ours)
         f"SELECT {made} INTO {', '.join(f'NEW.{name}' for name in VECTORS)} FROM directory_entry "
         "WHERE id = NEW.entry_id; RETURN NEW; END $$"
@@ -97,6 +93,10 @@ def _postgres() -> Iterator[str]:
     yield (
         "CREATE TRIGGER directory_spot_words BEFORE INSERT ON directory_spot "
         "FOR EACH ROW EXECUTE FUNCTION directory_spot_words()"
+    )
+    yield (
+        f"UPDATE directory_spot AS spot SET ({', '.join(VECTORS)}) = (SELECT {made} FROM directory_entry AS entry "  # noqa: S608  (names of ours)
+        "WHERE entry.id = spot.entry_id)"
     )
     yield f"CREATE INDEX directory_words ON directory_spot USING gin ({', '.join(VECTORS)})"
     for table, services in WATCHED.items():
@@ -148,9 +148,9 @@ def end(using: str, plan: Sequence[object] = (), **_asked: Any) -> None:
 
 
 def begin(using: str, **_asked: Any) -> None:
-    """After tables were altered: altering one on SQLite makes it anew, without its triggers."""
+    """After tables were altered: altering one on SQLite makes it anew, without its triggers. All of them, or none."""
     database = connections[using]
-    with database.cursor() as cursor:
+    with transaction.atomic(using=using), database.cursor() as cursor:
         tables = set(database.introspection.table_names(cursor))
         if not {*WATCHED, "directory_entry", "directory_stale"} <= tables or _watches(cursor, database.vendor):
             return

@@ -177,7 +177,7 @@ def _selecting(understood: _Understood) -> Iterator[Clause]:
     chosen = understood.search
     needs, places = _needs(understood), _places(understood)
     if 0 < len(needs) <= FEW and places and all(word.part == "tags" for word in (*needs, *places)):
-        yield together(needs, places)
+        yield together(places, needs)
     else:
         yield needs
         yield places

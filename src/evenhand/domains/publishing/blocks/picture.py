@@ -1,12 +1,14 @@
 """A picture, with words for those who cannot see it, or a plain word that it says nothing."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
+
+LONGEST: Final = 250  # of what is read aloud
 
 
 class PictureBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail ships no types
@@ -16,7 +18,7 @@ class PictureBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail ships n
     alternative = blocks.CharBlock(
         label=_("What is to be seen, in words"),
         required=False,
-        max_length=250,
+        max_length=LONGEST,
         help_text=_("Read aloud to those who cannot see it. Say what matters here, not “picture of”."),
     )
     decorative = blocks.BooleanBlock(
@@ -59,4 +61,5 @@ class PictureBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail ships n
 
 
 def _described(image: Any) -> str:
-    return str(getattr(image, "description", "")).strip()
+    """What was said of it when it was handed in, as far as there is room for it."""
+    return str(getattr(image, "description", "")).strip()[:LONGEST]

@@ -51,9 +51,14 @@ def tagged(kind: str, *terms: str) -> Clause:
     return tuple(Word(tag(kind, term), "tags") for term in terms)
 
 
-def together(some: Clause, others: Clause) -> Clause:
-    """That an entry has any of some terms and any of others, where each two of them are a word of the index too."""
-    return tuple(Word(one.text + other.text, "tags") for one in some for other in others)
+def together(places: Clause, needs: Clause) -> Clause:
+    """That an entry has any of some needs at any of some places, each two of which are a word of the index too."""
+    return tuple(Word(both(place.text, need.text), "tags") for place in places for need in needs)
+
+
+def both(place: str, need: str) -> str:
+    """A need at a place as one word. It begins as the place does: what begins as a need is one."""
+    return place + need
 
 
 def squares_around(latitude: float, longitude: float) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from evenhand.core.organisations.models import Fact
 from evenhand.domains.directory.models import Audience, Location, Service, Term
 from evenhand.domains.directory.queries import words
-from evenhand.domains.directory.queries.index.asking import squares_around, tag
+from evenhand.domains.directory.queries.index.asking import both, squares_around, tag
 from evenhand.domains.directory.queries.index.reading import needs_named, words_of
 from evenhand.domains.directory.rules import exits
 from evenhand.library.places import UnknownPlace, UnknownPostcode, outward, place
@@ -176,7 +176,7 @@ def _tags(service: Service, points: Iterable[Point]) -> Iterator[str]:
     needs = [tag(each.kind, each.term) for each in service.terms.all() if each.kind == Term.Kind.NEED]
     yield from where
     # What most ask for is one word of the index, so that no two long lists have to be held against each other.
-    yield from (need + place for need in needs for place in where)
+    yield from (both(place, need) for place in where for need in needs)
     yield from _tags_of_terms(service)
     yield from _tags_of_people(service)
     yield from _tags_of_leaders(service)
